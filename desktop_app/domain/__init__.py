@@ -1,0 +1,1 @@
+"""What the words of the work mean: pure values and rules, no files, no SQL, no windows."""

@@ -1,0 +1,95 @@
+"""A change to a synchronised record, field by field, and what its author had before their eyes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Generic, TypeVar
+
+from desktop_app.domain.role import Role
+
+R = TypeVar("R")
+
+Seen = Mapping[str, tuple[str, ...]]
+"""Per field, the saves whose values the author saw: `device/stream/sequence` each.
+
+A save touches a cell at most once, so naming the save names the operation.
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who does something: user id and role at that moment."""
+
+    user: str
+    role: Role
+
+
+@dataclass(frozen=True, slots=True)
+class Reading(Generic[R]):
+    """A record as somebody read it, with the saves it was made of."""
+
+    record: R
+    seen: Seen
+
+
+@dataclass(frozen=True, slots=True)
+class Edit:
+    """New values for some fields of one record; `values` are plain JSON values."""
+
+    kind: str
+    record: str
+    values: Mapping[str, Any]
+    seen: Seen = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Deed:
+    """What a save is called in the audit trail, about which record, and why it was done."""
+
+    action: str
+    subject: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Head:
+    """An operation that nobody who knew it has replaced.
+
+    Ordered by stamp, then sequence, then device: the greatest of several is the one shown.
+    """
+
+    stamp: int
+    sequence: int
+    device: str
+    save: str
+    value: Any = field(compare=False, default=None)
+
+    @classmethod
+    def of(cls, save: str, stamp: int, value: Any = None) -> Head:
+        """Make a head from the save that wrote the value."""
+        device, _stream, sequence = save.split("/")
+        return cls(stamp, int(sequence), device, save, value)
+
+
+def stamp_after(at_ms: int, superseded: Sequence[Head]) -> int:
+    """Stamp an operation: the clock, but always later than what its author saw.
+
+    Kept per cell, so a laptop whose clock is years wrong poisons only what it touched.
+    """
+    return max([at_ms, *(head.stamp + 1 for head in superseded)])
+
+
+def surviving(heads: Sequence[Head], new: Head, seen: Sequence[str]) -> tuple[Head, ...]:
+    """Say which operations stand unreplaced once `new` arrives, the shown one last.
+
+    One is replaced only if the author saw it and the new one is strictly later: without that
+    an operation could replace itself and the value would vanish.
+    """
+    replaced = {head.save for head in heads if head.save in seen and head < new}
+    return tuple(sorted({*(head for head in heads if head.save not in replaced), new}))
+
+
+def disagree(heads: Sequence[Head]) -> bool:
+    """Tell whether unreplaced operations give different values; equal ones are no conflict."""
+    return any(head.value != heads[0].value for head in heads[1:])

@@ -1,0 +1,1 @@
+"""The only rooms where SQL is spoken: one encrypted ledger per data folder."""

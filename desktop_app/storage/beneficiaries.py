@@ -1,0 +1,98 @@
+"""Finding people, and what belongs to them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.change import Reading
+from desktop_app.storage import search
+from desktop_app.storage.records import Records
+
+_IN_ONE_QUERY = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PeopleFilter:
+    """Which people a list shows; what is empty does not narrow it."""
+
+    text: str = ""
+    category: str = ""
+    employer: str = ""
+    campaign: str = ""
+
+
+class Beneficiaries(Records[Beneficiary]):
+    """Reads people by name, number, phone, employer, category and campaign."""
+
+    ORDERS = ("sort_key", "birth_date", "employer", "category", "n")
+
+    def search(self, text: str, limit: int = 20) -> list[Beneficiary]:
+        """Find people by characters, pinyin, initials, or either end of a number."""
+        rows = search.find_people(self._db, text, limit)
+        found = self.where(f"n IN ({_marks(rows)})", rows, order="n DESC") if rows else []
+        return sorted(found, key=lambda person: person.name != text)
+
+    def page(
+        self, wanted: PeopleFilter, *, order: str = "sort_key", down: bool = False,
+        limit: int = -1, offset: int = 0,
+    ) -> list[Beneficiary]:
+        """Read one page of the people a filter leaves, in the order of one of ORDERS."""
+        if order not in self.ORDERS:
+            raise ValueError(order)
+        condition, values = _condition(wanted)
+        by = f"{order} {'DESC' if down else 'ASC'}, n"
+        return self.where(condition, values, order=by, limit=limit, offset=offset)
+
+    def how_many(self, wanted: PeopleFilter) -> int:
+        """Count the people a filter leaves."""
+        return self.count(*_condition(wanted))
+
+    def employers(self) -> list[str]:
+        """List the employers named so far, the most frequent first."""
+        rows = self._db.execute(
+            "SELECT employer FROM beneficiary WHERE employer IS NOT NULL "
+            "GROUP BY employer ORDER BY count(*) DESC"
+        )
+        return [employer for (employer,) in rows]
+
+    def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, Reading[Beneficiary]]:
+        """Read the people who bear one of these ID numbers, by number."""
+        wanted, found = list(dict.fromkeys(numbers)), {}
+        for start in range(0, len(wanted), _IN_ONE_QUERY):
+            some = wanted[start : start + _IN_ONE_QUERY]
+            for person in self.where(f"id_number IN ({_marks(some)})", some):
+                seen = self._changes.seen(self.kind.name, person.id)
+                found.setdefault(str(person.id_number), Reading(person, seen))
+        return found
+
+    def by_ids(self, ids: Iterable[str]) -> dict[str, Beneficiary]:
+        """Read several people by id."""
+        wanted, found = list(dict.fromkeys(ids)), {}
+        for start in range(0, len(wanted), _IN_ONE_QUERY):
+            some = wanted[start : start + _IN_ONE_QUERY]
+            found.update({p.id: p for p in self.where(f"id IN ({_marks(some)})", some)})
+        return {str(identifier): person for identifier, person in found.items()}
+
+
+def _condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
+    parts, values = ["1"], []
+    query = search.query(wanted.text) if wanted.text else None
+    if query:
+        parts.append("n IN (SELECT rowid FROM search WHERE search MATCH ?)")
+        values.append(query)
+    elif wanted.text.strip():
+        parts.append("0")
+    for name in ("category", "employer"):
+        if getattr(wanted, name):
+            parts.append(f"{name} = ?")
+            values.append(getattr(wanted, name))
+    if wanted.campaign:
+        parts.append("id IN (SELECT beneficiary FROM roster_entry WHERE campaign = ?)")
+        values.append(wanted.campaign)
+    return " AND ".join(parts), values
+
+
+def _marks(values: Iterable[object]) -> str:
+    return ", ".join("?" for _value in values)

@@ -1,0 +1,126 @@
+"""Finding grants with how far each has come."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.domain.grant import Grant, GrantState
+from desktop_app.storage.kinds import GRANT
+from desktop_app.storage.records import Records
+
+_STATE = """
+CASE
+  WHEN EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id) THEN 'void'
+  WHEN EXISTS (SELECT 1 FROM handover h WHERE h."grant" = g.id) THEN 'handed_over'
+  WHEN EXISTS (SELECT 1 FROM sheet s JOIN printing p ON p.sheet = s.id
+    WHERE s."grant" = g.id AND s.kind = 'receipt' AND p.came_out = 1
+      AND NOT EXISTS (SELECT 1 FROM sheet_void sv WHERE sv.sheet = s.id)) THEN 'printed'
+  WHEN (SELECT approved FROM grant_decision d WHERE d."grant" = g.id
+    ORDER BY d.n DESC LIMIT 1) = 1 THEN 'approved'
+  WHEN EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id) THEN 'refused'
+  ELSE 'planned'
+END
+"""
+_RECEIPT = """
+(SELECT s.number FROM sheet s WHERE s."grant" = g.id AND s.kind = 'receipt'
+  AND NOT EXISTS (SELECT 1 FROM sheet_void sv WHERE sv.sheet = s.id)
+  ORDER BY s.n DESC LIMIT 1)
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantLine:
+    """A grant as lists show it: with its person's name and employer, state and receipt number."""
+
+    grant: Grant
+    name: str
+    employer: str
+    state: GrantState
+    approved_by: str
+    receipt: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantFilter:
+    """Which grants a list shows; what is empty does not narrow it."""
+
+    campaign: str = ""
+    beneficiary: str = ""
+    visit: str = ""
+    states: frozenset[GrantState] = frozenset()
+    ids: tuple[str, ...] = ()
+
+
+class Grants(Records[Grant]):
+    """Reads grants, their lines and sums."""
+
+    def lines(self, wanted: GrantFilter, *, limit: int = -1, offset: int = 0) -> list[GrantLine]:
+        """Read the grants a filter leaves, by employer and name."""
+        names = ["id", *(column.name for column in GRANT.columns)]
+        listed = ", ".join(f'g."{name}"' for name in names)
+        condition, values = _condition(wanted)
+        rows = self._db.execute(
+            f"SELECT * FROM (SELECT {listed}, b.name AS person, b.employer AS employer, "
+            f"b.sort_key AS sort_key, {_STATE} AS state, {_RECEIPT} AS receipt, "
+            '(SELECT decided_by FROM grant_decision d WHERE d."grant" = g.id AND approved = 1 '
+            "ORDER BY d.n DESC LIMIT 1) AS approved_by, g.n AS n "
+            'FROM "grant" g LEFT JOIN beneficiary b ON b.id = g.beneficiary '
+            f"WHERE {condition}) {_states(wanted.states)} "
+            "ORDER BY coalesce(unit, employer, ''), sort_key, n LIMIT ? OFFSET ?",
+            [*values, *sorted(wanted.states), limit, offset],
+        )
+        heads = [*names, "person", "employer", "sort_key", "state", "receipt", "approved_by", "n"]
+        return [_line(dict(zip(heads, row, strict=True))) for row in rows]
+
+    def given_this_year(self, people: Iterable[str], year: int) -> dict[str, int]:
+        """Add up, in fen, what each person's standing grants of a year are worth."""
+        wanted, sums = list(people), dict.fromkeys(people, 0)
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ", ".join("?" for _person in some)
+            found = self.where(
+                f"beneficiary IN ({marks}) AND planned_on LIKE ? AND NOT EXISTS "
+                '(SELECT 1 FROM grant_void v WHERE v."grant" = "grant".id)',
+                [*some, f"{year:04d}-%"],
+            )
+            for grant in found:
+                sums[grant.beneficiary] = sums.get(grant.beneficiary, 0) + grant.value_fen
+        return sums
+
+    def beneficiaries_of(self, campaign: str) -> set[str]:
+        """Name the people who have a standing grant in a campaign."""
+        rows = self._db.execute(
+            'SELECT DISTINCT beneficiary FROM "grant" g WHERE campaign = ? AND NOT EXISTS '
+            '(SELECT 1 FROM grant_void v WHERE v."grant" = g.id)',
+            [campaign],
+        )
+        return {beneficiary for (beneficiary,) in rows}
+
+
+def _condition(wanted: GrantFilter) -> tuple[str, Sequence[Any]]:
+    parts, values = ["1"], []
+    for name in ("campaign", "beneficiary", "visit"):
+        if getattr(wanted, name):
+            parts.append(f'g."{name}" = ?')
+            values.append(getattr(wanted, name))
+    if wanted.ids:
+        parts.append(f"g.id IN ({', '.join('?' for _id in wanted.ids)})")
+        values.extend(wanted.ids)
+    return " AND ".join(parts), values
+
+
+def _states(states: frozenset[GrantState]) -> str:
+    return f"WHERE state IN ({', '.join('?' for _state in states)})" if states else ""
+
+
+def _line(row: dict[str, Any]) -> GrantLine:
+    return GrantLine(
+        grant=GRANT.build(row),
+        name=row["person"] or "",
+        employer=row["employer"] or "",
+        state=GrantState(row["state"]),
+        approved_by=row["approved_by"] or "",
+        receipt=row["receipt"] or "",
+    )

@@ -1,0 +1,133 @@
+"""One save as it is stored, hashed and signed (exchange.md §2).
+
+What is stored is the values with one salt per record; what is hashed carries, in place of each
+value, SHA-256 over a salt of its own and the value. So the body can be made again from the
+stored values while they are there, and from their hashes once a value has been erased.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import secrets
+import zlib
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.storage.kinds import canonical
+
+BODY_VERSION = 1
+SALT_BYTES = 16
+GENESIS = b"\0" * 32
+
+
+@dataclass(frozen=True, slots=True)
+class Cells:
+    """What one save says of one record.
+
+    `supersedes` gives, per field, the saves whose values the author saw and replaced; `stamps`
+    only those that differ from the save's own time.
+    """
+
+    kind: str
+    record: str
+    values: Mapping[str, Any]
+    supersedes: Mapping[str, Sequence[str]]
+    stamps: Mapping[str, int]
+    salt: str
+
+    @classmethod
+    def new(
+        cls,
+        kind: str,
+        record: str,
+        values: Mapping[str, Any],
+        supersedes: Mapping[str, Sequence[str]],
+        stamps: Mapping[str, int],
+    ) -> Cells:
+        """Make the cells of a record with a salt of their own."""
+        salt = secrets.token_hex(SALT_BYTES)
+        return cls(kind, record, values, supersedes, stamps, salt)
+
+    def stored(self) -> list[Any]:
+        """Give the form that is kept in the payload."""
+        return [
+            self.kind,
+            self.record,
+            self.values,
+            {field: list(saves) for field, saves in self.supersedes.items() if saves},
+            self.stamps,
+            self.salt,
+        ]
+
+    def hashed(self) -> list[Any]:
+        """Give the form that is hashed and signed."""
+        fields = {
+            field: [
+                self._value_hash(field, value),
+                sorted(self.supersedes.get(field, ())),
+                self.stamps.get(field),
+            ]
+            for field, value in self.values.items()
+        }
+        return [self.kind, self.record, fields]
+
+    def _value_hash(self, field: str, value: Any) -> str:
+        salt = hashlib.sha256(f"{self.salt}/{field}".encode()).digest()
+        return hashlib.sha256(salt + canonical(value).encode()).hexdigest()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Save:
+    """One signed transaction of one laptop in one stream."""
+
+    device: str
+    stream: str
+    seq: int
+    at_ms: int
+    actor: str
+    role: str
+    action: str
+    subject: str
+    reason: str
+    version: int
+    cells: tuple[Cells, ...]
+    prev: bytes
+
+    @property
+    def name(self) -> str:
+        """Give the name by which later operations refer to this save."""
+        return f"{self.device}/{self.stream}/{self.seq}"
+
+    def body(self) -> bytes:
+        """Give the canonical bytes that the chain covers."""
+        return canonical(
+            {
+                "v": BODY_VERSION,
+                "device": self.device,
+                "stream": self.stream,
+                "seq": self.seq,
+                "at": self.at_ms,
+                "actor": self.actor,
+                "role": self.role,
+                "action": self.action,
+                "subject": self.subject,
+                "reason": self.reason,
+                "schema": self.version,
+                "records": [cells.hashed() for cells in self.cells],
+            }
+        ).encode()
+
+    def digest(self) -> bytes:
+        """Give the link of the chain: SHA-256 over the link before and the body."""
+        return hashlib.sha256(self.prev + self.body()).digest()
+
+    def payload(self) -> bytes:
+        """Give the compressed values as the ledger keeps them."""
+        return zlib.compress(canonical([cells.stored() for cells in self.cells]).encode(), 6)
+
+
+def read_payload(payload: bytes) -> tuple[Cells, ...]:
+    """Read the values of a save back."""
+    return tuple(Cells(*stored) for stored in json.loads(zlib.decompress(payload)))

@@ -1,0 +1,54 @@
+"""The typed tables that pages, search and reports read: made from cells, and from them again."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from desktop_app.storage import search
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.kinds import BENEFICIARY, Kind
+
+
+def cells(db: Database, kind: Kind[Any], record: str) -> dict[str, Any]:
+    """Read a row of a typed table back as the JSON values of its cells."""
+    names = [column.name for column in kind.columns]
+    listed = ", ".join(f'"{name}"' for name in names)
+    row = db.execute(f'SELECT {listed} FROM "{kind.name}" WHERE id = ?', [record]).fetchone()
+    return {
+        name: _cell(kind, name, stored)
+        for name, stored in zip(names, row or (), strict=False)
+        if stored is not None
+    }
+
+
+def put(
+    db: Database, kind: Kind[Any], record: str, changed: Mapping[str, Any], *, is_new: bool
+) -> None:
+    """Write changed cells into the typed table, with what is derived from them."""
+    stored = {name: kind.column(name).stored(cell) for name, cell in changed.items()}
+    if kind.derived and not is_new:
+        changed = {**cells(db, kind, record), **changed}
+    for name, derive in (kind.derived or {}).items():
+        stored[name] = derive(changed)
+    if is_new:
+        _insert(db, kind, record, stored)
+    elif stored:
+        sets = ", ".join(f'"{name}" = ?' for name in stored)
+        db.execute(f'UPDATE "{kind.name}" SET {sets} WHERE id = ?', [*stored.values(), record])
+    if kind is BENEFICIARY:
+        search.index_person(db, record)
+
+
+def _insert(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> None:
+    names = ", ".join(f'"{name}"' for name in ("id", *stored))
+    marks = ", ".join("?" for _ in range(len(stored) + 1))
+    db.execute(f'INSERT INTO "{kind.name}" ({names}) VALUES ({marks})', [record, *stored.values()])
+
+
+def _cell(kind: Kind[Any], name: str, stored: Any) -> Any:
+    column = kind.column(name)
+    if column.is_json:
+        return json.loads(stored)
+    return bool(stored) if column.from_cell is bool else stored

@@ -1,0 +1,78 @@
+"""Reading records of one kind; writing goes through the one write path alone."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, Generic, TypeVar
+
+from desktop_app.domain.change import Edit, Reading
+from desktop_app.storage.changes import Changes
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.kinds import Kind
+
+R = TypeVar("R")
+
+
+class Records(Generic[R]):
+    """Finds records of one kind; knows no rules and no screens."""
+
+    def __init__(self, db: Database, changes: Changes, kind: Kind[R]) -> None:
+        self._db = db
+        self._changes = changes
+        self.kind = kind
+
+    def get(self, record: str) -> R | None:
+        """Read one record by its id."""
+        found = self.where("id = ?", [record])
+        return found[0] if found else None
+
+    def reading(self, record: str) -> Reading[R] | None:
+        """Read one record together with the saves it is made of, for a form."""
+        found = self.get(record)
+        if found is None:
+            return None
+        return Reading(found, self._changes.seen(self.kind.name, record))
+
+    def where(
+        self,
+        condition: str = "1",
+        values: Sequence[Any] = (),
+        *,
+        order: str = "n",
+        limit: int = -1,
+        offset: int = 0,
+    ) -> list[R]:
+        """Read the records that fit a condition written in this floor's SQL."""
+        rows = self._rows(condition, [*values, limit, offset], order)
+        return [self.kind.build(row) for row in rows]
+
+    def count(self, condition: str = "1", values: Sequence[Any] = ()) -> int:
+        """Count the records that fit a condition."""
+        (number,) = self._db.execute(
+            f'SELECT count(*) FROM "{self.kind.name}" WHERE {condition}', list(values)
+        ).fetchone()
+        return int(number)
+
+    def _rows(self, condition: str, values: Sequence[Any], order: str) -> list[dict[str, Any]]:
+        names = ["id", *(column.name for column in self.kind.columns)]
+        listed = ", ".join(f'"{name}"' for name in names)
+        found = self._db.execute(
+            f'SELECT {listed} FROM "{self.kind.name}" WHERE {condition} '
+            f"ORDER BY {order} LIMIT ? OFFSET ?",
+            list(values),
+        )
+        return [dict(zip(names, row, strict=True)) for row in found]
+
+
+def edit_of(kind: Kind[R], record: R, base: Reading[R] | None = None) -> Edit:
+    """Say what a changed record changes, compared with what its author had read.
+
+    A record without a base is new. An edit without values changes nothing.
+    """
+    new = kind.cells(record)
+    identifier: str = record.id  # type: ignore[attr-defined]
+    if base is None:
+        return Edit(kind.name, identifier, new)
+    old = kind.cells(base.record)
+    differing = {name: new.get(name) for name in {*new, *old} if new.get(name) != old.get(name)}
+    return Edit(kind.name, identifier, dict(sorted(differing.items())), base.seen)

@@ -1,0 +1,86 @@
+"""The search index of people: characters, pinyin, initials, numbers from either end, employer.
+
+FTS5's trigrams never match the two characters of most Chinese names, so every character is a
+token of its own. Numbers are indexed whole and reversed: officers remember the last digits.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from desktop_app.domain import names
+from desktop_app.storage.cipher import Database
+
+_DIGITS = re.compile(r"^[0-9]+[0-9Xx]?$")
+_LATIN = re.compile(r"^[a-z]+$")
+
+
+def index_person(db: Database, record: str) -> None:
+    """Bring the index in line with a person's row."""
+    row = db.execute(
+        "SELECT n, name, id_number, phone, other_phone, employer FROM beneficiary WHERE id = ?",
+        [record],
+    ).fetchone()
+    n, name, id_number, phone, other_phone, employer = row
+    syllables, initials = names.pinyin_keys(name or "")
+    db.execute(
+        "INSERT OR REPLACE INTO search (rowid, name, pinyin, initials, number, phone, employer) "
+        "VALUES (?, ?, ?, ?, ?, ?, ?)",
+        [
+            n,
+            _characters(name),
+            f"{' '.join(syllables)} {''.join(syllables)}",
+            " ".join(sorted(initials)),
+            _from_both_ends([id_number]),
+            _from_both_ends([phone, other_phone]),
+            _characters(employer),
+        ],
+    )
+
+
+def query(text: str) -> str | None:
+    """Turn what a person typed into an FTS5 query; None where nothing can be looked for.
+
+    Words are joined by AND: `李 1234` finds the Li whose number ends in 1234.
+    """
+    parts = [_part(word) for word in text.lower().split()]
+    return " AND ".join(part for part in parts if part) or None
+
+
+def find_people(db: Database, text: str, limit: int) -> list[int]:
+    """Give the row numbers of the people who fit, the latest recorded first."""
+    wanted = query(text)
+    if wanted is None:
+        return []
+    rows = db.execute(
+        "SELECT rowid FROM search WHERE search MATCH ? ORDER BY rowid DESC LIMIT ?",
+        [wanted, limit],
+    )
+    return [n for (n,) in rows]
+
+
+def _part(word: str) -> str:
+    if _DIGITS.match(word):
+        tail = word[::-1]
+        return f'({{number phone}} : ("a{word}" * OR "z{tail}" *))'
+    if _LATIN.match(word):
+        return f'({{pinyin initials}} : "{word}" *)'
+    characters = _characters(names.normalise_name(word) or word)
+    return f'({{name employer}} : "{characters}")' if characters else ""
+
+
+def _characters(text: str | None) -> str:
+    """Part a text into tokens: Latin words and digits whole, each other character by itself.
+
+    A character becomes its code point, because the tokenizer knows no character younger than
+    itself and would drop the rarest names.
+    """
+    parts = re.findall(r"[a-z0-9]+|[^\x00-\x7f]", (text or "").lower())
+    return " ".join(part if part.isascii() else f"u{ord(part):x}" for part in parts)
+
+
+def _from_both_ends(numbers: Iterable[str | None]) -> str:
+    """Mark a number read forwards with `a`, backwards with `z`, so that both take prefixes."""
+    known = [number.lower() for number in numbers if number]
+    return " ".join(f"a{number} z{number[::-1]}" for number in known)

@@ -1,0 +1,67 @@
+"""Finding numbered sheets and what became of them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.domain.sheet import Sheet, SheetState
+from desktop_app.storage.kinds import SHEET
+from desktop_app.storage.records import Records
+
+_STATE = """
+CASE
+  WHEN EXISTS (SELECT 1 FROM sheet_void v WHERE v.sheet = s.id) THEN 'void'
+  WHEN EXISTS (SELECT 1 FROM printing p WHERE p.sheet = s.id AND p.came_out = 1) THEN 'printed'
+  WHEN EXISTS (SELECT 1 FROM printing p WHERE p.sheet = s.id) THEN 'returned'
+  ELSE 'unresolved'
+END
+"""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetLine:
+    """A sheet as lists show it: with its state and how often it left the printer."""
+
+    sheet: Sheet
+    state: SheetState
+    copies: int
+
+
+class Sheets(Records[Sheet]):
+    """Reads sheets and the series of numbers."""
+
+    def last_serial(self, device_code: str, year: int) -> int:
+        """Give the last number taken from a laptop's series of a year; 0 before the first."""
+        (last,) = self._db.execute(
+            "SELECT max(serial) FROM sheet WHERE device_code = ? AND year = ?",
+            [device_code, year],
+        ).fetchone()
+        return int(last or 0)
+
+    def lines(
+        self, *, campaign: str = "", kind: str = "", state: str = "", grant: str = ""
+    ) -> list[SheetLine]:
+        """Read the sheets of a campaign, a kind, a state or a grant, in the order of numbers."""
+        names = ["id", *(column.name for column in SHEET.columns)]
+        listed = ", ".join(f's."{name}"' for name in names)
+        wanted = {"campaign": campaign, "kind": kind, "grant": grant, "state": state}
+        given = {name: value for name, value in wanted.items() if value}
+        condition = " AND ".join(["1", *(f'"{name}" = ?' for name in given)])
+        rows = self._db.execute(
+            f"SELECT * FROM (SELECT {listed}, {_STATE} AS state, "
+            "(SELECT count(*) FROM printing p WHERE p.sheet = s.id AND p.came_out = 1) AS copies "
+            f"FROM sheet s) WHERE {condition} ORDER BY device_code, year, serial",
+            list(given.values()),
+        )
+        heads = [*names, "state", "copies"]
+        found = (dict(zip(heads, row, strict=True)) for row in rows)
+        return [
+            SheetLine(
+                sheet=SHEET.build(row), state=SheetState(row["state"]), copies=row["copies"]
+            )
+            for row in found
+        ]
+
+    def voids(self) -> dict[str, str]:
+        """Give the reason of every void sheet, by sheet id."""
+        return dict(self._db.execute("SELECT sheet, reason FROM sheet_void"))

@@ -1,0 +1,80 @@
+"""The state code: a digest of the ledger's content, kept as a tree so that a save costs little.
+
+Leaves are the records' digests, ordered by kind and id within 4,096 buckets chosen by id; the
+code is SHA-256 over the buckets. Equal code means equal content, on every laptop.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.kinds import canonical
+from desktop_app.storage.transaction import immediate
+
+BUCKETS = 4096
+ALPHABET = "346789ACDEFGHJKLMNPQRTUVWXY"  # without 0 O 1 I B S Z 2 5, which look or sound alike
+
+
+@dataclass(frozen=True, slots=True)
+class StateCode:
+    """The digest, and the six characters that two people can compare by phone."""
+
+    long: str
+
+    @property
+    def short(self) -> str:
+        """Give the form for the phone, three and three."""
+        number = int(self.long, 16)
+        letters = []
+        for _place in range(6):
+            number, letter = divmod(number, len(ALPHABET))
+            letters.append(ALPHABET[letter])
+        return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
+
+
+def bucket_of(record: str) -> int:
+    """Choose the bucket by the last characters of the id, which are random in every id."""
+    return int(record[-3:], 16)
+
+
+def record_digest(kind: str, record: str, cells: Mapping[str, Iterable[Any]]) -> bytes:
+    """Digest one record: every field with its distinct values, contested ones included."""
+    content = {
+        field: sorted({canonical(value) for value in values if value is not None})
+        for field, values in cells.items()
+    }
+    text = canonical([kind, record, {field: values for field, values in content.items() if values}])
+    return hashlib.sha256(text.encode()).digest()
+
+
+def touch(db: Database, records: Iterable[str]) -> None:
+    """Note that the buckets of these records have to be digested again."""
+    buckets = {(bucket_of(record),) for record in records}
+    db.conn.executemany("INSERT OR REPLACE INTO log_bucket VALUES (?, NULL)", buckets)
+
+
+def state_code(db: Database) -> StateCode:
+    """Compute the code, digesting only the buckets touched since the last time."""
+    stale = [n for (n,) in db.execute("SELECT bucket FROM log_bucket WHERE digest IS NULL")]
+    if stale:
+        with immediate(db):
+            db.conn.executemany(
+                "INSERT OR REPLACE INTO log_bucket VALUES (?, ?)",
+                [(n, _bucket_digest(db, n)) for n in stale],
+            )
+    whole = hashlib.sha256()
+    for n, digest in db.execute("SELECT bucket, digest FROM log_bucket ORDER BY bucket"):
+        whole.update(n.to_bytes(2, "big") + digest)
+    return StateCode(whole.hexdigest())
+
+
+def _bucket_digest(db: Database, bucket: int) -> bytes:
+    digest = hashlib.sha256()
+    rows = "SELECT digest FROM log_record WHERE bucket = ? ORDER BY kind, id"
+    for (leaf,) in db.execute(rows, [bucket]):
+        digest.update(leaf)
+    return digest.digest()

@@ -1,0 +1,269 @@
+"""One encrypted ledger in one data folder: make, open, check, copy and close it."""
+
+from __future__ import annotations
+
+import json
+import os
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.i18n import mark
+from desktop_app.storage import kinds, vault
+from desktop_app.storage.audit import Audit
+from desktop_app.storage.beneficiaries import Beneficiaries
+from desktop_app.storage.changes import Author, Changes
+from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
+from desktop_app.storage.drafts import Drafts
+from desktop_app.storage.grants import Grants
+from desktop_app.storage.migrations import migrations
+from desktop_app.storage.records import Records
+from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.sheets import Sheets
+from desktop_app.storage.state_code import StateCode, state_code
+from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
+from desktop_app.storage.visits import Visits
+
+APPLICATION_ID = 0x4E554146  # "NUAF"
+LEDGER = "ledger.nuanfang"
+KEYS = "keys.json"
+BUSY_MS = 5000
+
+ClockMs = Callable[[], int]
+
+
+class NoLedgerError(CircumstanceError):
+    """The folder holds no ledger."""
+
+    message = mark("There is no ledger in {folder} yet. Set one up first.")
+
+
+class LedgerExistsError(CircumstanceError):
+    """The folder holds a ledger already."""
+
+    message = mark("There is a ledger in {folder} already; nothing was changed.")
+
+
+class NotALedgerError(CircumstanceError):
+    """The file cannot be opened with this key, or is no ledger of ours."""
+
+    message = mark("This file is damaged or is not a ledger of this program: {file}")
+
+
+class NewerLedgerError(CircumstanceError):
+    """A newer program has written this ledger."""
+
+    message = mark("This ledger was written by a newer version. Please update the program.")
+
+
+@dataclass(frozen=True, slots=True)
+class Folder:
+    """The data folder and the files in it."""
+
+    path: Path
+
+    @property
+    def ledger(self) -> Path:
+        """The encrypted file."""
+        return self.path / LEDGER
+
+    @property
+    def keys(self) -> Path:
+        """The key file."""
+        return self.path / KEYS
+
+    @property
+    def backups(self) -> Path:
+        """Where copies go."""
+        return self.path / "backups"
+
+    def holds_ledger(self) -> bool:
+        """Tell whether there is something to open."""
+        return self.ledger.exists() and self.keys.exists()
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """Who this laptop is; kept inside the ledger."""
+
+    device: str
+    code: str
+    organisation: str
+    scope: str
+    secret: str
+
+
+class Store:
+    """An open ledger. Belongs to the thread that opened it."""
+
+    def __init__(self, folder: Folder, db: Database, data_key: bytes, clock_ms: ClockMs) -> None:
+        self.folder = folder
+        self.db = db
+        self.data_key = data_key
+        self.clock_ms = clock_ms
+        stored = json.loads(self.setting("identity") or "null")
+        if stored:
+            self._open_as(Identity(**stored))
+
+    def introduce(self, identity: Identity) -> None:
+        """Tell the ledger, once, which laptop it is on."""
+        self.keep_setting("identity", json.dumps(asdict(identity)))
+        self._open_as(identity)
+
+    def _open_as(self, identity: Identity) -> None:
+        self.identity = identity
+        signer = vault.Signer(bytes.fromhex(identity.secret))
+        author = Author(identity.device, identity.scope, signer)
+        self.changes = Changes(self.db, author, self.clock_ms)
+        self._build_rooms()
+
+    def _build_rooms(self) -> None:
+        """Open one room per record; each names its table once."""
+        db, changes = self.db, self.changes
+        self.organisations = Records(db, changes, kinds.ORGANISATION)
+        self.devices = Records(db, changes, kinds.DEVICE)
+        self.users = Records(db, changes, kinds.USER)
+        self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
+        self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
+        self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.campaigns = Records(db, changes, kinds.CAMPAIGN)
+        self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
+        self.visits = Visits(db, changes, kinds.VISIT)
+        self.grants = Grants(db, changes, kinds.GRANT)
+        self.decisions = Records(db, changes, kinds.GRANT_DECISION)
+        self.handovers = Records(db, changes, kinds.HANDOVER)
+        self.sheets = Sheets(db, changes, kinds.SHEET)
+        self.printings = Records(db, changes, kinds.PRINTING)
+        self.drafts = Drafts(db)
+        self.audit = Audit(db)
+
+    def setting(self, name: str) -> str | None:
+        """Read a setting of this laptop; settings are not synchronised."""
+        row = self.db.execute("SELECT value FROM setting WHERE name = ?", [name]).fetchone()
+        return str(row[0]) if row else None
+
+    def keep_setting(self, name: str, value: str) -> None:
+        """Keep a setting of this laptop."""
+        with self.transaction():
+            self.db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
+
+    @contextmanager
+    def transaction(self) -> Iterator[None]:
+        """Keep all that is written inside the block, or none of it."""
+        with immediate(self.db):
+            yield
+
+    def state_code(self) -> StateCode:
+        """Digest the content of the ledger."""
+        return state_code(self.db)
+
+    def close(self) -> None:
+        """Close the file; the key goes with the object."""
+        self.db.conn.close()
+
+
+def create(folder: Folder, admin: str, passphrase: str, clock_ms: ClockMs) -> tuple[Store, str]:
+    """Make a new ledger that this administrator opens; give it and the recovery code."""
+    if folder.ledger.exists() or folder.keys.exists():
+        raise LedgerExistsError(folder=folder.path)
+    vault.check_passphrase(passphrase)
+    folder.path.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data_key, code = vault.new_data_key(), vault.new_recovery_code()
+    keys = vault.with_slot(vault.new_key_file(), admin, passphrase, data_key)
+    recovery = vault.read_recovery_code(code)
+    keys = vault.with_slot(keys, vault.RECOVERY_NAME, recovery, data_key)
+    vault.write(folder.keys, keys)
+    return open_with_key(folder, data_key, clock_ms), code
+
+
+def open_store(folder: Folder, user: str, passphrase: str, clock_ms: ClockMs) -> tuple[Store, int]:
+    """Open a ledger; give it and the number of wrong tries since the last right one."""
+    if not folder.holds_ledger():
+        raise NoLedgerError(folder=folder.path)
+    data_key, tries = vault.unlock(folder.keys, user, passphrase)
+    return open_with_key(folder, data_key, clock_ms), tries
+
+
+def open_with_key(folder: Folder, data_key: bytes, clock_ms: ClockMs) -> Store:
+    """Open a ledger whose data key is known: for a worker thread, or after unlocking."""
+    is_new = not folder.ledger.exists()
+    db = open_file(folder.ledger, data_key)
+    try:
+        if is_new:
+            db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        _refuse_strangers(db)
+        _upgrade(folder, db)
+    except BaseException:
+        db.conn.close()
+        raise
+    return Store(folder, db, data_key, clock_ms)
+
+
+def open_file(file: Path, data_key: bytes) -> Database:
+    """Open an encrypted file as it is, without upgrading it."""
+    return Database(_connect(file, data_key), execute_plugins=False)
+
+
+def now_ms() -> int:
+    """Tell the time in milliseconds since 1970."""
+    return time.time_ns() // 1_000_000
+
+
+def _connect(file: Path, data_key: bytes) -> Connection:
+    connection: Connection = connect(str(file))
+    try:
+        connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
+        for pragma in (
+            "cipher_memory_security = OFF",
+            "journal_mode = WAL",
+            "synchronous = FULL",
+            "fullfsync = ON",
+            "foreign_keys = ON",
+            "trusted_schema = OFF",
+            "cell_size_check = ON",
+            "mmap_size = 0",
+            f"busy_timeout = {BUSY_MS}",
+        ):
+            connection.execute(f"PRAGMA {pragma}").fetchall()
+        os.chmod(file, 0o600)
+    except DatabaseError as error:
+        connection.close()
+        if "locked" in str(error):
+            raise LedgerBusyError from error
+        raise NotALedgerError(file=file.name) from error
+    return connection
+
+
+def _refuse_strangers(db: Database) -> None:
+    """Refuse a file of another program, and one that a newer version of ours has changed."""
+    (application,) = db.execute("PRAGMA application_id").fetchone()
+    if application != APPLICATION_ID:
+        raise NotALedgerError(file=LEDGER)
+    known = {step.name for step in migrations.pending(Database(memory=True))}
+    if {step.name for step in migrations.applied(db)} - known:
+        raise NewerLedgerError
+
+
+def _upgrade(folder: Folder, db: Database) -> None:
+    """Bring the schema up to date, after putting a copy of an older ledger aside."""
+    if not migrations.pending(db):
+        return
+    if migrations.applied(db):
+        folder.backups.mkdir(exist_ok=True, mode=0o700)
+        copy_to(db, folder.backups / f"before-upgrade-{now_ms()}.nuanfang")
+    with circumstances():
+        migrations.apply(db)
+
+
+def copy_to(db: Database, file: Path) -> None:
+    """Write a consistent, encrypted copy while the ledger stays in use."""
+    part = file.with_name(file.name + ".part")
+    part.unlink(missing_ok=True)
+    with circumstances():
+        db.execute("VACUUM INTO ?", [str(part)])
+    with part.open("rb+") as written:
+        os.fsync(written.fileno())
+    part.replace(file)
