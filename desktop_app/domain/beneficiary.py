@@ -11,6 +11,7 @@ from desktop_app.domain.issue import Issue, Severity, objection, warning
 from desktop_app.domain.resident_id import Sex
 
 MAX_TEXT = 500
+_FREE_TEXT = ("employer", "address", "remarks")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,7 +100,6 @@ def _about_the_rest(person: Beneficiary, today: date) -> list[Issue]:
         found.extend(phone.read_phone(person.phone, "phone")[1])
     if person.bank_card:
         found.extend(bank_card.read_card(person.bank_card, "bank_card")[1])
-    for field in ("employer", "address", "remarks"):
-        if len(getattr(person, field) or "") > MAX_TEXT:
-            found.append(objection(field, "text_too_long", limit=str(MAX_TEXT)))
+    long = (name for name in _FREE_TEXT if len(getattr(person, name) or "") > MAX_TEXT)
+    found.extend(objection(name, "text_too_long", limit=str(MAX_TEXT)) for name in long)
     return found

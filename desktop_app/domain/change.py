@@ -63,10 +63,10 @@ class Head:
     sequence: int
     device: str
     save: str
-    value: Any = field(compare=False, default=None)
+    value: object = field(compare=False, default=None)
 
     @classmethod
-    def of(cls, save: str, stamp: int, value: Any = None) -> Head:
+    def of(cls, save: str, stamp: int, value: object = None) -> Head:
         """Make a head from the save that wrote the value."""
         device, _stream, sequence = save.split("/")
         return cls(stamp, int(sequence), device, save, value)

@@ -10,9 +10,7 @@ from desktop_app.domain.issue import Issue, objection
 
 MAX_QUANTITY = 100_000
 _UNITS = "份袋桶箱盒件套条瓶包提床双张台个斤公斤kg"
-_LINE = re.compile(
-    rf"^(?P<name>.+?)\s*[×x*]?\s*(?P<quantity>\d+)\s*(?P<unit>公斤|kg|[{_UNITS}])$"
-)
+_LINE = re.compile(rf"^(?P<name>.+?)\s*[×x*]?\s*(?P<quantity>\d+)\s*(?P<unit>公斤|kg|[{_UNITS}])$")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Money and goods given (发放). Facts: each is written once; the next fact says what became of it."""
+"""Money and goods given (发放): facts, each written once; a later fact says what became of it."""
 
 from __future__ import annotations
 
@@ -103,9 +103,7 @@ class Handover:
     proxy_relation: str = ""
 
 
-def objections(
-    grant: Grant, cap: Cap | None, *, this_year_fen: int
-) -> tuple[Issue, ...]:
+def objections(grant: Grant, cap: Cap | None, *, this_year_fen: int) -> tuple[Issue, ...]:
     """List what is wrong with a grant, given what the person already gets this year (fen).
 
     Going over a cap warns: an approver may allow it with a reason.

@@ -58,9 +58,7 @@ RIGHT_NAMES = {
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.OFFICER: frozenset(
-        {Right.READ, Right.REVEAL, Right.RECORD, Right.PRINT, Right.BACK_UP}
-    ),
+    Role.OFFICER: frozenset({Right.READ, Right.REVEAL, Right.RECORD, Right.PRINT, Right.BACK_UP}),
     Role.CLERK: frozenset(
         {
             Right.READ,

@@ -10,6 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import store as ledgers
+from desktop_app.storage.state_code import state_code
 from desktop_app.storage.store import Folder, Store
 
 SUFFIX = ".nuanfang"
@@ -54,7 +55,7 @@ def _fresh(folder: Path, stem: str) -> Path:
 def _prove(store: Store, copy: Path) -> None:
     """Open the copy and compare its state code with the ledger's."""
     with closing(ledgers.open_file(copy, store.data_key)) as db:
-        same = ledgers.state_code(db) == store.state_code()
+        same = state_code(db) == store.state_code()
     if not same:
         copy.unlink()
         copy.with_suffix(".keys.json").unlink(missing_ok=True)

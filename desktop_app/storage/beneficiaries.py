@@ -35,8 +35,13 @@ class Beneficiaries(Records[Beneficiary]):
         return sorted(found, key=lambda person: person.name != text)
 
     def page(
-        self, wanted: PeopleFilter, *, order: str = "sort_key", down: bool = False,
-        limit: int = -1, offset: int = 0,
+        self,
+        wanted: PeopleFilter,
+        *,
+        order: str = "sort_key",
+        down: bool = False,
+        limit: int = -1,
+        offset: int = 0,
     ) -> list[Beneficiary]:
         """Read one page of the people a filter leaves, in the order of one of ORDERS."""
         if order not in self.ORDERS:
@@ -59,7 +64,8 @@ class Beneficiaries(Records[Beneficiary]):
 
     def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, Reading[Beneficiary]]:
         """Read the people who bear one of these ID numbers, by number."""
-        wanted, found = list(dict.fromkeys(numbers)), {}
+        wanted = list(dict.fromkeys(numbers))
+        found: dict[str, Reading[Beneficiary]] = {}
         for start in range(0, len(wanted), _IN_ONE_QUERY):
             some = wanted[start : start + _IN_ONE_QUERY]
             for person in self.where(f"id_number IN ({_marks(some)})", some):

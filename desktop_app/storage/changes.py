@@ -56,11 +56,12 @@ class Changes:
         with immediate(self._db):
             at_ms = self._clock_ms()
             records = [standing.read(self._db, edit.kind, edit.record) for edit in edits]
-            for edit, record in zip(edits, records, strict=True):
+            work = list(zip(edits, records, strict=True))
+            for edit, record in work:
                 if KINDS[edit.kind].is_fact and not record.is_new:
                     raise FactError(edit.kind)
             for stream in self._streams(edits):
-                self._save_stream(stream, list(zip(edits, records, strict=True)), at_ms, actor, deed)
+                self._save_stream(stream, work, at_ms, actor, deed)
             standing.write(self._db, records)
             state_code.touch(self._db, (edit.record for edit in edits))
 

@@ -57,12 +57,11 @@ class Drafts:
             "ORDER BY at_ms DESC",
             [user],
         )
-        return [_draft(*row) for row in rows]
+        return [_draft(row) for row in rows]
 
 
-def _draft(
-    form: str, record: str, user: str, title: str, fields: str, seen: str, at_ms: int
-) -> Draft:
+def _draft(row: tuple[Any, ...]) -> Draft:
+    form, record, user, title, fields, seen, at_ms = row
     saves = {name: tuple(of) for name, of in json.loads(seen).items()}
     return Draft(
         form=form,

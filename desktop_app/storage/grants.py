@@ -28,6 +28,11 @@ _RECEIPT = """
   AND NOT EXISTS (SELECT 1 FROM sheet_void sv WHERE sv.sheet = s.id)
   ORDER BY s.n DESC LIMIT 1)
 """
+_STANDING = (
+    'NOT EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id) AND NOT EXISTS '
+    '(SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 0)'
+)
+_UNDECIDED = 'NOT EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id)'
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +56,7 @@ class GrantFilter:
     visit: str = ""
     states: frozenset[GrantState] = frozenset()
     ids: tuple[str, ...] = ()
+    undecided: bool = False
 
 
 class Grants(Records[Grant]):
@@ -76,24 +82,24 @@ class Grants(Records[Grant]):
 
     def given_this_year(self, people: Iterable[str], year: int) -> dict[str, int]:
         """Add up, in fen, what each person's standing grants of a year are worth."""
-        wanted, sums = list(people), dict.fromkeys(people, 0)
+        wanted = list(people)
+        sums = dict.fromkeys(wanted, 0)
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             marks = ", ".join("?" for _person in some)
-            found = self.where(
-                f"beneficiary IN ({marks}) AND planned_on LIKE ? AND NOT EXISTS "
-                '(SELECT 1 FROM grant_void v WHERE v."grant" = "grant".id)',
-                [*some, f"{year:04d}-%"],
+            rows = self._db.execute(
+                'SELECT id FROM "grant" g WHERE planned_on LIKE ? '
+                f"AND beneficiary IN ({marks}) AND {_STANDING}",
+                [f"{year:04d}-%", *some],
             )
-            for grant in found:
-                sums[grant.beneficiary] = sums.get(grant.beneficiary, 0) + grant.value_fen
+            for grant in self.where(*_among([grant for (grant,) in rows])):
+                sums[grant.beneficiary] += grant.value_fen
         return sums
 
     def beneficiaries_of(self, campaign: str) -> set[str]:
         """Name the people who have a standing grant in a campaign."""
         rows = self._db.execute(
-            'SELECT DISTINCT beneficiary FROM "grant" g WHERE campaign = ? AND NOT EXISTS '
-            '(SELECT 1 FROM grant_void v WHERE v."grant" = g.id)',
+            f'SELECT DISTINCT beneficiary FROM "grant" g WHERE campaign = ? AND {_STANDING}',
             [campaign],
         )
         return {beneficiary for (beneficiary,) in rows}
@@ -108,7 +114,13 @@ def _condition(wanted: GrantFilter) -> tuple[str, Sequence[Any]]:
     if wanted.ids:
         parts.append(f"g.id IN ({', '.join('?' for _id in wanted.ids)})")
         values.extend(wanted.ids)
+    if wanted.undecided:
+        parts += [_STANDING, _UNDECIDED]
     return " AND ".join(parts), values
+
+
+def _among(ids: Sequence[str]) -> tuple[str, Sequence[str]]:
+    return f"id IN ({', '.join('?' for _id in ids)})", ids
 
 
 def _states(states: frozenset[GrantState]) -> str:

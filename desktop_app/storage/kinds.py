@@ -6,7 +6,7 @@ A cell holds a plain JSON value. A missing value and an empty one are the same: 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sized
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
@@ -54,7 +54,7 @@ class Column:
 
     def cell(self, value: Any) -> Any:
         """Turn the domain's value into a JSON value; an empty one into None."""
-        if value is None or value == "" or value == () or value == {}:
+        if value is None or (isinstance(value, Sized) and not value):
             return None
         return self.to_cell(value) if self.to_cell else value
 

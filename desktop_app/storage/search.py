@@ -24,13 +24,14 @@ def index_person(db: Database, record: str) -> None:
     ).fetchone()
     n, name, id_number, phone, other_phone, employer = row
     syllables, initials = names.pinyin_keys(name or "")
+    spellings = names.pinyin_spellings(name or "")
     db.execute(
         "INSERT OR REPLACE INTO search (rowid, name, pinyin, initials, number, phone, employer) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             n,
             _characters(name),
-            f"{' '.join(syllables)} {''.join(syllables)}",
+            " ".join([*syllables, *spellings]),
             " ".join(sorted(initials)),
             _from_both_ends([id_number]),
             _from_both_ends([phone, other_phone]),

@@ -70,12 +70,13 @@ class Standing:
         if is_birth:
             self.born[stream] = (save, at_ms)
         for name, value in cells.values.items():
-            if not is_birth:
+            if is_birth:
+                self.changed[name] = value
+            else:
                 new = Head.of(save, cells.stamps.get(name, at_ms), value)
                 before = self.heads_of(name, stream)
                 self.heads[name] = surviving(before, new, cells.supersedes.get(name, ()))
-                value = self.heads[name][-1].value
-            self.changed[name] = value
+                self.changed[name] = self.heads[name][-1].value
 
     @property
     def contested(self) -> bool:

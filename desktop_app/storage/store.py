@@ -228,7 +228,7 @@ def _connect(file: Path, data_key: bytes) -> Connection:
             f"busy_timeout = {BUSY_MS}",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()
-        os.chmod(file, 0o600)
+        file.chmod(0o600)
     except DatabaseError as error:
         connection.close()
         if "locked" in str(error):

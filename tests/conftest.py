@@ -1,0 +1,36 @@
+"""What every test may rely on: its own settings, a known language, and silence in the logs."""
+
+import logging
+import os
+
+import pytest
+
+from desktop_app import i18n
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+@pytest.fixture(autouse=True)
+def own_folders(monkeypatch, tmp_path_factory):
+    """Keep the person's own ledger and settings out of reach."""
+    folder = tmp_path_factory.mktemp("person")
+    for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
+        monkeypatch.setenv(name, str(folder))
+    for name in ("NUANFANG_PASSPHRASE", "NUANFANG_NEW_PASSPHRASE"):
+        monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture(autouse=True)
+def known_language():
+    """Begin in the language of the message ids, whatever the test before spoke."""
+    i18n.use_language(i18n.SOURCE_LANGUAGE)
+    yield
+    i18n.use_language(i18n.SOURCE_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def silent_logs(caplog):
+    """Fail on a logged warning that the test did not expect (it clears those it did)."""
+    yield
+    heard = [one.getMessage() for one in caplog.records if one.levelno >= logging.WARNING]
+    assert not heard
