@@ -1,0 +1,204 @@
+"""Beginning a ledger, coming in, and the people who may."""
+
+from __future__ import annotations
+
+import re
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import date
+
+from desktop_app.domain import organisation
+from desktop_app.domain.change import Actor, Deed
+from desktop_app.domain.errors import CircumstanceError, RefusedError
+from desktop_app.domain.identity import DeviceId, OrganisationId, UserId, new_id
+from desktop_app.domain.issue import any_blocks
+from desktop_app.domain.organisation import Device, Organisation
+from desktop_app.domain.role import Right, Role
+from desktop_app.domain.user import User
+from desktop_app.i18n import mark
+from desktop_app.services.desk import Desk
+from desktop_app.services.wording import sentences
+from desktop_app.storage import kinds, store, vault
+from desktop_app.storage.records import edit_of
+from desktop_app.storage.store import ClockMs, Folder, Identity, Store
+
+Today = Callable[[], date]
+
+
+class UserExistsError(CircumstanceError):
+    """Two people of one name could not be told apart at the door."""
+
+    message = mark("There is a user called {name} already.")
+
+
+class NoSuchUserError(CircumstanceError):
+    """Nobody of this name may come in."""
+
+    message = mark("There is no user called {name}.")
+
+
+class UserNameMissingError(CircumstanceError):
+    """A user needs a name."""
+
+    message = mark("Please give the user a name.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Founding:
+    """The answers from which a ledger begins."""
+
+    organisation: str
+    region: str
+    device: str
+    admin: str
+    passphrase: str
+    level: str = ""
+    code: str = ""
+    is_sample: bool = False
+
+
+def found(
+    folder: Folder, answers: Founding, *, today: Today, clock_ms: ClockMs = store.now_ms
+) -> tuple[Desk, str]:
+    """Make a ledger; give the administrator's desk and the recovery code for the safe."""
+    issues = organisation.objections(answers.organisation, answers.region, answers.device)
+    if any_blocks(issues):
+        raise RefusedError(reasons=sentences(issues))
+    if not answers.admin.strip():
+        raise UserNameMissingError
+    ledger, recovery = store.create(folder, answers.admin, answers.passphrase, clock_ms)
+    admin = User(id=UserId(new_id()), name=answers.admin, role=Role.ADMINISTRATOR)
+    union = _union(answers)
+    secret = vault.Signer.new_secret()
+    device = Device(
+        id=DeviceId(secrets.token_hex(8)),
+        label=answers.device,
+        code=answers.code or _device_code(),
+        sign_pub=vault.Signer(secret).public,
+    )
+    ledger.introduce(
+        Identity(
+            device=device.id,
+            code=device.code,
+            organisation=union.id,
+            scope=union.code,
+            secret=secret.hex(),
+        )
+    )
+    edits = [
+        edit_of(kinds.DEVICE, device),
+        edit_of(kinds.ORGANISATION, union),
+        edit_of(kinds.USER, admin),
+    ]
+    ledger.changes.save(
+        edits, actor=Actor(admin.id, admin.role), deed=Deed("ledger.founded", union.id)
+    )
+    return Desk(ledger, admin, today), recovery
+
+
+def unlock(
+    folder: Folder, name: str, passphrase: str, *, today: Today, clock_ms: ClockMs = store.now_ms
+) -> Desk:
+    """Open a ledger for a person; earlier wrong tries enter the audit trail now."""
+    ledger, wrong_tries = store.open_store(folder, name, passphrase, clock_ms)
+    try:
+        desk = Desk(ledger, _active_user(ledger, name), today)
+        if wrong_tries:
+            desk.note("login.failed", reason=str(wrong_tries))
+        desk.note("login")
+    except BaseException:
+        ledger.close()
+        raise
+    return desk
+
+
+def second_desk(desk: Desk) -> Desk:
+    """Open the same ledger once more for the same person, for use on another thread."""
+    ledger = store.open_with_key(desk.store.folder, desk.store.data_key, desk.store.clock_ms)
+    return replace(desk, store=ledger)
+
+
+def recover(folder: Folder, recovery_code: str, name: str, new_passphrase: str) -> None:
+    """Let a person in again with the code from the safe, under a new passphrase."""
+    vault.check_passphrase(new_passphrase)
+    code = vault.read_recovery_code(recovery_code)
+    data_key, _tries = vault.unlock(folder.keys, vault.RECOVERY_NAME, code)
+    ledger = store.open_with_key(folder, data_key, store.now_ms)
+    try:
+        user = _active_user(ledger, name)
+        _give_slot(folder, name, new_passphrase, data_key)
+        ledger.changes.save([], actor=Actor(user.id, user.role), deed=Deed("login.recovered"))
+    finally:
+        ledger.close()
+
+
+def users(desk: Desk) -> list[User]:
+    """List the people who may come in."""
+    return desk.store.users.where("active = 1", order="name")
+
+
+def add_user(desk: Desk, name: str, role: Role, passphrase: str) -> User:
+    """Let one more person in."""
+    desk.require(Right.SET_UP)
+    name = name.strip()
+    if not name:
+        raise UserNameMissingError
+    vault.check_passphrase(passphrase)
+    with desk.store.transaction():
+        if desk.store.users.where("name = ?", [name]):
+            raise UserExistsError(name=name)
+        user = User(id=UserId(new_id()), name=name, role=role)
+        desk.save([edit_of(kinds.USER, user)], "user.added", user.id)
+        _give_slot(desk.store.folder, name, passphrase, desk.store.data_key)
+    return user
+
+
+def change_passphrase(desk: Desk, name: str, passphrase: str) -> None:
+    """Give a person a new passphrase: oneself, or anybody as the administrator."""
+    if name != desk.user.name:
+        desk.require(Right.SET_UP)
+    user = _active_user(desk.store, name)
+    vault.check_passphrase(passphrase)
+    with desk.store.transaction():
+        desk.note("user.passphrase_changed", user.id)
+        _give_slot(desk.store.folder, name, passphrase, desk.store.data_key)
+
+
+def _give_slot(folder: Folder, name: str, passphrase: str, data_key: bytes) -> None:
+    keys = vault.with_slot(vault.read(folder.keys), name, passphrase, data_key)
+    vault.write(folder.keys, keys)
+
+
+def _active_user(ledger: Store, name: str) -> User:
+    found = ledger.users.where("name = ? AND active = 1", [name])
+    if not found:
+        raise NoSuchUserError(name=name)
+    return found[0]
+
+
+def _union(answers: Founding) -> Organisation:
+    return Organisation(
+        id=OrganisationId(new_id()),
+        name=answers.organisation.strip(),
+        level=answers.level,
+        region=answers.region,
+        code=answers.region,
+        sheet_key=secrets.token_hex(32),
+        is_sample=answers.is_sample,
+    )
+
+
+def _device_code() -> str:
+    """Choose a short code by chance, so that laptops set up apart rarely share one.
+
+    Letters that look like digits are left out: the code is read aloud from sheets.
+    """
+    return secrets.choice("ACDEFGHJKLMNPQRTUVWXY") + "".join(
+        secrets.choice("ACDEFGHJKLMNPQRTUVWXY346789") for _place in range(2)
+    )
+
+
+def valid_code(code: str) -> bool:
+    """Tell whether a laptop's code can stand in sheet numbers."""
+    return re.fullmatch(organisation.DEVICE_CODE, code) is not None

@@ -1,0 +1,191 @@
+"""The one write path: rows, log and audit entry together or not at all."""
+
+from dataclasses import replace
+
+import pytest
+
+from desktop_app.domain.change import Actor, Deed, Edit, Head, disagree, surviving
+from desktop_app.domain.role import Role
+from desktop_app.storage import checks, kinds
+from desktop_app.storage.changes import FactError
+from desktop_app.storage.cipher import IntegrityError
+from desktop_app.storage.migrations import migrations
+from desktop_app.storage.records import edit_of
+
+ME = Actor("me", Role.CLERK)
+DEED = Deed("person.saved")
+
+
+def save(ledger, record, base=None, kind=kinds.BENEFICIARY):
+    ledger.changes.save([edit_of(kind, record, base)], actor=ME, deed=DEED)
+
+
+def test_a_saved_person_is_read_back_equal(ledger, make_person):
+    person = make_person(tags=("劳模",), phone="13900000001")
+    save(ledger, person)
+    assert ledger.beneficiaries.get(person.id) == person
+
+
+def test_a_save_is_one_entry_per_stream_and_both_are_signed(ledger, make_person):
+    before = ledger.audit.verify().entries
+    save(ledger, make_person())
+    verdict = ledger.audit.verify()
+    assert verdict.holds
+    assert verdict.entries == before + 2
+
+
+def test_only_changed_fields_enter_the_log(ledger, make_person):
+    person = make_person(phone="13900000001")
+    save(ledger, person)
+    base = ledger.beneficiaries.reading(person.id)
+    edit = edit_of(kinds.BENEFICIARY, replace(person, phone="13900000002"), base)
+    assert edit.values == {"phone": "13900000002"}
+
+
+def test_an_untouched_record_writes_nothing(ledger, clerk, make_person):
+    person = make_person()
+    save(ledger, person)
+    before = ledger.audit.head()
+    base = ledger.beneficiaries.reading(person.id)
+    clerk.desk.save([edit_of(kinds.BENEFICIARY, person, base)], "person.changed")
+    assert ledger.audit.head() == before
+
+
+def test_a_form_that_did_not_see_a_change_does_not_overwrite_it(ledger, make_person):
+    person = make_person(phone="13900000001")
+    save(ledger, person)
+    opened = ledger.beneficiaries.reading(person.id)
+    save(ledger, replace(person, phone="13900000002"), opened)
+    save(ledger, replace(person, phone="13900000003"), opened)
+    row = "SELECT contested, heads FROM log_record WHERE id = ?"
+    contested, heads = ledger.db.execute(row, [person.id]).fetchone()
+    assert contested == 1
+    assert "13900000002" in heads
+    assert "13900000003" in heads
+
+
+def test_one_who_saw_both_values_settles_them(ledger, make_person):
+    person = make_person(phone="13900000001")
+    save(ledger, person)
+    opened = ledger.beneficiaries.reading(person.id)
+    save(ledger, replace(person, phone="13900000002"), opened)
+    save(ledger, replace(person, phone="13900000003"), opened)
+    both = ledger.beneficiaries.reading(person.id)
+    save(ledger, replace(person, phone="13900000004"), both)
+    row = "SELECT contested FROM log_record WHERE id = ?"
+    assert ledger.db.execute(row, [person.id]).fetchone() == (0,)
+    assert ledger.beneficiaries.get(person.id).phone == "13900000004"
+
+
+def test_a_field_can_be_emptied_and_filled_again(ledger, make_person):
+    person = make_person(phone="13900000001")
+    save(ledger, person)
+    save(ledger, replace(person, phone=None), ledger.beneficiaries.reading(person.id))
+    assert ledger.beneficiaries.get(person.id).phone is None
+    save(ledger, person, ledger.beneficiaries.reading(person.id))
+    assert ledger.beneficiaries.get(person.id) == person
+    assert checks.log_makes_the_records(ledger.db)
+
+
+def test_a_failing_edit_takes_the_whole_save_with_it(ledger, make_person):
+    person, before = make_person(), ledger.state_code()
+    good = edit_of(kinds.BENEFICIARY, person)
+    bad = Edit("campaign", "0" * 32, {"no_such_field": "x"})
+    with pytest.raises(KeyError):
+        ledger.changes.save([good, bad], actor=ME, deed=DEED)
+    assert ledger.beneficiaries.get(person.id) is None
+    assert ledger.state_code() == before
+    assert ledger.audit.verify().holds
+
+
+def test_a_fact_is_never_changed(ledger, clerk, campaign, enrol, make_person):
+    enrol(make_person())
+    grant = clerk.granting.plan(campaign.id).grants[0]
+    base = ledger.grants.reading(grant.id)
+    with pytest.raises(FactError):
+        save(ledger, replace(grant, cash_fen=1), base, kinds.GRANT)
+    for statement in ('UPDATE "grant" SET cash_fen = 1', 'DELETE FROM "grant"'):
+        with pytest.raises(IntegrityError, match="a fact is never changed"):
+            ledger.db.conn.execute(statement)
+    ledger.db.conn.rollback()
+
+
+def test_a_save_in_the_log_can_be_neither_changed_nor_deleted(ledger):
+    for statement in ("UPDATE log_save SET reason = 'x'", "DELETE FROM log_save"):
+        with pytest.raises(IntegrityError, match="a save is never"):
+            ledger.db.conn.execute(statement)
+    ledger.db.conn.rollback()
+
+
+@pytest.mark.parametrize("column", ["actor", "reason", "payload", "sig", "at_ms", "hash"])
+def test_one_altered_value_in_the_log_is_found(ledger, make_person, column):
+    save(ledger, make_person())
+    ledger.db.execute("DROP TRIGGER log_save_stays")
+    value = "X'00'" if column in ("payload", "sig", "hash") else "7"
+    ledger.db.execute(f"UPDATE log_save SET {column} = {value} WHERE n = 2")
+    ledger.db.conn.commit()
+    verdict = ledger.audit.verify()
+    assert not verdict.holds
+    assert verdict.first_bad
+
+
+def test_a_missing_entry_in_the_middle_is_found(ledger, make_person):
+    save(ledger, make_person())
+    ledger.db.execute("DROP TRIGGER log_save_is_kept")
+    ledger.db.execute("DELETE FROM log_save WHERE n = 2")
+    ledger.db.conn.commit()
+    assert ledger.audit.verify().why == "gap"
+
+
+def test_a_row_altered_behind_the_logs_back_is_found(ledger, make_person):
+    person = make_person()
+    save(ledger, person)
+    assert checks.log_makes_the_records(ledger.db)
+    ledger.db.execute("UPDATE beneficiary SET phone = '1' WHERE id = ?", [person.id])
+    ledger.db.conn.commit()
+    assert not checks.log_makes_the_records(ledger.db)
+
+
+def test_equal_content_has_an_equal_state_code_and_changed_content_another(ledger, make_person):
+    empty = ledger.state_code()
+    person = make_person(phone="13900000001")
+    save(ledger, person)
+    first = ledger.state_code()
+    save(ledger, replace(person, phone="2"), ledger.beneficiaries.reading(person.id))
+    second = ledger.state_code()
+    save(ledger, person, ledger.beneficiaries.reading(person.id))
+    assert len({empty.long, first.long, second.long}) == 3
+    assert ledger.state_code() == first
+
+
+def test_a_laptop_whose_clock_went_back_still_replaces_what_it_saw(ledger, clock, make_person):
+    person = make_person(phone="13900000001")
+    save(ledger, person)
+    clock.ms -= 10 * 365 * 86_400_000
+    save(ledger, replace(person, phone="2"), ledger.beneficiaries.reading(person.id))
+    assert ledger.beneficiaries.get(person.id).phone == "2"
+    assert checks.log_makes_the_records(ledger.db)
+
+
+def test_an_operation_never_replaces_itself_and_equal_values_do_not_disagree():
+    one, two = Head.of("a/x/1", 5, "v"), Head.of("b/x/1", 5, "v")
+    assert surviving([one], one, ["a/x/1"]) == (one,)
+    assert surviving([one], two, []) == (one, two)
+    assert not disagree([one, two])
+    assert disagree([one, Head.of("b/x/1", 5, "w")])
+
+
+def test_every_kind_has_exactly_the_columns_that_the_migrations_made(ledger):
+    for name, kind in kinds.KINDS.items():
+        made = set(ledger.db.table(name).columns_dict) - {"n", "id"}
+        assert made == {column.name for column in kind.columns} | set(kind.derived or {})
+
+
+def test_the_schema_is_exactly_what_the_migrations_declare(ledger):
+    fresh = type(ledger.db)(memory=True)
+    migrations.apply(fresh)
+    wanted = (
+        "SELECT type, name, sql FROM sqlite_master WHERE name NOT LIKE 'sqlite_%' ORDER BY 1, 2"
+    )
+    assert ledger.db.execute(wanted).fetchall() == fresh.execute(wanted).fetchall()
+    fresh.conn.close()
