@@ -1,0 +1,36 @@
+# The work is in Python; these are its handles. `make` alone lists them.
+PYTHON ?= $(shell command -v python3 || command -v python3.11 || echo python)
+BIN := .venv/bin
+
+help:      ## list what can be made
+	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
+
+demo: ready      ## a whole season on the sample data, into build/demo
+	$(BIN)/nuanfang demo --out build/demo
+
+run: ready       ## open the window
+	$(BIN)/nuanfang
+
+test: ready-for-tests    ## every test, the tools' own checks included
+	$(BIN)/python -m pytest
+
+check: ready-for-tests   ## format, lint, types, floors, catalogue, then the other tests
+	$(BIN)/python -m build_spec.checks
+	$(BIN)/python -m pytest --ignore=tests/architecture/test_checks.py
+
+bench: ready     ## how fast this machine does the main jobs
+	$(BIN)/python -m build_spec.bench
+
+torture: ready-for-tests ## the long runs that kill the program on purpose
+	$(BIN)/python -m pytest -m torture
+
+dist: ready-for-tests    ## wheel, sdist and a folder that runs without Python, into dist
+	$(BIN)/python -m build_spec.release
+
+ready:
+	@$(PYTHON) build_spec/bootstrap.py
+
+ready-for-tests:
+	@$(PYTHON) build_spec/bootstrap.py --tests
+
+.PHONY: help demo run test check bench torture dist ready ready-for-tests

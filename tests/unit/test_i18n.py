@@ -1,0 +1,71 @@
+import os
+
+import pytest
+
+from desktop_app import i18n, paths
+
+PO = """
+msgid ""
+msgstr ""
+"Language: zh_CN\\n"
+"Content-Type: text/plain; charset=utf-8\\n"
+"Plural-Forms: nplurals=1; plural=0;\\n"
+
+msgid "{count} visit"
+msgid_plural "{count} visits"
+msgstr[0] "走访{count}次"
+
+msgid "Save"
+msgstr "保存"
+"""
+
+
+@pytest.fixture
+def catalogue(tmp_path, monkeypatch):
+    file = tmp_path / "locale" / "zh_CN" / "LC_MESSAGES" / "nuanfang.po"
+    file.parent.mkdir(parents=True)
+    file.write_text(PO, encoding="utf-8")
+    monkeypatch.setattr(paths, "resources", lambda: tmp_path)
+    return file
+
+
+def test_english_needs_no_catalogue():
+    i18n.use_language("en")
+    assert i18n._("Save") == "Save"
+    assert i18n.ngettext("{count} visit", "{count} visits", 2) == "{count} visits"
+
+
+def test_chinese_comes_from_the_catalogue_with_one_form_for_every_number(catalogue):
+    i18n.use_language("zh_CN")
+    assert i18n._("Save") == "保存"
+    assert i18n.ngettext("{count} visit", "{count} visits", 1) == "走访{count}次"
+    assert i18n.ngettext("{count} visit", "{count} visits", 2) == "走访{count}次"
+
+
+def test_an_unknown_language_falls_back_to_chinese(catalogue):
+    i18n.use_language("tlh")
+    assert i18n.language() == "zh_CN"
+
+
+def test_an_empty_text_stays_empty(catalogue):
+    i18n.use_language("zh_CN")
+    assert i18n._("") == ""
+
+
+def test_an_unknown_message_stays_english(catalogue):
+    i18n.use_language("zh_CN")
+    assert i18n._("Not in the catalogue") == "Not in the catalogue"
+
+
+def test_a_changed_catalogue_is_compiled_anew(catalogue):
+    i18n.use_language("zh_CN")
+    catalogue.write_text(PO.replace("保存", "存盘"), encoding="utf-8")
+    later = catalogue.with_suffix(".mo").stat().st_mtime + 10
+    os.utime(catalogue, (later, later))
+    i18n.use_language("zh_CN")
+    assert i18n._("Save") == "存盘"
+
+
+def test_marking_a_message_leaves_it_as_it_is():
+    i18n.use_language("zh_CN")
+    assert i18n.mark("Save") == "Save"
