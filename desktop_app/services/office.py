@@ -9,6 +9,7 @@ from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
+from desktop_app.services.issuing import Issuing
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
@@ -23,6 +24,7 @@ class Office:
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
         self.granting = Granting(desk)
+        self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
         self.caretaking = Caretaking(desk)
 

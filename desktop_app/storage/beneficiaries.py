@@ -46,13 +46,13 @@ class Beneficiaries(Records[Beneficiary]):
         """Read one page of the people a filter leaves, in the order of one of ORDERS."""
         if order not in self.ORDERS:
             raise ValueError(order)
-        condition, values = _condition(wanted)
+        condition, values = people_condition(wanted)
         by = f"{order} {'DESC' if down else 'ASC'}, n"
         return self.where(condition, values, order=by, limit=limit, offset=offset)
 
     def how_many(self, wanted: PeopleFilter) -> int:
         """Count the people a filter leaves."""
-        return self.count(*_condition(wanted))
+        return self.count(*people_condition(wanted))
 
     def employers(self) -> list[str]:
         """List the employers named so far, the most frequent first."""
@@ -82,7 +82,8 @@ class Beneficiaries(Records[Beneficiary]):
         return {str(identifier): person for identifier, person in found.items()}
 
 
-def _condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
+def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
+    """Write what a filter asks for as a condition on the table of people, with its values."""
     parts, values = ["1"], []
     query = search.query(wanted.text) if wanted.text else None
     if query:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.domain.grant import Grant, GrantState
+from desktop_app.storage.beneficiaries import PeopleFilter, people_condition
 from desktop_app.storage.kinds import GRANT
 from desktop_app.storage.records import Records
 
@@ -32,6 +33,7 @@ _STANDING = (
     'NOT EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id) AND NOT EXISTS '
     '(SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 0)'
 )
+_APPROVED = 'EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 1)'
 _UNDECIDED = 'NOT EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id)'
 
 
@@ -56,7 +58,9 @@ class GrantFilter:
     visit: str = ""
     states: frozenset[GrantState] = frozenset()
     ids: tuple[str, ...] = ()
+    people: tuple[str, ...] = ()
     undecided: bool = False
+    approved: bool = False
 
 
 class Grants(Records[Grant]):
@@ -96,6 +100,16 @@ class Grants(Records[Grant]):
                 sums[grant.beneficiary] += grant.value_fen
         return sums
 
+    def cash_fen(self, campaign: str, people: PeopleFilter) -> int:
+        """Add up, in fen, the standing cash in a campaign of the people a filter leaves."""
+        condition, values = people_condition(people)
+        (total,) = self._db.execute(
+            f'SELECT sum(cash_fen) FROM "grant" g WHERE g.campaign = ? AND {_STANDING} '
+            f"AND g.beneficiary IN (SELECT id FROM beneficiary WHERE {condition})",
+            [campaign, *values],
+        ).fetchone()
+        return int(total or 0)
+
     def beneficiaries_of(self, campaign: str) -> set[str]:
         """Name the people who have a standing grant in a campaign."""
         rows = self._db.execute(
@@ -114,8 +128,13 @@ def _condition(wanted: GrantFilter) -> tuple[str, Sequence[Any]]:
     if wanted.ids:
         parts.append(f"g.id IN ({', '.join('?' for _id in wanted.ids)})")
         values.extend(wanted.ids)
+    if wanted.people:
+        parts.append(f"g.beneficiary IN ({', '.join('?' for _person in wanted.people)})")
+        values.extend(wanted.people)
     if wanted.undecided:
         parts += [_STANDING, _UNDECIDED]
+    if wanted.approved:
+        parts += [_STANDING, _APPROVED]
     return " AND ".join(parts), values
 
 

@@ -134,6 +134,7 @@ class Store:
         self.visits = Visits(db, changes, kinds.VISIT)
         self.grants = Grants(db, changes, kinds.GRANT)
         self.decisions = Records(db, changes, kinds.GRANT_DECISION)
+        self.grant_voids = Records(db, changes, kinds.GRANT_VOID)
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
@@ -215,6 +216,7 @@ def now_ms() -> int:
 def _connect(file: Path, data_key: bytes) -> Connection:
     connection: Connection = connect(str(file))
     try:
+        connection.execute("PRAGMA cipher_log_level = NONE")  # it would write to the console
         connection.execute(f"PRAGMA key = \"x'{data_key.hex()}'\"")
         for pragma in (
             "cipher_memory_security = OFF",

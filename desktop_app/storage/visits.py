@@ -2,8 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
 from desktop_app.domain.visit import Visit
 from desktop_app.storage.records import Records
+
+_IN_ONE_QUERY = 500
+_RECORDED_BY = "id IN (SELECT subject FROM log_save WHERE action = 'visit.recorded' AND actor = ?)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitFilter:
+    """Which visits a list shows; what is empty does not narrow it.
+
+    `recorded_by` is the id of the user who entered them.
+    """
+
+    campaign: str = ""
+    recorded_by: str = ""
 
 
 class Visits(Records[Visit]):
@@ -11,10 +28,18 @@ class Visits(Records[Visit]):
 
     def latest(self, *, campaign: str = "", limit: int = -1, offset: int = 0) -> list[Visit]:
         """Read visits, of one campaign where one is given."""
-        condition, values = ("campaign = ?", [campaign]) if campaign else ("1", [])
+        return self.page(VisitFilter(campaign=campaign), limit=limit, offset=offset)
+
+    def page(self, wanted: VisitFilter, *, limit: int = -1, offset: int = 0) -> list[Visit]:
+        """Read one page of the visits a filter leaves."""
+        condition, values = _condition(wanted)
         return self.where(
             condition, values, order="first_day DESC, n DESC", limit=limit, offset=offset
         )
+
+    def how_many(self, wanted: VisitFilter) -> int:
+        """Count the visits a filter leaves."""
+        return self.count(*_condition(wanted))
 
     def of(self, beneficiary: str) -> list[Visit]:
         """Read the visits to one person."""
@@ -23,3 +48,26 @@ class Visits(Records[Visit]):
             [beneficiary],
             order="first_day DESC, n DESC",
         )
+
+    def handed_over(self, visits: Iterable[str]) -> list[tuple[str, str]]:
+        """Pair visits with the grants handed over in them, by id, in the order of handing over."""
+        wanted = list(visits)
+        pairs: list[tuple[str, str]] = []
+        for start in range(0, len(wanted), _IN_ONE_QUERY):
+            some = wanted[start : start + _IN_ONE_QUERY]
+            marks = ", ".join("?" for _visit in some)
+            pairs += self._db.execute(
+                f'SELECT visit, "grant" FROM handover WHERE visit IN ({marks}) ORDER BY n', some
+            )
+        return pairs
+
+
+def _condition(wanted: VisitFilter) -> tuple[str, Sequence[str]]:
+    parts, values = ["1"], []
+    if wanted.campaign:
+        parts.append("campaign = ?")
+        values.append(wanted.campaign)
+    if wanted.recorded_by:
+        parts.append(_RECORDED_BY)
+        values.append(wanted.recorded_by)
+    return " AND ".join(parts), values

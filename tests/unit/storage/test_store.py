@@ -11,13 +11,13 @@ from desktop_app.storage.backups import BackupTargetError
 from desktop_app.storage.cipher import Database, connect
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import edit_of
+from desktop_app.storage.state_code import state_code
 from desktop_app.storage.store import (
     LedgerExistsError,
     NewerLedgerError,
     NoLedgerError,
     NotALedgerError,
 )
-from desktop_app.storage.state_code import state_code
 from desktop_app.storage.transaction import LedgerBusyError, immediate
 
 ME = Actor("me", Role.CLERK)

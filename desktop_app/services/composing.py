@@ -1,0 +1,153 @@
+"""From grants to what stands on their sheets; the paper speaks Chinese whatever the screen does."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.domain import goods
+from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.resident_id import Sex
+from desktop_app.domain.sheet import SheetKind
+from desktop_app.services.desk import Desk
+from desktop_app.services.printing.contents import (
+    CondolenceContent,
+    Content,
+    ReceiptContent,
+    RosterContent,
+    RosterLine,
+)
+from desktop_app.storage.grants import GrantLine
+
+SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女"}
+
+
+@dataclass(frozen=True, slots=True)
+class Composed:
+    """A sheet without its number: what it says and the grants it is for."""
+
+    content: Content
+    grants: tuple[GrantLine, ...]
+
+    @property
+    def amount_fen(self) -> int:
+        """Add up the cash on the sheet."""
+        return sum(line.grant.cash_fen for line in self.grants)
+
+    def numbered(self, number: str, replaces: str = "") -> Content:
+        """Give the content under its number, naming the void one that it replaces."""
+        return replace(self.content, number=number, replaces=replaces)
+
+
+class Composer:
+    """Writes contents out of the ledger's records."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._lists = CodeLists.load()
+        self._union = ""
+
+    def compose(
+        self, kind: SheetKind, campaign: Campaign, lines: Sequence[GrantLine]
+    ) -> list[Composed]:
+        """Compose the sheets of a kind for these grants, in the order of the grants."""
+        union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
+        self._union = union.name if union else ""
+        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
+        if kind is SheetKind.SIGN_ROSTER:
+            return self._rosters(campaign, lines, people)
+        write: dict[SheetKind, Callable[[Campaign, GrantLine, Beneficiary], Content]] = {
+            SheetKind.RECEIPT: self._receipt,
+            SheetKind.CONDOLENCE: self._condolence,
+        }
+        return [
+            Composed(write[kind](campaign, line, people[line.grant.beneficiary]), (line,))
+            for line in lines
+        ]
+
+    def _receipt(self, campaign: Campaign, line: GrantLine, person: Beneficiary) -> ReceiptContent:
+        grant = line.grant
+        return ReceiptContent(
+            number="",
+            union=self._union,
+            campaign=campaign.name,
+            name=person.name,
+            id_number=person.id_masked,
+            category=self._word("recipient_category", grant.category or person.category),
+            unit=grant.unit or person.employer or "",
+            amount_fen=grant.cash_fen,
+            goods=goods.words_of(grant.goods),
+            goods_fen=goods.value_of(grant.goods),
+            fund_source=self._word("fund_source", grant.fund_source),
+            method=self._word("distribution_method", grant.method),
+            day=self._desk.today(),
+        )
+
+    def _condolence(
+        self, campaign: Campaign, line: GrantLine, person: Beneficiary
+    ) -> CondolenceContent:
+        return CondolenceContent(
+            number="",
+            union=self._union,
+            campaign=campaign.name,
+            name=person.name,
+            wish=campaign.wish,
+            amount_fen=line.grant.cash_fen,
+            goods=goods.words_of(line.grant.goods),
+            handed_over_by="",
+            day=self._desk.today(),
+        )
+
+    def _rosters(
+        self,
+        campaign: Campaign,
+        lines: Sequence[GrantLine],
+        people: dict[str, Beneficiary],
+    ) -> list[Composed]:
+        """Part the grants by fund source: two sources never stand on one sheet."""
+        by_source: dict[str, list[GrantLine]] = defaultdict(list)
+        for line in lines:
+            by_source[line.grant.fund_source].append(line)
+        return [
+            Composed(self._roster(campaign, source, of, people), tuple(of))
+            for source, of in by_source.items()
+        ]
+
+    def _roster(
+        self,
+        campaign: Campaign,
+        source: str,
+        lines: Sequence[GrantLine],
+        people: dict[str, Beneficiary],
+    ) -> RosterContent:
+        return RosterContent(
+            number="",
+            union=self._union,
+            campaign=campaign.name,
+            fund_source=self._word("fund_source", source),
+            day=self._desk.today(),
+            lines=tuple(self._line(line, people[line.grant.beneficiary]) for line in lines),
+        )
+
+    def _line(self, line: GrantLine, person: Beneficiary) -> RosterLine:
+        return RosterLine(
+            name=person.name,
+            sex=SEX_WORDS[person.sex] if person.sex else "",
+            age=person.age_on(self._desk.today()),
+            id_number=person.id_number or "",
+            bank_card=person.bank_card or "",
+            unit=line.grant.unit or person.employer or "",
+            address=person.address or "",
+            amount_fen=line.grant.cash_fen,
+            phone=person.phone or "",
+            file_number="",
+            remarks=goods.words_of(line.grant.goods),
+        )
+
+    def _word(self, list_id: str, code: str | None) -> str:
+        """Give a code's Chinese word, as the form has it."""
+        found = self._lists[list_id].entry(code)
+        return found.name if found else code or ""

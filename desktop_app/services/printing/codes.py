@@ -1,0 +1,101 @@
+"""The square code on a sheet: what it says, and whether this union's laptops said it.
+
+`NF1:R:640100-A2-21-000418-K:1/2:200000:ABC:4QX7K2PM9A` is format version, sheet kind, number,
+page of pages, amount in fen, the mark of the union's key, and a keyed code over all before it.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import hmac
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+import zxingcpp
+
+from desktop_app.domain.sheet import SheetKind
+
+FORMAT = "NF1"
+KEY_MARK_LENGTH, MAC_LENGTH = 3, 10  # characters of five bits each
+CORRECTION = "M"  # 15 % of the code may be spoiled: a crease, a thumb
+KIND_LETTERS = {
+    SheetKind.CONDOLENCE: "C",
+    SheetKind.RECEIPT: "R",
+    SheetKind.SIGN_ROSTER: "S",
+}
+_KINDS = {letter: kind for kind, letter in KIND_LETTERS.items()}
+_SHAPE = re.compile(
+    rf"(?P<said>{FORMAT}:(?P<kind>[A-Z]):(?P<number>[0-9A-Z-]+):(?P<page>\d+)/(?P<pages>\d+)"
+    rf":(?P<amount>\d+):(?P<key>[A-Z2-7]{{{KEY_MARK_LENGTH}}})):(?P<mac>[A-Z2-7]{{{MAC_LENGTH}}})"
+)
+
+
+class Verdict(StrEnum):
+    """What a code turns out to be."""
+
+    RIGHT = "right"
+    WRONG = "wrong"  # speaks of this union's key and was not made with it
+    FOREIGN = "foreign"  # another union's sheet, or no sheet of ours at all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetCode:
+    """What a sheet's code says; the amount is in fen."""
+
+    kind: SheetKind
+    number: str
+    page: int
+    pages: int
+    amount_fen: int
+
+    def text(self, sheet_key: bytes) -> str:
+        """Write the code's text, sealed with the union's key."""
+        said = (
+            f"{FORMAT}:{KIND_LETTERS[self.kind]}:{self.number}:{self.page}/{self.pages}"
+            f":{self.amount_fen}:{_key_mark(sheet_key)}"
+        )
+        return f"{said}:{_mac(said, sheet_key)}"
+
+
+def read_code(text: str, sheet_key: bytes) -> tuple[Verdict, SheetCode | None]:
+    """Read a code found on paper; nothing of a wrong or foreign code is believed.
+
+    The code is None where it is not one of ours; otherwise it says what it claims to be.
+    """
+    found = _SHAPE.fullmatch(text)
+    if not found or found["kind"] not in _KINDS:
+        return Verdict.FOREIGN, None
+    code = SheetCode(
+        kind=_KINDS[found["kind"]],
+        number=found["number"],
+        page=int(found["page"]),
+        pages=int(found["pages"]),
+        amount_fen=int(found["amount"]),
+    )
+    if found["key"] != _key_mark(sheet_key):
+        return Verdict.FOREIGN, code
+    is_right = hmac.compare_digest(found["mac"], _mac(found["said"], sheet_key))
+    return (Verdict.RIGHT if is_right else Verdict.WRONG), code
+
+
+def modules_of(text: str) -> tuple[bytes, ...]:
+    """Give the rows of the square code of a text: one byte per module, 0 where there is ink."""
+    code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=CORRECTION)
+    picture = memoryview(code.to_image(scale=1, add_quiet_zones=False))
+    height, width = picture.shape[:2]
+    pixels = bytes(picture)
+    return tuple(pixels[row * width : (row + 1) * width] for row in range(height))
+
+
+def _key_mark(sheet_key: bytes) -> str:
+    return _letters(hmac.digest(sheet_key, b"key mark", hashlib.sha256), KEY_MARK_LENGTH)
+
+
+def _mac(said: str, sheet_key: bytes) -> str:
+    return _letters(hmac.digest(sheet_key, said.encode("ascii"), hashlib.sha256), MAC_LENGTH)
+
+
+def _letters(digest: bytes, count: int) -> str:
+    return base64.b32encode(digest).decode("ascii")[:count]

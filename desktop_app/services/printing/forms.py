@@ -1,0 +1,294 @@
+"""What an office may change on a sheet without code: titles, labels, columns, widths, signatures.
+
+Each sheet has a TOML file in `resources/sheets`; one of the same name in the office's own folder
+stands before it. A file may say `like = "receipt"` and then gives only what differs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from string import Formatter
+
+from desktop_app.i18n import mark
+from desktop_app.services.printing.contents import (
+    CondolenceContent,
+    ReceiptContent,
+    RecoveryContent,
+    RosterContent,
+    RosterLine,
+)
+from desktop_app.services.printing.paper import PAPERS, Size
+from desktop_app.services.printing.typefaces import Weight, home_of
+
+MARGIN = 12.0  # mm left free at each side of every sheet
+CODE_SIDE = 22.0  # mm of the square code
+CODE_GAP = 4.0
+SUMS = ("amount", "goods_worth")  # receipt fields made of figures and words
+IMPRINT_BLANKS = ("chain_head", "state_code", "number", "page", "pages", "printed_by", "printed_at")
+
+Path = tuple[str | int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fault:
+    """What is wrong in a sheet file: where, and an English msgid with its blanks filled in."""
+
+    path: Path
+    reason: str
+    details: dict[str, object]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Signature:
+    """A line to sign on: its label, its length in mm, the field that may stand on it."""
+
+    label: str
+    width: float
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cell:
+    """A labelled value of the receipt's table, in its row; widths in mm."""
+
+    row: int
+    label: str
+    label_width: float
+    field: str
+    width: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """A column of the roster: upper and lower heading and field; an empty field is to write in."""
+
+    title: str
+    width: float
+    field: str = ""
+    lower_title: str = ""
+    lower_field: str = ""
+    align: str = "left"
+
+
+@dataclass(frozen=True, kw_only=True)
+class Form:
+    """What every sheet has; texts in {} are filled in when it is printed."""
+
+    title: str
+    paper: str
+    footer: str
+    sample: str
+    draft: str
+    void: str
+    copy: str
+    replaces: str
+    signatures: tuple[Signature, ...] = ()
+
+    @property
+    def size(self) -> Size:
+        """Give the size of the paper."""
+        return PAPERS[self.paper]
+
+    @property
+    def room(self) -> float:
+        """Give the width between the margins, in mm."""
+        return self.size.width - 2 * MARGIN
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        if self.paper not in PAPERS:
+            known = ", ".join(PAPERS)
+            yield _fault("paper", mark("the paper must be one of {known}"), known=known)
+            return
+        yield from _blanks(self.footer, "footer", IMPRINT_BLANKS)
+        yield from _blanks(self.copy, "copy", ("copy",))
+        yield from _blanks(self.replaces, "replaces", ("number",))
+        yield from self._unprintable()
+
+    def _unprintable(self) -> Iterable[Fault]:
+        for field in fields(self):
+            value = getattr(self, field.name)
+            for character in sorted(set(_characters(value))):
+                if not home_of(character, Weight.BOLD):
+                    code_point = f"U+{ord(character):04X}"
+                    reason = mark("no typeface has {code_point}")
+                    yield _fault(field.name, reason, code_point=code_point)
+
+
+@dataclass(frozen=True, kw_only=True)
+class ReceiptForm(Form):
+    """慰问金（品）领取单: one slip for each part, as many slips on a page as the paper takes."""
+
+    heading: str
+    day: str
+    parts: tuple[str, ...]
+    row_height: float
+    amount: str
+    goods_worth: str
+    nothing: str
+    cells: tuple[Cell, ...]
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from _blanks(self.heading, "heading", ("union", "campaign"))
+        yield from _blanks(self.day, "day", ("year", "month", "day"))
+        yield from _blanks(self.amount, "amount", ("capitals",))
+        yield from _blanks(self.goods_worth, "goods_worth", ("yuan",))
+        if not self.parts:
+            yield _fault("parts", mark("at least one is needed"))
+        known = _field_names(ReceiptContent, without=("amount_fen", "goods_fen")) | set(SUMS[:1])
+        for index, cell in enumerate(self.cells):
+            if cell.field not in known:
+                yield _unknown_field(("cells", index, "field"), cell.field)
+        room = self.room - CODE_SIDE - CODE_GAP
+        for row in sorted({cell.row for cell in self.cells}):
+            inside = [cell for cell in self.cells if cell.row == row]
+            first = next(i for i, cell in enumerate(self.cells) if cell.row == row)
+            width = sum(cell.label_width + cell.width for cell in inside)
+            yield from _too_wide(("cells", first), width, room)
+
+
+@dataclass(frozen=True, kw_only=True)
+class CondolenceForm(Form):
+    """慰问单: a letter with what comes with it."""
+
+    salutation: str
+    opening: str
+    money: str
+    goods: str
+    handed_over_by: str
+    day: str
+    text_size: float
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from _blanks(self.salutation, "salutation", ("name", "honorific"))
+        yield from _blanks(self.opening, "opening", ("union", "campaign"))
+        yield from _blanks(self.money, "money", ("figures", "capitals"))
+        yield from _blanks(self.goods, "goods", ("goods",))
+        yield from _blanks(self.handed_over_by, "handed_over_by", ("name",))
+        yield from _blanks(self.day, "day", ("year", "month", "day"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RosterForm(Form):
+    """实名制签领表: people in two lines each, or in one where no column has a lower field."""
+
+    project: str
+    source: str
+    day: str
+    rows_per_page: int
+    row_height: float
+    subtotal: str
+    total: str
+    columns: tuple[Column, ...]
+
+    @property
+    def is_double(self) -> bool:
+        """Tell whether a person takes two lines."""
+        return any(column.lower_title or column.lower_field for column in self.columns)
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from _blanks(self.project, "project", ("campaign",))
+        yield from _blanks(self.source, "source", ("source",))
+        yield from _blanks(self.day, "day", ("year", "month", "day"))
+        yield from _blanks(self.subtotal, "subtotal", ("count", "figures"))
+        yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
+        known = _field_names(RosterLine, without=("amount_fen",)) | {"", "amount", "serial"}
+        for index, column in enumerate(self.columns):
+            for name in ("field", "lower_field"):
+                if getattr(column, name) not in known:
+                    yield _unknown_field(("columns", index, name), getattr(column, name))
+        yield from _too_wide(("columns", 0), sum(c.width for c in self.columns), self.room)
+        if not 0 < self.rows_per_page * self.row_height <= self.size.height - 78:
+            reason = mark("{rows} rows of {height} mm do not fit the page")
+            yield _fault(
+                "rows_per_page", reason, rows=self.rows_per_page, height=self.row_height
+            )
+
+
+@dataclass(frozen=True, kw_only=True)
+class RecoveryForm(Form):
+    """恢复页: the code for the safe and how it is used."""
+
+    belongs_to: str
+    steps: tuple[str, ...]
+    keep: str
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from _blanks(
+            self.belongs_to, "belongs_to", ("union", "device", "year", "month", "day")
+        )
+
+
+@dataclass(frozen=True, kw_only=True)
+class CoverForm(Form):
+    """本册清单: what is in one volume of a large batch."""
+
+    volume: str
+    headings: tuple[str, str, str, str, str]
+    no_unit: str
+    total: str
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from _blanks(self.volume, "volume", ("volume", "volumes", "title"))
+        yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
+
+
+def _fault(path: str | Path, reason: str, **details: object) -> Fault:
+    return Fault((path,) if isinstance(path, str) else path, reason, details)
+
+
+def _blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
+    """Find blanks that nothing would fill in."""
+    try:
+        found = [name for _text, name, _spec, _how in Formatter().parse(text) if name is not None]
+    except ValueError:
+        yield _fault(key, mark("the braces do not match"))
+        return
+    for name in found:
+        if name not in known:
+            reason = mark("the blank {{{blank}}} is not known here; known are: {known}")
+            yield _fault(key, reason, blank=name, known=", ".join(known))
+
+
+def _unknown_field(path: Path, field: str) -> Fault:
+    return _fault(path, mark("there is no field “{field}”"), field=field)
+
+
+def _too_wide(path: Path, width: float, room: float) -> Iterable[Fault]:
+    if width > room + 0.01:
+        reason = mark("together {width} mm wide, and the paper leaves {room} mm")
+        yield _fault(path, reason, width=round(width, 1), room=round(room, 1))
+
+
+def _field_names(record: type, without: Iterable[str]) -> set[str]:
+    return {field.name for field in fields(record)} - set(without)  # type: ignore[arg-type]
+
+
+def _characters(value: object) -> str:
+    """Give every character of the texts in a value."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, tuple):
+        return "".join(map(_characters, value))
+    if isinstance(value, (Signature, Cell, Column)):
+        return "".join(_characters(getattr(value, field.name)) for field in fields(value))
+    return ""
+
+
+FORMS: dict[type, tuple[str, type[Form]]] = {
+    ReceiptContent: ("receipt", ReceiptForm),
+    CondolenceContent: ("condolence", CondolenceForm),
+    RosterContent: ("sign-roster", RosterForm),
+    RecoveryContent: ("recovery", RecoveryForm),
+}

@@ -1,0 +1,231 @@
+"""The press: contents in, PDF files out, whole or not at all.
+
+A batch is written in volumes; each goes into a `.part` file that is synced, and only when all
+of them are on the disk do they get their names.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, time
+from io import BytesIO
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.i18n import mark
+from desktop_app.services.printing.book import Book
+from desktop_app.services.printing.contents import (
+    CondolenceContent,
+    Content,
+    Imprint,
+    ReceiptContent,
+    RecoveryContent,
+)
+from desktop_app.services.printing.form_files import read_form
+from desktop_app.services.printing.forms import (
+    CondolenceForm,
+    CoverForm,
+    ReceiptForm,
+    RecoveryForm,
+    RosterForm,
+)
+from desktop_app.services.printing.sheets.condolence import CondolenceSheets
+from desktop_app.services.printing.sheets.cover import draw_cover
+from desktop_app.services.printing.sheets.frame import Sheets
+from desktop_app.services.printing.sheets.receipt import ReceiptSheets
+from desktop_app.services.printing.sheets.recovery import draw_recovery
+from desktop_app.services.printing.sheets.sign_roster import RosterSheets
+from desktop_app.services.printing.typefaces import MissingGlyph, missing_glyphs
+from desktop_app.services.progress import Progress, unwatched
+
+SHEETS_PER_VOLUME = 500
+PART = ".part"
+_BINARY = getattr(os, "O_BINARY", 0)  # Windows turns line ends into pairs without it
+
+Work = tuple[Content, Imprint]
+
+
+class TargetError(CircumstanceError):
+    """The file for the sheets cannot be written."""
+
+    message = mark("{file} cannot be written: {reason}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Layout:
+    """Which sheet file to print by, where not the usual one, and the office's own folder."""
+
+    sheet: str = ""
+    folder: Path | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A file on the disk: how many numbered sheets on how many pages, and which numbers."""
+
+    path: Path
+    sheets: int
+    pages: int
+    sha256: str
+    numbers: tuple[str, ...]
+
+
+USUAL = Layout()
+
+
+def preflight(contents: Iterable[Content | RecoveryContent]) -> tuple[MissingGlyph, ...]:
+    """Find every character of a batch that would print as an empty box."""
+    return missing_glyphs(contents)
+
+
+def print_to(
+    stream: BinaryIO,
+    work: Sequence[Work],
+    *,
+    sheet_key: bytes,
+    layout: Layout = USUAL,
+    progress: Progress = unwatched,
+) -> int:
+    """Draw sheets of one kind into a stream; give the number of pages."""
+    return _print(stream, _Batch(work, sheet_key, layout), _Counter(len(work), progress))
+
+
+def print_volumes(
+    work: Sequence[Work],
+    target: Path,
+    *,
+    sheet_key: bytes,
+    layout: Layout = USUAL,
+    progress: Progress = unwatched,
+) -> tuple[Volume, ...]:
+    """Write sheets of one kind as `target`, or as `target-01`, `target-02` … where they are many.
+
+    Each of several volumes begins with a list of what is in it. Raises TargetError when the
+    disk is full and SheetFileError when a sheet file is wrong; nothing is left behind then.
+    """
+    parts = [
+        work[start : start + SHEETS_PER_VOLUME]
+        for start in range(0, len(work), SHEETS_PER_VOLUME)
+    ]
+    paths = _names(target, len(parts))
+    counter = _Counter(len(work), progress)
+    volumes = []
+    try:
+        for index, (part, path) in enumerate(zip(parts, paths, strict=True), start=1):
+            batch = _Batch(part, sheet_key, layout, index, len(parts))
+            volumes.append(_write(batch, path, counter))
+        for path in paths:
+            _part_of(path).replace(path)
+    except OSError as error:
+        raise TargetError(file=target.name, reason=error.strerror or error) from error
+    finally:
+        for path in paths:
+            with suppress(OSError):
+                _part_of(path).unlink(missing_ok=True)
+    return tuple(volumes)
+
+
+def print_recovery(path: Path, content: RecoveryContent, *, layout: Layout = USUAL) -> None:
+    """Write the page for the safe as a new file that only its owner may read.
+
+    Raises TargetError where it cannot be written or is there already.
+    """
+    form = read_form(RecoveryForm, layout.sheet or "recovery", layout.folder)
+    book = Book(form.title, datetime.combine(content.day, time()))
+    draw_recovery(book, form, content)
+    try:
+        descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            book.write(file)
+    except OSError as error:
+        raise TargetError(file=path.name, reason=error.strerror or error) from error
+
+
+class _Counter:
+    """Counts sheets over all volumes and tells whoever waits."""
+
+    def __init__(self, total: int, progress: Progress) -> None:
+        self._done, self._total, self._progress = 0, total, progress
+
+    def one_more(self) -> None:
+        self._done += 1
+        self._progress(self._done, self._total)
+
+
+@dataclass(frozen=True, slots=True)
+class _Batch:
+    """What goes into one volume, and which volume of how many it is."""
+
+    work: Sequence[Work]
+    sheet_key: bytes
+    layout: Layout
+    volume: int = 1
+    volumes: int = 1
+
+
+def _print(stream: BinaryIO, batch: _Batch, counter: _Counter) -> int:
+    first, imprint = batch.work[0]
+    title, sheets_of = _sheets(first, batch.layout)
+    book = Book(f"{title} {first.campaign}", imprint.printed_at)
+    if batch.volumes > 1:
+        form = read_form(CoverForm, "cover", batch.layout.folder)
+        draw_cover(book, form, title, batch.work, (batch.volume, batch.volumes))
+    sheets = sheets_of(book, batch.sheet_key)
+    for content, of in batch.work:
+        sheets.draw(content, of)
+        counter.one_more()
+    sheets.finish()
+    book.write(stream)
+    return book.pages
+
+
+def _sheets(
+    content: Content, layout: Layout
+) -> tuple[str, Callable[[Book, bytes], Sheets[Any]]]:
+    """Choose form and drawing by what the first content is; a batch is of one kind."""
+    name, folder = layout.sheet, layout.folder
+    if isinstance(content, ReceiptContent):
+        receipt = read_form(ReceiptForm, name or "receipt", folder)
+        return receipt.title, lambda book, key: ReceiptSheets(book, receipt, key)
+    if isinstance(content, CondolenceContent):
+        letter = read_form(CondolenceForm, name or "condolence", folder)
+        return letter.title, lambda book, key: CondolenceSheets(book, letter, key)
+    roster = read_form(RosterForm, name or "sign-roster", folder)
+    return roster.title, lambda book, key: RosterSheets(book, roster, key)
+
+
+def _write(batch: _Batch, path: Path, counter: _Counter) -> Volume:
+    """Write one volume beside its name, down to the disk."""
+    stream = BytesIO()
+    pages = _print(stream, batch, counter)
+    content = stream.getbuffer()
+    with _part_of(path).open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    return Volume(
+        path=path,
+        sheets=len(batch.work),
+        pages=pages,
+        sha256=hashlib.sha256(content).hexdigest(),
+        numbers=tuple(one.number for one, _imprint in batch.work),
+    )
+
+
+def _names(target: Path, count: int) -> list[Path]:
+    if count < 2:
+        return [target]
+    digits = max(2, len(str(count)))
+    return [
+        target.with_name(f"{target.stem}-{index:0{digits}d}{target.suffix}")
+        for index in range(1, count + 1)
+    ]
+
+
+def _part_of(path: Path) -> Path:
+    return path.with_name(path.name + PART)

@@ -1,0 +1,170 @@
+"""领取单: a slip of 210 × 99 mm for each part (存根联, 领取联, 记账联), three to an A4."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+from desktop_app.domain.money import capitals, format_yuan
+from desktop_app.domain.sheet import SheetKind
+from desktop_app.services.printing.book import POINTS_PER_MM, Book
+from desktop_app.services.printing.contents import Imprint, ReceiptContent
+from desktop_app.services.printing.forms import (
+    CODE_SIDE,
+    MARGIN,
+    SUMS,
+    Cell,
+    ReceiptForm,
+)
+from desktop_app.services.printing.paper import (
+    HAIRLINE,
+    MUTED,
+    RULE,
+    TINT,
+    Align,
+    Box,
+    Pen,
+    Size,
+)
+from desktop_app.services.printing.sheets.frame import (
+    NUMBER_SIZE,
+    Frame,
+    day_words,
+    marks_of,
+    sheet_code,
+)
+from desktop_app.services.printing.typefaces import Weight, width_of
+
+SLIP = Size(210, 99)
+TITLE_Y, NUMBER_Y, PART_Y, HEADING_Y, TABLE_Y = 14.0, 11.0, 16.2, 22.0, 24.6
+TITLE_SIZE, LABEL_SIZE, VALUE_SIZE, SIGN_SIZE, FIGURES_SIZE = 17.0, 10.0, 10.5, 9.5, 12.0
+SIGN_Y = 85.0
+FIGURES_SHARE = 0.5  # of the height of the amount's cell; the capitals have the rest
+
+
+class ReceiptSheets:
+    """Draws receipts; slips are put on a page from the top until it is full."""
+
+    def __init__(self, book: Book, form: ReceiptForm, sheet_key: bytes) -> None:
+        self._book = book
+        self._form = form
+        self._key = sheet_key
+        self._frame = Frame(book, form, SLIP)
+        self._per_page = round(form.size.height / SLIP.height)
+        self._slips: list[str] = []
+        self._unit = ""
+        self._boxes = list(_boxes(form))
+        self._pen = Pen(book, SLIP.height)
+
+    def draw(self, content: ReceiptContent, imprint: Imprint) -> None:
+        """Draw one receipt in all its parts."""
+        if content.unit and content.unit != self._unit:
+            self._unit = content.unit
+            self._book.bookmark_next_page(content.unit)
+        values = self._values(content, imprint)
+        for part in self._form.parts:
+            shown = self._frame.form_name(
+                (part, marks_of(imprint)), lambda pen, part=part: self._static(pen, part, imprint)
+            )
+            self._slips.append(f"{shown}\n{values}")
+            if len(self._slips) == self._per_page:
+                self.finish()
+
+    def finish(self) -> None:
+        """Turn the slips that wait into a page."""
+        if not self._slips:
+            return
+        size = self._form.size
+        placed = []
+        for index, slip in enumerate(self._slips):
+            up = (size.height - (index + 1) * SLIP.height) * POINTS_PER_MM
+            placed.append(f"q 1 0 0 1 0 {up:.2f} cm\n{slip}\nQ")
+        pen = Pen(self._book, size.height)
+        for index in range(1, self._per_page):
+            pen.dashes(0, index * SLIP.height, SLIP.width)
+        self._book.add_page(size.width, size.height, "\n".join([*placed, pen.take()]))
+        self._slips.clear()
+
+    def _static(self, pen: Pen, part: str, imprint: Imprint) -> None:
+        """Draw what all slips of a part have alike."""
+        form = self._form
+        self._frame.surroundings(pen, marks_of(imprint))
+        middle = SLIP.width / 2
+        pen.text(middle, TITLE_Y, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
+        right = SLIP.width - MARGIN
+        pen.text(right, PART_Y, part, NUMBER_SIZE, align=Align.RIGHT, grey=MUTED)
+        for cell, label, value in self._boxes:
+            pen.fill(label, TINT)
+            pen.cell(label, cell.label, LABEL_SIZE, align=Align.CENTRE)
+            pen.frame(label, RULE)
+            pen.frame(value, RULE)
+        x = MARGIN
+        for one in form.signatures:
+            pen.text(x, SIGN_Y, one.label, SIGN_SIZE)
+            x += width_of(one.label) * SIGN_SIZE / POINTS_PER_MM + 1
+            pen.across(x, SIGN_Y + 1, one.width, HAIRLINE)
+            x += one.width + 3
+
+    def _values(self, content: ReceiptContent, imprint: Imprint) -> str:
+        """Draw what differs from receipt to receipt."""
+        form, pen = self._form, self._pen
+        self._frame.number(pen, content, imprint, NUMBER_Y)
+        heading = form.heading.format(union=content.union, campaign=content.campaign)
+        box = Box(MARGIN - 1.6, HEADING_Y - 5, 150, 7)
+        pen.cell(box, heading, NUMBER_SIZE, grey=MUTED)
+        day = day_words(form.day, content.day)
+        pen.text(SLIP.width - MARGIN, HEADING_Y, day, NUMBER_SIZE, align=Align.RIGHT)
+        for cell, _label, box in self._boxes:
+            self._value(pen, cell, box, content)
+        self._signed(pen, content)
+        place = Box(SLIP.width - MARGIN - CODE_SIDE, TABLE_Y + 1, CODE_SIDE, CODE_SIDE)
+        if imprint.is_draft:
+            self._frame.no_code(pen, place)
+        else:
+            code = sheet_code(SheetKind.RECEIPT, content)
+            self._frame.code(pen, place, code, self._key)
+        self._frame.footer(pen, content.number, imprint)
+        self._frame.replaced(pen, content)
+        return pen.take()
+
+    def _value(self, pen: Pen, cell: Cell, box: Box, content: ReceiptContent) -> None:
+        if cell.field in SUMS:
+            self._amount(pen, box, content.amount_fen)
+            return
+        words = str(getattr(content, cell.field)) or self._form.nothing
+        if cell.field == "goods" and content.goods_fen:
+            words += self._form.goods_worth.format(yuan=format_yuan(content.goods_fen))
+        pen.cell(box, words, VALUE_SIZE)
+
+    def _amount(self, pen: Pen, box: Box, fen: int) -> None:
+        if not fen:
+            pen.cell(box, self._form.nothing, VALUE_SIZE)
+            return
+        share = box.height * FIGURES_SHARE
+        figures = f"¥{format_yuan(fen)}"
+        above = Box(box.x, box.y + 0.8, box.width, share)
+        below = Box(box.x, box.y + share, box.width, box.height - share - 0.4)
+        pen.cell(above, figures, FIGURES_SIZE, weight=Weight.BOLD)
+        pen.cell(below, self._form.amount.format(capitals=capitals(fen)), VALUE_SIZE - 1)
+
+    def _signed(self, pen: Pen, content: ReceiptContent) -> None:
+        """Write the names that are known already on their signature lines."""
+        x = MARGIN
+        for one in self._form.signatures:
+            x += width_of(one.label) * SIGN_SIZE / POINTS_PER_MM + 1
+            name = str(getattr(content, one.field)) if one.field else ""
+            pen.cell(Box(x, SIGN_Y - 5, one.width, 6.6), name, SIGN_SIZE, align=Align.CENTRE)
+            x += one.width + 3
+
+
+def _boxes(form: ReceiptForm) -> list[tuple[Cell, Box, Box]]:
+    """Place the cells: each with the box of its label and that of its value."""
+    placed = []
+    cells = sorted(form.cells, key=lambda cell: cell.row)
+    for line, (_row, row) in enumerate(groupby(cells, key=lambda cell: cell.row)):
+        x, y = MARGIN, TABLE_Y + line * form.row_height
+        for cell in row:
+            label = Box(x, y, cell.label_width, form.row_height)
+            value = Box(label.right, y, cell.width, form.row_height)
+            placed.append((cell, label, value))
+            x = value.right
+    return placed

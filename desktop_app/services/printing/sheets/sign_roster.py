@@ -1,0 +1,188 @@
+"""实名制签领表: one fund source, ten people to a page in two lines each, to be signed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from desktop_app.domain.money import capitals, format_yuan
+from desktop_app.domain.sheet import SheetKind
+from desktop_app.services.printing.book import POINTS_PER_MM, Book
+from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
+from desktop_app.services.printing.forms import MARGIN, Column, RosterForm
+from desktop_app.services.printing.paper import HAIRLINE, RULE, THICK, TINT, Align, Box, Pen
+from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
+from desktop_app.services.printing.typefaces import Weight, width_of
+
+NUMBER_Y, TITLE_Y, HEAD_Y, TABLE_Y = 13.0, 18.0, 27.0, 30.0
+TITLE_SIZE, HEAD_SIZE, TEXT_SIZE, SIGN_SIZE = 18.0, 10.5, 9.0, 10.5
+SUM_HEIGHT, SIGN_SPACE = 7.5, 12.0
+CODE_SIDE = 17.0
+SERIAL, AMOUNT = "serial", "amount"
+
+
+class RosterSheets:
+    """Draws sign rosters; each begins on a page of its own."""
+
+    def __init__(self, book: Book, form: RosterForm, sheet_key: bytes) -> None:
+        self._book = book
+        self._form = form
+        self._key = sheet_key
+        self._frame = Frame(book, form, form.size)
+        self._pen = Pen(book, form.size.height)
+
+    def draw(self, content: RosterContent, imprint: Imprint) -> None:
+        """Draw one roster on as many pages as it needs."""
+        self._book.bookmark_next_page(content.fund_source)
+        rows = self._form.rows_per_page
+        parts = [content.lines[at : at + rows] for at in range(0, len(content.lines), rows)]
+        for page, lines in enumerate(parts or [()], start=1):
+            self._page(content, imprint, lines, page, max(1, len(parts)))
+
+    def finish(self) -> None:
+        """Nothing waits: every roster ends its own page."""
+
+    def _page(
+        self,
+        content: RosterContent,
+        imprint: Imprint,
+        lines: Sequence[RosterLine],
+        page: int,
+        pages: int,
+    ) -> None:
+        pen, size = self._pen, self._form.size
+        pen.put(
+            self._frame.form_name((marks_of(imprint),), lambda blank: self._static(blank, imprint))
+        )
+        self._head(pen, content, imprint, page, pages)
+        first = (page - 1) * self._form.rows_per_page
+        for row, line in enumerate(lines):
+            self._person(pen, row, first + row + 1, line)
+        self._sums(pen, content, lines, is_last=page == pages)
+        self._frame.footer(pen, content.number, imprint, page, pages)
+        self._frame.replaced(pen, content)
+        self._book.add_page(size.width, size.height, pen.take())
+
+    def _static(self, pen: Pen, imprint: Imprint) -> None:
+        """Draw the empty page: title, headings, grid, signatures."""
+        form = self._form
+        self._frame.surroundings(pen, marks_of(imprint))
+        middle = form.size.width / 2
+        pen.text(middle, TITLE_Y, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
+        self._grid(pen)
+        width = (form.size.width - 2 * MARGIN) / max(1, len(form.signatures))
+        y = self._sign_y
+        for index, one in enumerate(form.signatures):
+            x = MARGIN + index * width
+            pen.text(x, y, one.label, SIGN_SIZE)
+            x += width_of(one.label) * SIGN_SIZE / POINTS_PER_MM + 1
+            pen.across(x, y + 1, one.width, HAIRLINE)
+
+    @property
+    def _head_height(self) -> float:
+        return 11.0 if self._form.is_double else 7.5
+
+    @property
+    def _sign_y(self) -> float:
+        rows = self._form.rows_per_page * self._form.row_height
+        return TABLE_Y + self._head_height + rows + 2 * SUM_HEIGHT + SIGN_SPACE
+
+    def _columns(self) -> Iterator[tuple[Column, float]]:
+        x = MARGIN
+        for column in self._form.columns:
+            yield column, x
+            x += column.width
+
+    def _grid(self, pen: Pen) -> None:
+        form = self._form
+        width = sum(column.width for column in form.columns)
+        rows = form.rows_per_page * form.row_height
+        head = Box(MARGIN, TABLE_Y, width, self._head_height)
+        pen.fill(head, TINT)
+        for column, x in self._columns():
+            box = Box(x, head.y, column.width, head.height)
+            self._split(pen, box, (column.title, column.lower_title), SIGN_SIZE - 1)
+            pen.down(x, head.y, head.height + rows)
+        for row in range(form.rows_per_page + 1):
+            y = head.bottom + row * form.row_height
+            pen.across(MARGIN, y, width)
+            for column, x in self._columns():
+                if column.lower_title and row < form.rows_per_page:
+                    pen.across(x, y + form.row_height / 2, column.width, HAIRLINE)
+        for row in (1, 2):
+            pen.across(MARGIN, head.bottom + rows + row * SUM_HEIGHT, width)
+        pen.frame(Box(MARGIN, head.y, width, head.height + rows + 2 * SUM_HEIGHT), THICK)
+
+    def _split(self, pen: Pen, box: Box, titles: tuple[str, str], size: float) -> None:
+        upper, lower = titles
+        if not lower:
+            pen.cell(box, upper, size, weight=Weight.BOLD, align=Align.CENTRE)
+            return
+        half = box.height / 2
+        above = Box(box.x, box.y, box.width, half)
+        below = Box(box.x, box.y + half, box.width, half)
+        pen.cell(above, upper, size, weight=Weight.BOLD, align=Align.CENTRE)
+        pen.cell(below, lower, size, weight=Weight.BOLD, align=Align.CENTRE)
+        pen.across(box.x, below.y, box.width, HAIRLINE)
+
+    def _head(
+        self, pen: Pen, content: RosterContent, imprint: Imprint, page: int, pages: int
+    ) -> None:
+        form, right = self._form, self._form.size.width - MARGIN
+        place = Box(right - CODE_SIDE, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
+        if imprint.is_draft:
+            self._frame.no_code(pen, place)
+        else:
+            code = sheet_code(SheetKind.SIGN_ROSTER, content, page, pages)
+            self._frame.code(pen, place, code, self._key)
+        self._frame.number(pen, content, imprint, NUMBER_Y, beside=CODE_SIDE + 3)
+        room = place.x - MARGIN - 3
+        words = (
+            content.union,
+            form.project.format(campaign=content.campaign),
+            form.source.format(source=content.fund_source),
+        )
+        day = day_words(form.day, content.day)
+        for index, text in enumerate(words):
+            box = Box(MARGIN - 1.6 + index * room * 0.28, HEAD_Y - 6, room * 0.28, 8)
+            pen.cell(box, text, HEAD_SIZE)
+        pen.text(place.x - 3, HEAD_Y, day, HEAD_SIZE, align=Align.RIGHT)
+
+    def _person(self, pen: Pen, row: int, serial: int, line: RosterLine) -> None:
+        form = self._form
+        y = TABLE_Y + self._head_height + row * form.row_height
+        for column, x in self._columns():
+            box = Box(x, y, column.width, form.row_height)
+            if column.lower_title:
+                half = form.row_height / 2
+                lower = Box(x, y + half, column.width, half)
+                box = Box(x, y, column.width, half)
+                self._value(pen, lower, column.lower_field, column.align, serial, line)
+            self._value(pen, box, column.field, column.align, serial, line)
+
+    def _value(
+        self, pen: Pen, box: Box, field: str, align: str, serial: int, line: RosterLine
+    ) -> None:
+        if field == AMOUNT:
+            pen.amount(box, format_yuan(line.amount_fen), TEXT_SIZE + 0.5)
+        elif field:
+            value = serial if field == SERIAL else getattr(line, field)
+            words = "" if value is None else str(value)
+            pen.cell(box, words, TEXT_SIZE, align=Align(align))
+
+    def _sums(
+        self, pen: Pen, content: RosterContent, lines: Sequence[RosterLine], *, is_last: bool
+    ) -> None:
+        """Add up the page, and on the last page the whole roster."""
+        form = self._form
+        y = TABLE_Y + self._head_height + form.rows_per_page * form.row_height
+        box = Box(MARGIN, y, sum(column.width for column in form.columns), SUM_HEIGHT)
+        fen = sum(line.amount_fen for line in lines)
+        subtotal = form.subtotal.format(count=len(lines), figures=format_yuan(fen))
+        pen.cell(box, subtotal, HEAD_SIZE)
+        if is_last:
+            fen = content.amount_fen
+            total = form.total.format(
+                count=len(content.lines), figures=format_yuan(fen), capitals=capitals(fen)
+            )
+            below = Box(box.x, box.bottom, box.width, SUM_HEIGHT)
+            pen.cell(below, total, HEAD_SIZE, weight=Weight.BOLD)

@@ -1,0 +1,89 @@
+import csv
+
+import pytest
+
+from desktop_app.domain.resident_id import read_resident_id
+from desktop_app.domain.role import Role
+from desktop_app.services import setting_up
+from desktop_app.services.office import Office
+from desktop_app.services.season import invented, playing, script
+
+
+@pytest.fixture(scope="module")
+def played(tmp_path_factory):
+    return playing.play_season(tmp_path_factory.mktemp("season"), people=40)
+
+
+@pytest.fixture
+def office(played):
+    desk = setting_up.unlock(
+        played.folder, played.clerk, playing.PASSPHRASE, today=lambda: playing.CLOSED
+    )
+    opened = Office(desk)
+    yield opened
+    opened.close()
+
+
+def test_the_season_gives_everyone_a_grant_and_records_thirty_visits(played):
+    assert (played.people, played.grants, played.refused) == (40, 40, 0)
+    assert played.visits == 30
+    assert played.total_fen > 0
+
+
+def test_the_season_ends_with_a_whole_ledger_and_a_proven_copy(played):
+    assert played.health.is_good
+    assert played.verdict.holds
+    assert all(file.is_file() for file in played.files)
+    assert [file.suffix for file in played.files] == [".pdf"] * 3 + [".nuanfang"]
+
+
+def test_every_receipt_condolence_and_roster_is_numbered(played):
+    assert played.sheets >= 2 * played.grants + 1
+
+
+def test_everything_is_marked_as_a_sample(office):
+    assert office.union.is_sample
+
+
+def test_nobody_did_anothers_work(office):
+    did = {(entry.role, entry.action) for entry in office.caretaking.entries(limit=10_000)}
+    by = {
+        role: {action for who, action in did if who == role} - {"login", "user.added"}
+        for role in Role
+    }
+    assert by[Role.APPROVER] == {"grants.decided"}
+    assert by[Role.OFFICER] == {"visit.recorded"}
+    assert by[Role.AUDITOR] == set()
+    assert "grants.planned" in by[Role.CLERK]
+    assert by[Role.ADMINISTRATOR] == {"ledger.founded"}
+
+
+def test_what_was_handed_over_had_been_approved_and_printed_before(office, played):
+    visits = office.visiting.latest()
+    given = [one for visit in visits for one in office.visiting.given(visit.id)]
+    assert len(given) > 10
+    assert all(one.grant for one in given)
+
+
+def test_the_seven_visits_of_the_newspaper_are_among_them(office):
+    leaders = {visit.leader for visit in office.visiting.latest() if visit.leader}
+    assert leaders == {"李尧钟", "马吉孝", "魏地春", "张茂华", "王俊冶", "张少琴", "蔡振华"}
+
+
+def test_a_sample_roster_comes_with_the_program():
+    assert [file.name for file in script.rosters()] == ["花名册-样例.xlsx"]
+
+
+def test_invented_people_have_numbers_that_are_right_and_their_own(tmp_path):
+    invented.write_roster(tmp_path / "a.csv", 5_000, seed=1)
+    with (tmp_path / "a.csv").open(encoding="utf-8-sig", newline="") as file:
+        numbers = [row["身份证号"] for row in csv.DictReader(file)]
+    assert len(set(numbers)) == 5_000
+    assert {read_resident_id(number, "id_number")[1] for number in numbers} == {()}
+
+
+def test_the_same_seed_invents_the_same_people(tmp_path):
+    for name, seed in (("a", 1), ("b", 1), ("c", 2)):
+        invented.write_roster(tmp_path / name, 50, seed)
+    a, b, c = ((tmp_path / name).read_bytes() for name in "abc")
+    assert a == b != c
