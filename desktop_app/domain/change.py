@@ -77,7 +77,7 @@ def stamp_after(at_ms: int, superseded: Sequence[Head]) -> int:
 
     Kept per cell, so a laptop whose clock is years wrong poisons only what it touched.
     """
-    return max([at_ms, *(head.stamp + 1 for head in superseded)])
+    return max(at_ms, *(head.stamp + 1 for head in superseded)) if superseded else at_ms
 
 
 def surviving(heads: Sequence[Head], new: Head, seen: Sequence[str]) -> tuple[Head, ...]:

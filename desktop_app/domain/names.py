@@ -116,7 +116,8 @@ def pinyin_spellings(name: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys("".join(spelling) for spelling in spelled))
 
 
-def _readings(name: str) -> list[tuple[str, ...]]:
+@lru_cache(maxsize=1_024)  # a saved name is asked for its key, its spellings and its order
+def _readings(name: str) -> tuple[tuple[str, ...], ...]:
     """Give the likely readings of each character or Latin word, the likeliest first."""
     words = _WORDS.findall(name)
     readings = [_readings_of(word) for word in words]
@@ -124,7 +125,7 @@ def _readings(name: str) -> list[tuple[str, ...]]:
     for place, syllable in enumerate(surname):
         if syllable:
             readings[place] = _first(syllable, readings[place])
-    return readings
+    return tuple(readings)
 
 
 def _first(likeliest: str, readings: tuple[str, ...]) -> tuple[str, ...]:

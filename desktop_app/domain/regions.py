@@ -37,17 +37,26 @@ def unknown_part(code: str) -> str | None:
     return None if len(code) == 2 or _name(code) else code
 
 
+def is_revoked(code: str) -> bool:
+    """Tell whether a region has been dissolved since; its code stays in ID numbers for life."""
+    return re.match(r"\[\d*-\d+\]", _latest(code.ljust(6, "0")) or "") is not None
+
+
 @lru_cache(maxsize=8_192)
 def _name(code: str) -> str | None:
     """Give a region's own name, the last it had, without the levels above."""
     whole = code.ljust(6, "0")
     if whole == _TAIWAN_PERMIT:
         return _name("71")
+    latest = _latest(whole)
+    return None if latest is None else re.sub(r"^\[.*\]", "", latest)
+
+
+@lru_cache(maxsize=8_192)
+def _latest(whole: str) -> str | None:
+    """Give the last entry of a code, such as [1990-2012]胶南市."""
     facts = {key: name for _, found in _table().info(whole) for key, name in found.items()}
-    if "county" not in facts:
-        return None
-    latest = facts["county"].split(",")[-1]
-    return re.sub(r"^\[.*\]", "", latest)
+    return facts["county"].split(",")[-1] if "county" in facts else None
 
 
 @lru_cache(maxsize=1)

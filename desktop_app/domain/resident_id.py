@@ -155,6 +155,9 @@ def _examined(number: str, field: str, today: date | None) -> Reading:
     unknown = None if value.is_foreigner else regions.unknown_part(value.region)
     if unknown:
         issues.append(warning(field, "id_region_unknown", part=unknown))
+    elif not value.is_foreigner and regions.is_revoked(value.region):
+        name = regions.region_name(value.region) or value.region
+        issues.append(warning(field, "id_region_revoked", region=name))
     return value, tuple(issues)
 
 

@@ -17,15 +17,16 @@ SENTENCES = {
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),
+    "cap_incomplete": mark("A cap needs both amounts, at one time and in one year."),
     "card_check": mark("The bank card number does not fit its check digit; passbooks have none."),
     "card_spoiled_by_excel": mark(
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
-    "cap_incomplete": mark("A cap needs both amounts, at one time and in one year."),
     "cash_over_threshold": mark("More than 1,000 yuan in cash: a transfer is advised."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
+    "day_misread": mark("This is not a day. Write it as 2021-02-08."),
     "day_missing": mark("When was it? Give a day, or say it in words."),
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
     "device_label_missing": mark("This laptop needs a name."),
@@ -46,6 +47,9 @@ SENTENCES = {
     ),
     "id_length": mark("An ID number has 18 characters; this one has {length}."),
     "id_missing": mark("The ID number is missing."),
+    "id_region_revoked": mark(
+        "{region} has been dissolved since; the number is valid all the same."
+    ),
     "id_region_unknown": mark(
         "The region {part} in the ID number is on no list of regions, past or present."
     ),
@@ -75,10 +79,13 @@ SENTENCES = {
     "nobody_visited": mark("Whom was the visit to? Choose a person, a group or a place."),
     "not_chosen": mark("“{text}” was typed but not chosen: Enter takes it from the list."),
     "nothing_given": mark("Neither money nor goods are given."),
+    "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
     "organisation_missing": mark("The union needs a name."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
+    "passphrase_differs": mark("This is not the same passphrase."),
+    "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
     "range_too_long": mark("A visit does not last longer than a year."),
@@ -92,6 +99,8 @@ SENTENCES = {
     ),
     "sex_differs": mark("The ID number says otherwise."),
     "text_too_long": mark("This is longer than {limit} characters."),
+    "unreadable": mark("This cannot be read."),
+    "user_missing": mark("Please give your name."),
     "visited_twice": mark("Somebody stands in this visit twice."),
     "visitors_missing": mark("Who came? Name at least two visitors."),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),

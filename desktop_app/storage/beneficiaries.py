@@ -8,9 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
 from desktop_app.storage import search
-from desktop_app.storage.records import Records
-
-_IN_ONE_QUERY = 500
+from desktop_app.storage.records import Records, batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,22 +62,17 @@ class Beneficiaries(Records[Beneficiary]):
 
     def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, Reading[Beneficiary]]:
         """Read the people who bear one of these ID numbers, by number."""
-        wanted = list(dict.fromkeys(numbers))
-        found: dict[str, Reading[Beneficiary]] = {}
-        for start in range(0, len(wanted), _IN_ONE_QUERY):
-            some = wanted[start : start + _IN_ONE_QUERY]
-            for person in self.where(f"id_number IN ({_marks(some)})", some):
-                seen = self._changes.seen(self.kind.name, person.id)
-                found.setdefault(str(person.id_number), Reading(person, seen))
-        return found
+        found: list[Beneficiary] = []
+        for some in batches(list(dict.fromkeys(numbers))):
+            found += self.where(f"id_number IN ({_marks(some)})", some)
+        return {str(one.record.id_number): one for one in reversed(self.readings(found))}
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Beneficiary]:
         """Read several people by id."""
-        wanted, found = list(dict.fromkeys(ids)), {}
-        for start in range(0, len(wanted), _IN_ONE_QUERY):
-            some = wanted[start : start + _IN_ONE_QUERY]
-            found.update({p.id: p for p in self.where(f"id IN ({_marks(some)})", some)})
-        return {str(identifier): person for identifier, person in found.items()}
+        found: dict[str, Beneficiary] = {}
+        for some in batches(list(dict.fromkeys(ids))):
+            found |= {person.id: person for person in self.where(f"id IN ({_marks(some)})", some)}
+        return found
 
 
 def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:

@@ -6,8 +6,9 @@ to prove it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from desktop_app.domain.change import Actor, Deed, Edit, Seen
 from desktop_app.storage import standing, state_code
@@ -68,6 +69,11 @@ class Changes:
     def seen(self, kind: str, record: str) -> Seen:
         """Tell which saves each field of a record shows, for the form that opens it."""
         return standing.read(self._db, kind, record).seen(self._author.stream)
+
+    def seen_of_many(self, kind: str, cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Seen]:
+        """Tell the same of many records whose cells are known, by id."""
+        found = standing.read_many(self._db, kind, cells)
+        return {record: one.seen(self._author.stream) for record, one in found.items()}
 
     def _streams(self, edits: Iterable[Edit]) -> list[StreamClass]:
         touched = {KINDS[edit.kind].column(f).stream for edit in edits for f in edit.values}

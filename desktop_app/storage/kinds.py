@@ -28,6 +28,10 @@ from desktop_app.domain.visit import Finding, Group, Place, Visit, Visitor
 
 R = TypeVar("R")
 
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
 
 class StreamClass(StrEnum):
     """Which laptops may hold a cell: what everyone needs, personal data, money, office."""
@@ -106,9 +110,7 @@ class Kind(Generic[R]):
 
 def canonical(value: Any) -> str:
     """Write JSON in the one form that is hashed: sorted keys, no spaces, no NaN."""
-    return json.dumps(
-        value, ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
-    )
+    return _CANONICAL.encode(value)
 
 
 def _texts(stream: StreamClass, *names_: str) -> Iterable[Column]:

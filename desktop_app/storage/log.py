@@ -63,9 +63,10 @@ class Cells:
 
     def hashed(self) -> list[Any]:
         """Give the form that is hashed and signed."""
+        salted = hashlib.sha256(f"{self.salt}/".encode())
         fields = {
             field: [
-                self._value_hash(field, value),
+                _value_hash(salted.copy(), field, value),
                 sorted(self.supersedes.get(field, ())),
                 self.stamps.get(field),
             ]
@@ -73,9 +74,10 @@ class Cells:
         }
         return [self.kind, self.record, fields]
 
-    def _value_hash(self, field: str, value: Any) -> str:
-        salt = hashlib.sha256(f"{self.salt}/{field}".encode()).digest()
-        return hashlib.sha256(salt + canonical(value).encode()).hexdigest()
+
+def _value_hash(salted: hashlib._Hash, field: str, value: Any) -> str:
+    salted.update(field.encode())
+    return hashlib.sha256(salted.digest() + canonical(value).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -32,19 +32,24 @@ def put(
         changed = {**cells(db, kind, record), **changed}
     for name, derive in (kind.derived or {}).items():
         stored[name] = derive(changed)
-    if is_new:
-        _insert(db, kind, record, stored)
-    elif stored:
-        sets = ", ".join(f'"{name}" = ?' for name in stored)
-        db.execute(f'UPDATE "{kind.name}" SET {sets} WHERE id = ?', [*stored.values(), record])
+    n = _insert(db, kind, record, stored) if is_new else _update(db, kind, record, stored)
     if kind is BENEFICIARY:
-        search.index_person(db, record)
+        search.index_person(db, n, changed)
 
 
-def _insert(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> None:
+def _insert(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> int:
     names = ", ".join(f'"{name}"' for name in ("id", *stored))
     marks = ", ".join("?" for _ in range(len(stored) + 1))
-    db.execute(f'INSERT INTO "{kind.name}" ({names}) VALUES ({marks})', [record, *stored.values()])
+    statement = f'INSERT INTO "{kind.name}" ({names}) VALUES ({marks})'
+    return db.execute(statement, [record, *stored.values()]).lastrowid or 0
+
+
+def _update(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> int:
+    if stored:
+        sets = ", ".join(f'"{name}" = ?' for name in stored)
+        db.execute(f'UPDATE "{kind.name}" SET {sets} WHERE id = ?', [*stored.values(), record])
+    (n,) = db.execute(f'SELECT n FROM "{kind.name}" WHERE id = ?', [record]).fetchone()
+    return int(n)
 
 
 def _cell(kind: Kind[Any], name: str, stored: Any) -> Any:

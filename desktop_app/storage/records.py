@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any, Generic, TypeVar
 
-from desktop_app.domain.change import Edit, Reading
+from desktop_app.domain.change import Edit, Reading, Seen
 from desktop_app.storage.changes import Changes
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import Kind
 
 R = TypeVar("R")
+IN_ONE_QUERY = 500
 
 
 class Records(Generic[R]):
@@ -32,6 +33,15 @@ class Records(Generic[R]):
         if found is None:
             return None
         return Reading(found, self._changes.seen(self.kind.name, record))
+
+    def readings(self, records: Sequence[R]) -> list[Reading[R]]:
+        """Add to each of these records the saves it is made of."""
+        by_id = {id_of(record): record for record in records}
+        seen: dict[str, Seen] = {}
+        for some in batches(list(by_id)):
+            cells = {record: self.kind.cells(by_id[record]) for record in some}
+            seen |= self._changes.seen_of_many(self.kind.name, cells)
+        return [Reading(record, seen[identifier]) for identifier, record in by_id.items()]
 
     def where(
         self,
@@ -64,13 +74,24 @@ class Records(Generic[R]):
         return [dict(zip(names, row, strict=True)) for row in found]
 
 
+def id_of(record: object) -> str:
+    """Give the id that every record has."""
+    return str(record.id)  # type: ignore[attr-defined]
+
+
+def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
+    """Part ids into as many as one query takes."""
+    for start in range(0, len(ids), IN_ONE_QUERY):
+        yield ids[start : start + IN_ONE_QUERY]
+
+
 def edit_of(kind: Kind[R], record: R, base: Reading[R] | None = None) -> Edit:
     """Say what a changed record changes, compared with what its author had read.
 
     A record without a base is new. An edit without values changes nothing.
     """
     new = kind.cells(record)
-    identifier: str = record.id  # type: ignore[attr-defined]
+    identifier = id_of(record)
     if base is None:
         return Edit(kind.name, identifier, new)
     old = kind.cells(base.record)

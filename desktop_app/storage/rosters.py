@@ -13,11 +13,8 @@ class RosterEntries(Records[RosterEntry]):
 
     def of(self, campaign: str) -> dict[str, Reading[RosterEntry]]:
         """Read the roster of a campaign, by beneficiary."""
-        found = self.where("campaign = ?", [campaign])
-        return {
-            entry.beneficiary: Reading(entry, self._changes.seen(self.kind.name, entry.id))
-            for entry in found
-        }
+        found = self.readings(self.where("campaign = ?", [campaign]))
+        return {reading.record.beneficiary: reading for reading in found}
 
 
 class HouseholdMembers(Records[HouseholdMember]):
@@ -25,8 +22,7 @@ class HouseholdMembers(Records[HouseholdMember]):
 
     def of(self, beneficiary: str) -> list[Reading[HouseholdMember]]:
         """Read the members of a person's household in the order of their recording."""
-        found = self.where("beneficiary = ?", [beneficiary])
-        return [Reading(m, self._changes.seen(self.kind.name, m.id)) for m in found]
+        return self.readings(self.where("beneficiary = ?", [beneficiary]))
 
 
 class HardshipFiles(Records[HardshipFile]):
@@ -35,6 +31,4 @@ class HardshipFiles(Records[HardshipFile]):
     def of(self, beneficiary: str) -> Reading[HardshipFile] | None:
         """Read a person's hardship file, if there is one."""
         found = self.where("beneficiary = ?", [beneficiary], limit=1)
-        if not found:
-            return None
-        return Reading(found[0], self._changes.seen(self.kind.name, found[0].id))
+        return self.readings(found)[0] if found else None

@@ -7,7 +7,8 @@ token of its own. Numbers are indexed whole and reversed: officers remember the 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import Any
 
 from desktop_app.domain import names
 from desktop_app.storage.cipher import Database
@@ -16,26 +17,21 @@ _DIGITS = re.compile(r"^[0-9]+[0-9Xx]?$")
 _LATIN = re.compile(r"^[a-z]+$")
 
 
-def index_person(db: Database, record: str) -> None:
-    """Bring the index in line with a person's row."""
-    row = db.execute(
-        "SELECT n, name, id_number, phone, other_phone, employer FROM beneficiary WHERE id = ?",
-        [record],
-    ).fetchone()
-    n, name, id_number, phone, other_phone, employer = row
-    syllables, initials = names.pinyin_keys(name or "")
-    spellings = names.pinyin_spellings(name or "")
+def index_person(db: Database, n: int, cells: Mapping[str, Any]) -> None:
+    """Bring the index in line with the cells of the person in row n."""
+    name = cells.get("name") or ""
+    syllables, initials = names.pinyin_keys(name)
     db.execute(
         "INSERT OR REPLACE INTO search (rowid, name, pinyin, initials, number, phone, employer) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
         [
             n,
             _characters(name),
-            " ".join([*syllables, *spellings]),
+            " ".join([*syllables, *names.pinyin_spellings(name)]),
             " ".join(sorted(initials)),
-            _from_both_ends([id_number]),
-            _from_both_ends([phone, other_phone]),
-            _characters(employer),
+            _from_both_ends([cells.get("id_number")]),
+            _from_both_ends([cells.get("phone"), cells.get("other_phone")]),
+            _characters(cells.get("employer")),
         ],
     )
 

@@ -97,13 +97,32 @@ def read(db: Database, kind: str, record: str) -> Standing:
     ).fetchone()
     if row is None:
         return Standing(KINDS[kind], record, is_new=True)
-    values = projection.cells(db, KINDS[kind], record)
-    born = {stream: (save, stamp) for stream, (save, stamp) in json.loads(row[0]).items()}
+    return _standing(kind, record, projection.cells(db, KINDS[kind], record), *row)
+
+
+def read_many(
+    db: Database, kind: str, cells: Mapping[str, Mapping[str, Any]]
+) -> dict[str, Standing]:
+    """Read how many records stand whose cells are known already, by id."""
+    marks = ", ".join("?" for _record in cells)
+    rows = db.execute(
+        f"SELECT id, born, heads FROM log_record WHERE kind = ? AND id IN ({marks})",
+        [kind, *cells],
+    )
+    return {
+        record: _standing(kind, record, cells[record], born, heads) for record, born, heads in rows
+    }
+
+
+def _standing(
+    kind: str, record: str, values: Mapping[str, Any], stored_born: str, stored_heads: str | None
+) -> Standing:
+    born = {stream: (save, stamp) for stream, (save, stamp) in json.loads(stored_born).items()}
     heads = {
         name: tuple(_read_head(entry, values.get(name)) for entry in entries)
-        for name, entries in json.loads(row[1] or "{}").items()
+        for name, entries in json.loads(stored_heads or "{}").items()
     }
-    return Standing(KINDS[kind], record, False, values, born, heads)
+    return Standing(KINDS[kind], record, False, dict(values), born, heads)
 
 
 def write(db: Database, records: Iterable[Standing]) -> None:

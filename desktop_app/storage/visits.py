@@ -41,6 +41,18 @@ class Visits(Records[Visit]):
         """Count the visits a filter leaves."""
         return self.count(*_condition(wanted))
 
+    def cash_given(self, wanted: VisitFilter) -> int:
+        """Add up, in fen, the cash handed over in the visits a filter leaves."""
+        condition, values = _condition(wanted)
+        (fen,) = self._db.execute(
+            "SELECT coalesce(sum(g.cash_fen), 0) FROM handover h "
+            'JOIN "grant" g ON g.id = h."grant" '
+            f"WHERE h.visit IN (SELECT id FROM visit WHERE {condition}) "
+            'AND NOT EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id)',
+            list(values),
+        ).fetchone()
+        return int(fen)
+
     def of(self, beneficiary: str) -> list[Visit]:
         """Read the visits to one person."""
         return self.where(

@@ -59,7 +59,7 @@ def test_with_json_the_sentence_is_also_an_object(capsys):
 
 def test_ctrl_c_is_a_cancellation_and_not_a_fault(capsys):
     assert call("gui", window=raising(KeyboardInterrupt())) == 1
-    assert capsys.readouterr().err.strip() == "Cancelled; nothing was changed."
+    assert capsys.readouterr().err.strip() == "Cancelled; what was not finished was not kept."
 
 
 def test_a_slip_of_the_keyboard_is_exit_code_two(capsys):

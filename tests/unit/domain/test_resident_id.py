@@ -88,7 +88,7 @@ def test_a_birth_in_the_future_is_refused():
 
 
 def test_a_number_of_a_century_ago_is_still_a_number():
-    assert codes("440524188001010014") == []
+    assert codes("440524188001010014") == ["id_region_revoked"]
 
 
 def test_an_old_number_of_fifteen_digits_is_upgraded_and_says_so():
@@ -106,8 +106,11 @@ def test_an_unknown_region_warns_and_names_the_part():
     ]
 
 
-def test_a_revoked_region_is_known_for_life():
-    assert codes("320123196606123753") == []
+def test_a_revoked_region_is_known_for_life_and_warned_of():
+    value, issues = read_resident_id("320123196606123753")
+    assert value is not None
+    assert [(issue.code, issue.blocks) for issue in issues] == [("id_region_revoked", False)]
+    assert "六合县" in dict(issues[0].details)["region"]
 
 
 @pytest.mark.parametrize("region", ["810000", "820000", "830000"])

@@ -150,6 +150,24 @@ def test_a_person_without_a_sound_number_goes_back_and_is_never_left_out(read, n
     assert [one.reasons[0].code for one in roster.refused] == [code]
 
 
+def test_tables_side_by_side_are_read_both(read, number):
+    heading = ["序号", "姓名", "身份证号", "金额"]
+    roster = read(
+        [
+            ["慰问花名册"],
+            heading * 2,
+            [1, "王一", number(1), 300, 3, "王三", number(3), 500],
+            [2, "王二", number(2), 300, 4, "王四", "待补", 500],
+            ["合计", None, None, 600, None, None, None, 1000],
+        ]
+    )
+    assert [one.person.name for one in roster.people] == ["王一", "王二", "王三"]
+    assert [(str(one.place), one.reasons[0].code) for one in roster.refused] == [
+        ("名单!4", "id_characters")
+    ]
+    assert {row.place.row for row in roster.left_out} == {5}
+
+
 def test_an_amount_merged_over_several_people_goes_back(read, number):
     roster = read(
         [["姓名", "身份证号", "金额"], ["王一", number(1), 1000], ["王二", number(2), None]],
