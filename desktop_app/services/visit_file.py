@@ -91,7 +91,21 @@ def read(text: str) -> tuple[Visit, tuple[Given, ...]]:
 def write(visit: Visit, given: tuple[Given, ...] | list[Given]) -> dict[str, Any]:
     """Write a visit as it was read, with its id; empty fields are left out."""
     handed = [_write_given(one) for one in given]
-    return {"id": visit.id, **VISIT.cells(visit), **({"given": handed} if handed else {})}
+    cells = {name: _without_blanks(value) for name, value in VISIT.cells(visit).items()}
+    return {"id": visit.id, **cells, **({"given": handed} if handed else {})}
+
+
+def _without_blanks(value: Any) -> Any:
+    """Leave out of lines what nobody said; a count keeps its unit and its mark of an estimate."""
+    if not isinstance(value, list):
+        return value
+    return [_line(one) if isinstance(one, dict) else one for one in value]
+
+
+def _line(values: Mapping[str, Any]) -> dict[str, Any]:
+    counted = values.get("count") is not None
+    unsaid = ("", None) if counted else ("", None, False, "people")
+    return {name: value for name, value in values.items() if value not in unsaid}
 
 
 def _read_given(values: Mapping[str, Any]) -> Given:

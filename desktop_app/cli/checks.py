@@ -1,0 +1,34 @@
+"""`check`: is the ledger whole."""
+
+from __future__ import annotations
+
+import click
+
+from desktop_app.cli.answer import Answer
+from desktop_app.cli.command import Command
+from desktop_app.cli.session import Session, pass_session
+from desktop_app.i18n import _
+from desktop_app.services.caretaking import Health
+
+
+@click.command(cls=Command)
+@pass_session
+def command(session: Session) -> Answer:
+    """Check the file, the chain, and that the log still makes exactly these records."""
+    with session.office() as office:
+        health = office.caretaking.check()
+    found = _found(health)
+    return Answer(
+        values={"ok": health.is_good, "problems": found, "entries": health.chain.entries},
+        words="\n".join(found) or _("The ledger is whole."),
+        found_something=not health.is_good,
+    )
+
+
+def _found(health: Health) -> list[str]:
+    found = list(health.problems)
+    if not health.chain.holds:
+        found.append(_("The audit trail breaks at {entry}.").format(entry=health.chain.first_bad))
+    if not found and not health.log_makes_the_records:
+        found.append(_("The records differ from what the change log says."))
+    return found

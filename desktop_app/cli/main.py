@@ -1,0 +1,91 @@
+"""The command line: a contract that scripts rely on (exit codes 0 to 4, `--json` everywhere)."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from io import TextIOWrapper
+from pathlib import Path
+
+import click
+
+import desktop_app
+from desktop_app import i18n, paths
+from desktop_app.cli import click_words, outcomes
+from desktop_app.cli.command import LazyGroup, Place
+from desktop_app.cli.session import OpenWindow, Session, WindowRequest
+from desktop_app.i18n import _, mark
+
+ROOM = "desktop_app.cli"
+PLACES = {
+    "gui": Place(f"{ROOM}.window", mark("Open the window.")),
+    "demo": Place(f"{ROOM}.demo", mark("Play a whole season on the sample data.")),
+    "init": Place(f"{ROOM}.beginning", mark("Begin a new ledger.")),
+    "user": Place(f"{ROOM}.users", mark("Who may come in, and as what.")),
+    "campaign": Place(f"{ROOM}.campaigns", mark("Campaigns and their standards.")),
+    "import": Place(f"{ROOM}.rosters", mark("Import a roster from a workbook.")),
+    "search": Place(f"{ROOM}.people", mark("Find people by name, pinyin, number or employer.")),
+    "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
+    "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),
+    "print": Place(f"{ROOM}.printing", mark("Print numbered sheets into a PDF.")),
+    "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),
+    "backup": Place(f"{ROOM}.backups", mark("Make a proven copy of the ledger.")),
+    "check": Place(f"{ROOM}.checks", mark("Check that the ledger is whole.")),
+    "audit": Place(f"{ROOM}.auditing", mark("Check the audit trail.")),
+}
+
+
+def run(arguments: Sequence[str], open_window: OpenWindow) -> int:
+    """Do what the arguments say and give the exit code; no error of any kind leaves here."""
+    i18n.use_language(os.environ.get("NUANFANG_LANGUAGE", i18n.DEFAULT_LANGUAGE))
+    click_words.translate()
+    _write_utf_8()
+    session = Session(open_window=open_window)
+    return outcomes.of(
+        lambda: _root()(
+            list(arguments), obj=session, prog_name=paths.APPLICATION, standalone_mode=False
+        ),
+        session,
+    )
+
+
+def _write_utf_8() -> None:
+    """Write UTF-8 into files and pipes: every name fits, and JSON is nothing else."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper) and not stream.isatty():
+            stream.reconfigure(encoding="utf-8")
+
+
+def _root() -> click.Group:
+    options: list[click.Parameter] = [
+        click.Option(
+            ["--data"],
+            type=click.Path(file_okay=False, path_type=Path),
+            default=paths.default_data,
+            help=_("The folder of the ledger."),
+        ),
+        click.Option(
+            ["--user"], envvar="NUANFANG_USER", default="", help=_("Who is at the console.")
+        ),
+    ]
+    root = LazyGroup(
+        name=paths.APPLICATION,
+        callback=_begin,
+        params=options,
+        invoke_without_command=True,
+        help=_("The offline register of the Send Warmth work. Without a command: the window."),
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )
+    root.places = PLACES
+    version = click.version_option(desktop_app.__version__, prog_name=paths.APPLICATION)
+    return version(root)
+
+
+@click.pass_context
+def _begin(ctx: click.Context, data: Path, user: str) -> int | None:
+    session = ctx.ensure_object(Session)
+    session.data, session.user = data, user.strip()
+    if ctx.invoked_subcommand is None:
+        return session.open_window(WindowRequest(data=data, user=session.user))
+    return None

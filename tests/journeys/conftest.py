@@ -1,0 +1,101 @@
+"""The program as scripts use it: a process of its own for every command."""
+
+import json
+import os
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+PASSPHRASE = "春风十里，把温暖送到职工家"
+CLERK, APPROVER, OFFICER, AUDITOR, ADMIN = "周敏", "李文海", "王建国", "何静", "管理员"
+
+
+@dataclass
+class Done:
+    """How a call ended, and what it said to programs and to people."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def said(self) -> dict:
+        """The one JSON object on standard output."""
+        (line,) = self.out.splitlines()
+        return json.loads(line)
+
+
+@dataclass
+class Nuanfang:
+    """The program on one data folder; its settings are apart from the person's own."""
+
+    data: Path
+
+    def run(self, *arguments, user=ADMIN, passphrase=PASSPHRASE, stdin="", **variables) -> Done:
+        done = subprocess.run(
+            [*self.words(user), *map(str, arguments)],
+            env=self.environment(passphrase) | variables,
+            input=stdin,
+            capture_output=True,
+            encoding="utf-8",
+            cwd=ROOT,
+            timeout=120,
+            check=False,
+        )
+        assert "Traceback" not in done.stdout + done.stderr
+        return Done(done.returncode, done.stdout, done.stderr)
+
+    def __call__(self, *arguments, code=0, **settings) -> dict:
+        """Call a command with `--json` and give its answer; the exit code has to be as said."""
+        done = self.run(*arguments, "--json", **settings)
+        assert done.code == code, done.err
+        return done.said
+
+    def words(self, user=ADMIN) -> list[str]:
+        return [sys.executable, "-m", "desktop_app", "--data", str(self.data), "--user", user]
+
+    def environment(self, passphrase=PASSPHRASE) -> dict[str, str]:
+        settings = str(self.data.parent / "settings")
+        return {name: value for name, value in os.environ.items() if "NUANFANG" not in name} | {
+            "XDG_CONFIG_HOME": settings,
+            "APPDATA": settings,
+            "LOCALAPPDATA": settings,
+            "NUANFANG_PASSPHRASE": passphrase,
+            "NUANFANG_NEW_PASSPHRASE": PASSPHRASE,
+            "NUANFANG_LANGUAGE": "en",
+        }
+
+
+def found(data: Path) -> tuple[Nuanfang, dict]:
+    """Begin a ledger with the five people of an office."""
+    program = Nuanfang(data)
+    begun = program(
+        "init",
+        "--org",
+        "银川市总工会",
+        "--region",
+        "640100",
+        "--device",
+        "内勤机",
+        "--admin",
+        ADMIN,
+    )
+    people = {CLERK: "clerk", APPROVER: "approver", OFFICER: "officer", AUDITOR: "auditor"}
+    for name, role in people.items():
+        assert program("user", "add", name, "--role", role) == {"name": name, "role": role}
+    return program, begun
+
+
+def wait_out_the_delay() -> None:
+    """Wait the second that a wrong passphrase costs."""
+    time.sleep(1.05)
+
+
+@pytest.fixture(scope="session")
+def sample() -> Path:
+    return ROOT / "resources" / "sample"
