@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from io import BytesIO
 from pathlib import Path
@@ -116,12 +116,12 @@ class Issuing:
         """Draw the sheets as drafts, in memory; no number is taken."""
         self._desk.require(Right.READ)
         job = self._prepare(kind, campaign, grants)
-        drafts = [(c.content, self._imprint(is_draft=True)) for c in job.fresh]
-        copies = [(_frozen(s), self._imprint(is_draft=True)) for s in job.again]
-        if not drafts and not copies:
+        contents = [*(c.content for c in job.fresh), *(_frozen(s) for s in job.again)]
+        if not contents:
             raise NothingToPrintError
+        imprint = replace(self._imprint(), is_draft=True)
         stream = BytesIO()
-        press.print_to(stream, [*drafts, *copies], sheet_key=self._key())
+        press.print_to(stream, [(one, imprint) for one in contents], sheet_key=self._key())
         return stream.getvalue()
 
     def print_sheets(
@@ -207,8 +207,9 @@ class Issuing:
             job = self._prepare(kind, campaign, grants)
             self._insist(job)
             sheets = self._reserve(kind, job)
-        work = [(_content(sheet), self._imprint()) for sheet in sheets]
-        work += [(_frozen(line), self._imprint(copy=line.copies)) for line in job.again]
+        imprint = self._imprint()
+        work = [(_content(sheet), imprint) for sheet in sheets]
+        work += [(_frozen(line), replace(imprint, copy=line.copies)) for line in job.again]
         return sheets, job.again, work
 
     def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> _Job:
@@ -329,7 +330,8 @@ class Issuing:
             action = "sheets.printed" if came_out else "sheets.returned"
             self._desk.save(edits, action, sheets[start][0].campaign, reason)
 
-    def _imprint(self, *, is_draft: bool = False, copy: int = 0) -> Imprint:
+    def _imprint(self) -> Imprint:
+        """Say where the ledger stands; once a batch, since digesting takes its time."""
         union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
         return Imprint(
             chain_head=self._desk.store.audit.head()[:12],
@@ -337,8 +339,6 @@ class Issuing:
             printed_by=self._desk.user.name,
             printed_at=datetime.fromtimestamp(self._desk.store.clock_ms() / 1000).astimezone(),
             is_sample=bool(union and union.is_sample),
-            is_draft=is_draft,
-            copy=copy,
         )
 
     def _key(self) -> bytes:
