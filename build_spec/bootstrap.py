@@ -46,8 +46,13 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# What the tests use to read printed sheets back.
-PROGRAMS = {"pdftotext": "poppler-utils", "qpdf": "qpdf"}
+# What the tests use to read printed sheets back, and to work at a real window.
+PROGRAMS = {
+    "pdftotext": "poppler-utils",
+    "qpdf": "qpdf",
+    "Xvfb": "xvfb",
+    "xdotool": "xdotool",
+}
 
 
 class Hindrance(Exception):  # noqa: N818 - it is the machine that lacks something

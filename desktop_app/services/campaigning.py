@@ -60,6 +60,27 @@ class Campaigning:
         self._desk.save([edit_of(kinds.CAMPAIGN, campaign, base)], action, campaign.id)
         return campaign
 
+    def choose(self, campaign: str) -> None:
+        """Remember, on this laptop, which campaign a person works on."""
+        self._desk.store.keep_setting(self._choice, campaign)
+
+    def chosen(self) -> str:
+        """Give the id of the campaign a person works on, or "" where there is none.
+
+        It is the last chosen, else one that runs today, else the one with the longest roster.
+        """
+        campaigns, today = self.all(), self._desk.today()
+        last = self._desk.store.setting(self._choice)
+        if any(one.id == last for one in campaigns):
+            return last or ""
+        running = [one for one in campaigns if one.starts <= today <= one.ends]
+        likely = running or campaigns
+        return max(likely, key=lambda one: self.roster_size(one.id)).id if likely else ""
+
+    @property
+    def _choice(self) -> str:
+        return f"campaign of {self._desk.user.id}"
+
     def roster_size(self, campaign: str) -> int:
         """Count the people on a campaign's roster."""
         return self._desk.store.roster_entries.count("campaign = ?", [campaign])

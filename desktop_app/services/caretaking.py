@@ -63,3 +63,7 @@ class Caretaking:
         copy = backups.back_up(self._desk.store, folder)
         self._desk.note("backup.made")
         return copy
+
+    def newest_backup(self) -> Path | None:
+        """Find the newest copy in the ledger's own folder of backups."""
+        return backups.newest(self._desk.store.folder)

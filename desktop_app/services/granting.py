@@ -138,6 +138,14 @@ class Granting:
             self._write_decisions(decisions, chosen.id, progress)
         return Approval(approved=tuple(passed), held=tuple(held))
 
+    def waiting(self, campaign: str) -> list[tuple[GrantLine, tuple[Issue, ...]]]:
+        """List what nobody has decided yet, each grant with the caps that it passes."""
+        self._desk.require(Right.READ)
+        chosen = self._campaigns.get(campaign)
+        lines = self._waiting(chosen.id, None)
+        over = self._over_caps(chosen, [line.grant for line in lines])
+        return [(line, over[line.grant.id]) for line in lines]
+
     def refuse(self, ids: Iterable[str], reason: str) -> int:
         """Say no to planned grants; returns how many."""
         self._desk.require(Right.APPROVE)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import replace
 
 from desktop_app.domain import beneficiary, names
 from desktop_app.domain.beneficiary import Beneficiary
@@ -20,24 +19,13 @@ from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import edit_of
 
-REVEALABLE = ("id_number", "phone", "bank_card")
+REVEALABLE = ("id_number", "phone", "other_phone", "bank_card")
 
 
 class NoSuchPersonError(CircumstanceError):
     """No person has this id."""
 
     message = mark("There is no person with the id {id}.")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Event:
-    """One line of a person's history: what happened when; `kind` says to which list it leads."""
-
-    kind: str
-    record: str
-    day: date | None
-    at_ms: int | None
-    words: str
 
 
 class Register:

@@ -33,10 +33,11 @@ from desktop_app.services.importing.values import Value
 
 
 class Place(NamedTuple):
-    """Where a row stands."""
+    """Where a row stands; `column` parts tables side by side."""
 
     sheet: str
     row: int
+    column: int = 0
 
     def __str__(self) -> str:
         return f"{self.sheet}!{self.row}"
@@ -98,7 +99,7 @@ def draft_of(row: TableRow, sheet: str, *, today: date, has_amounts: bool) -> Dr
     merged = [objection(name, "merged_cell") for name in row.merged]
     entry.setdefault("unit", person.get("employer"))
     return Draft(
-        place=Place(sheet, row.number),
+        place=Place(sheet, row.number, row.layout.first_column),
         person=Beneficiary(
             id=BeneficiaryId(""), category=entry.get("category"), tags=tags, **person
         ),

@@ -6,8 +6,9 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
+from itertools import pairwise
 from typing import Any
 
 from desktop_app import paths
@@ -35,6 +36,11 @@ class Layout:
     headings: tuple[str, ...]
     unread: tuple[str, ...] = ()
     in_wan: bool = False
+
+    @property
+    def first_column(self) -> int:
+        """Give the leftmost column of the table, from 0."""
+        return min(self.columns.values())
 
 
 @dataclass(frozen=True)
@@ -142,7 +148,13 @@ def find_layout(sheet: Sheet) -> Layout | None:
     single = [layout_of(sheet.rows[number - 1], number) for number in numbers]
     double = [_two_lines(sheet, number) for number in numbers]
     found = [layout for layout in (*single, *double) if layout]
-    return max(found, key=lambda layout: len(layout.columns), default=None)
+    return max(found, key=_worth, default=None)
+
+
+def _worth(layout: Layout) -> tuple[int, int]:
+    """Prefer the heading of which most is understood; of equals, the one that repeats least."""
+    texts = [text for text in layout.headings if text]
+    return len(layout.columns), len(set(texts)) - len(texts)
 
 
 def layout_of(row: Row, number: int) -> Layout | None:
@@ -172,6 +184,22 @@ def _is_data(cell: Cell) -> bool:
     if isinstance(cell, str):
         return _LONG_NUMBER.search(cell) is not None
     return cell is not None
+
+
+def sides(sheet: Sheet, layout: Layout) -> list[tuple[Sheet, Layout]]:
+    """Part tables that stand side by side under the same headings; mostly there is one."""
+    texts = [plain(heading) for heading in layout.headings]
+    repeated = next((text for n, text in enumerate(texts) if text and text in texts[:n]), None)
+    starts = [0, *[n for n, text in enumerate(texts) if text == repeated][1:]]
+    parted = []
+    for start, end in pairwise([*starts, len(texts)]):
+        headings = [""] * start + list(layout.headings[start:end])
+        found = _layout(headings, layout.first_row, layout.last_row)
+        if found is None:
+            return [(sheet, layout)]
+        rows = [[None] * start + row[start:end] for row in sheet.rows]
+        parted.append((replace(sheet, rows=rows), found))
+    return parted if len(parted) > 1 else [(sheet, layout)]
 
 
 def _spread(sheet: Sheet, number: int) -> list[str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 from desktop_app.domain.issue import Issue
 from desktop_app.i18n import mark
 from desktop_app.services.importing.drafts import Draft, Place, draft_of
-from desktop_app.services.importing.headings import Layout, find_layout
+from desktop_app.services.importing.headings import Layout, find_layout, sides
 from desktop_app.services.importing.parsing import Row, Sheet
 from desktop_app.services.importing.reading import read_sheets
 from desktop_app.services.importing.refusals import EmptyWorkbookError, NoRosterError
@@ -113,7 +113,7 @@ class _Reading:
             self.done += 1
             if self.done % _PROGRESS_STEP == 0:
                 self.progress(self.done, self.total)
-            place = Place(sheet.name, row.number)
+            place = Place(sheet.name, row.number, row.layout.first_column)
             if row.kind is Kind.PERSON:
                 self.rows[place] = row
                 draft = draft_of(row, sheet.name, today=self.today, has_amounts=has_amounts)
@@ -133,7 +133,12 @@ def read_roster(path: Path, today: date, progress: Progress = unwatched) -> Rost
     if not any(any(cell is not None for cell in row) for sheet in sheets for row in sheet.rows):
         raise EmptyWorkbookError(file=path.name)
     found = [(sheet, find_layout(sheet)) for sheet in sheets]
-    tables = [(sheet, layout) for sheet, layout in found if layout and not sheet.is_hidden]
+    tables = [
+        side
+        for sheet, layout in found
+        if layout and not sheet.is_hidden
+        for side in sides(sheet, layout)
+    ]
     if not tables:
         raise NoRosterError(file=path.name)
     reading = _Reading(today, progress, sum(len(sheet.rows) for sheet, _layout in tables))

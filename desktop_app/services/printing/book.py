@@ -36,9 +36,7 @@ class Book:
     """Collects pages and writes them as one file; the same pages give the same bytes."""
 
     def __init__(self, title: str, made_at: datetime) -> None:
-        self._document = PDFDocument(
-            compression=1, invariant=1, pdfVersion=VERSION, lang=LANGUAGE
-        )
+        self._document = PDFDocument(compression=1, invariant=1, pdfVersion=VERSION, lang=LANGUAGE)
         self._describe(title, made_at)
         self._faces: dict[str, EmbeddedFace] = {}
         self._main = {weight: self._face(chain[0]) for weight, chain in CHAINS.items()}

@@ -9,9 +9,11 @@ from __future__ import annotations
 import base64
 import hashlib
 import hmac
+import math
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 import zxingcpp
 
@@ -83,12 +85,13 @@ def read_code(text: str, sheet_key: bytes) -> tuple[Verdict, SheetCode | None]:
 def modules_of(text: str) -> tuple[bytes, ...]:
     """Give the rows of the square code of a text: one byte per module, 0 where there is ink."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=CORRECTION)
-    picture = memoryview(code.to_image(scale=1, add_quiet_zones=False))
-    height, width = picture.shape[:2]
-    pixels = bytes(picture)
-    return tuple(pixels[row * width : (row + 1) * width] for row in range(height))
+    image = code.to_image(scale=1, add_quiet_zones=False)
+    pixels = bytes(image)  # type: ignore[call-overload]  # the stub omits its buffer
+    side = math.isqrt(len(pixels))
+    return tuple(pixels[row * side : (row + 1) * side] for row in range(side))
 
 
+@lru_cache(maxsize=8)
 def _key_mark(sheet_key: bytes) -> str:
     return _letters(hmac.digest(sheet_key, b"key mark", hashlib.sha256), KEY_MARK_LENGTH)
 

@@ -201,7 +201,7 @@ class Imprint:
 Content = ReceiptContent | CondolenceContent | RosterContent
 
 
-def _texts(record: Any, person: str) -> Iterator[Text]:
+def _texts(record: Content | RosterLine | RecoveryContent, person: str) -> Iterator[Text]:
     """Give the text fields of a record; figures and days need no looking after."""
     for field in fields(record):
         value = getattr(record, field.name)

@@ -6,7 +6,6 @@ import re
 import tomllib
 from collections.abc import Mapping
 from dataclasses import MISSING, fields, is_dataclass
-from functools import lru_cache
 from pathlib import Path
 from typing import Any, TypeVar, get_args, get_origin, get_type_hints
 
@@ -25,6 +24,7 @@ KINDS = {
     tuple: mark("this must be a list"),
 }
 AnyForm = TypeVar("AnyForm", bound=Form)
+Record = TypeVar("Record")
 
 
 class SheetFileError(CircumstanceError):
@@ -45,22 +45,16 @@ def read_form(kind: type[AnyForm], name: str, folder: Path | None = None) -> Any
     Raises SheetFileError with line and reason.
     """
     file = _find(name, folder)
-    # Office and resources may have changed since; the time of change is part of the question.
-    return _read(kind, file, folder, file.stat().st_mtime_ns)
-
-
-@lru_cache(maxsize=32)
-def _read(kind: type[AnyForm], file: Path, folder: Path | None, _changed: int) -> AnyForm:
     text, own = _load(file)
-    base = _load(_find(IMPRINT, folder))[1]
+    values = _load(_find(IMPRINT, folder))[1]
     if LIKE in own:
-        base |= _load(_find(str(own.pop(LIKE)), folder))[1]
+        values |= _load(_find(str(own.pop(LIKE)), folder))[1]
     try:
-        form = _build(kind, base | own, ())
-        for fault in form.faults():
-            raise _FaultError(fault)
+        form = _build(kind, values | own, ())
     except _FaultError as found:
         raise _error(file, text, found.fault) from None
+    for fault in form.faults():
+        raise _error(file, text, fault)
     return form
 
 
@@ -94,39 +88,39 @@ def _error(file: Path, text: str, fault: Fault) -> SheetFileError:
     return SheetFileError(file=file.name, line=_line_of(text, fault.path), reason=reason)
 
 
-def _build(kind: type[Any], values: Mapping[str, Any], path: forms.Path) -> Any:
+def _build(kind: type[Record], values: Mapping[str, object], path: forms.Path) -> Record:
     """Make a record out of a table, checking each key and value on the way."""
     hints = get_type_hints(kind)
     for key in values:
         if key not in hints:
             raise _FaultError(Fault((*path, key), mark("this word is not known here"), {}))
     made = {}
-    for field in fields(kind):
+    for field in fields(kind):  # type: ignore[arg-type]  # every record here is a dataclass
         if field.name in values:
-            made[field.name] = _value(
-                hints[field.name], values[field.name], (*path, field.name)
-            )
+            made[field.name] = _value(hints[field.name], values[field.name], (*path, field.name))
         elif field.default is MISSING:
             raise _FaultError(Fault((*path, field.name), mark("this is missing"), {}))
     return kind(**made)
 
 
-def _value(hint: Any, value: Any, path: forms.Path) -> Any:
+def _value(hint: object, value: object, path: forms.Path) -> object:
     if get_origin(hint) is tuple:
         return _list(get_args(hint), value, path)
+    if not isinstance(hint, type):
+        raise TypeError(hint)
     if is_dataclass(hint):
         if not isinstance(value, dict):
             raise _FaultError(Fault(path, mark("this must be a table"), {}))
-        return _build(hint, value, path)  # type: ignore[arg-type]
+        return _build(hint, value, path)
     allowed = (int, float) if hint is float else hint
     if isinstance(value, bool) or not isinstance(value, allowed):
         raise _FaultError(Fault(path, KINDS[hint], {}))
-    if hint in (int, float) and value <= 0:
+    if isinstance(value, (int, float)) and value <= 0:
         raise _FaultError(Fault(path, mark("this must be more than zero"), {}))
     return value
 
 
-def _list(members: tuple[Any, ...], value: Any, path: forms.Path) -> tuple[Any, ...]:
+def _list(members: tuple[object, ...], value: object, path: forms.Path) -> tuple[object, ...]:
     if not isinstance(value, list):
         raise _FaultError(Fault(path, KINDS[tuple], {}))
     if members[-1] is not Ellipsis and len(value) != len(members):

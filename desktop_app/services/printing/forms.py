@@ -11,21 +11,21 @@ from dataclasses import dataclass, fields
 from string import Formatter
 
 from desktop_app.i18n import mark
-from desktop_app.services.printing.contents import (
-    CondolenceContent,
-    ReceiptContent,
-    RecoveryContent,
-    RosterContent,
-    RosterLine,
-)
-from desktop_app.services.printing.paper import PAPERS, Size
-from desktop_app.services.printing.typefaces import Weight, home_of
+from desktop_app.services.printing.book import POINTS_PER_MM
+from desktop_app.services.printing.contents import ReceiptContent, RosterLine
+from desktop_app.services.printing.paper import PAPERS, Align, Size
+from desktop_app.services.printing.typefaces import Weight, home_of, width_of
 
 MARGIN = 12.0  # mm left free at each side of every sheet
 CODE_SIDE = 22.0  # mm of the square code
-CODE_GAP = 4.0
-SUMS = ("amount", "goods_worth")  # receipt fields made of figures and words
+CODE_GAP, SIGNATURE_GAP = 4.0, 3.0
+ROSTER_REST = 82.0  # mm of a roster's page that are not for people
+SLIP_ROOM = 50.0  # mm between the head of a slip and its signatures, for the table
+SIGNATURE_SIZE = 9.5  # points
+AMOUNT, SERIAL = "amount", "serial"  # fields of sheets that no content has as a text
 IMPRINT_BLANKS = ("chain_head", "state_code", "number", "page", "pages", "printed_by", "printed_at")
+
+ALIGNMENTS = tuple(align.value for align in Align)
 
 Path = tuple[str | int, ...]
 
@@ -99,7 +99,7 @@ class Form:
         """Find what cannot be printed as the file has it."""
         if self.paper not in PAPERS:
             known = ", ".join(PAPERS)
-            yield _fault("paper", mark("the paper must be one of {known}"), known=known)
+            yield _fault("paper", mark("this must be one of {known}"), known=known)
             return
         yield from _blanks(self.footer, "footer", IMPRINT_BLANKS)
         yield from _blanks(self.copy, "copy", ("copy",))
@@ -138,16 +138,27 @@ class ReceiptForm(Form):
         yield from _blanks(self.goods_worth, "goods_worth", ("yuan",))
         if not self.parts:
             yield _fault("parts", mark("at least one is needed"))
-        known = _field_names(ReceiptContent, without=("amount_fen", "goods_fen")) | set(SUMS[:1])
+        known = _field_names(ReceiptContent, without=("amount_fen", "goods_fen")) | {AMOUNT}
         for index, cell in enumerate(self.cells):
             if cell.field not in known:
                 yield _unknown_field(("cells", index, "field"), cell.field)
-        room = self.room - CODE_SIDE - CODE_GAP
-        for row in sorted({cell.row for cell in self.cells}):
-            inside = [cell for cell in self.cells if cell.row == row]
+        for index, one in enumerate(self.signatures):
+            if one.field and one.field not in known:
+                yield _unknown_field(("signatures", index, "field"), one.field)
+        yield from self._too_large()
+
+    def _too_large(self) -> Iterable[Fault]:
+        rows = sorted({cell.row for cell in self.cells})
+        for row in rows:
             first = next(i for i, cell in enumerate(self.cells) if cell.row == row)
-            width = sum(cell.label_width + cell.width for cell in inside)
-            yield from _too_wide(("cells", first), width, room)
+            width = sum(cell.label_width + cell.width for cell in self.cells if cell.row == row)
+            yield from _too_wide(("cells", first), width, self.room - CODE_SIDE - CODE_GAP)
+        if len(rows) * self.row_height > SLIP_ROOM:
+            yield _too_high("row_height", len(rows), self.row_height)
+        spaces = SIGNATURE_GAP * (len(self.signatures) - 1)
+        yield from _too_wide(
+            ("signatures", 0), sum(map(signature_width, self.signatures)) + spaces, self.room
+        )
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -199,17 +210,18 @@ class RosterForm(Form):
         yield from _blanks(self.day, "day", ("year", "month", "day"))
         yield from _blanks(self.subtotal, "subtotal", ("count", "figures"))
         yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
-        known = _field_names(RosterLine, without=("amount_fen",)) | {"", "amount", "serial"}
+        known = _field_names(RosterLine, without=("amount_fen",)) | {"", AMOUNT, SERIAL}
         for index, column in enumerate(self.columns):
+            if column.align not in ALIGNMENTS:
+                reason = mark("this must be one of {known}")
+                known_words = ", ".join(ALIGNMENTS)
+                yield _fault(("columns", index, "align"), reason, known=known_words)
             for name in ("field", "lower_field"):
                 if getattr(column, name) not in known:
                     yield _unknown_field(("columns", index, name), getattr(column, name))
         yield from _too_wide(("columns", 0), sum(c.width for c in self.columns), self.room)
-        if not 0 < self.rows_per_page * self.row_height <= self.size.height - 78:
-            reason = mark("{rows} rows of {height} mm do not fit the page")
-            yield _fault(
-                "rows_per_page", reason, rows=self.rows_per_page, height=self.row_height
-            )
+        if self.rows_per_page * self.row_height > self.size.height - ROSTER_REST:
+            yield _too_high("rows_per_page", self.rows_per_page, self.row_height)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -261,6 +273,20 @@ def _blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
             yield _fault(key, reason, blank=name, known=", ".join(known))
 
 
+def signature_width(one: Signature) -> float:
+    """Give the width of a label and its line, in mm."""
+    return label_width(one) + one.width
+
+
+def label_width(one: Signature) -> float:
+    """Give the width of the label before the line, in mm."""
+    return width_of(one.label) * SIGNATURE_SIZE / POINTS_PER_MM + 1
+
+
+def _too_high(key: str, rows: int, height: float) -> Fault:
+    return _fault(key, mark("{rows} rows of {height} mm do not fit"), rows=rows, height=height)
+
+
 def _unknown_field(path: Path, field: str) -> Fault:
     return _fault(path, mark("there is no field “{field}”"), field=field)
 
@@ -272,7 +298,7 @@ def _too_wide(path: Path, width: float, room: float) -> Iterable[Fault]:
 
 
 def _field_names(record: type, without: Iterable[str]) -> set[str]:
-    return {field.name for field in fields(record)} - set(without)  # type: ignore[arg-type]
+    return {field.name for field in fields(record)} - set(without)
 
 
 def _characters(value: object) -> str:
@@ -284,11 +310,3 @@ def _characters(value: object) -> str:
     if isinstance(value, (Signature, Cell, Column)):
         return "".join(_characters(getattr(value, field.name)) for field in fields(value))
     return ""
-
-
-FORMS: dict[type, tuple[str, type[Form]]] = {
-    ReceiptContent: ("receipt", ReceiptForm),
-    CondolenceContent: ("condolence", CondolenceForm),
-    RosterContent: ("sign-roster", RosterForm),
-    RecoveryContent: ("recovery", RecoveryForm),
-}

@@ -100,18 +100,14 @@ class Pen:
         weight: Weight = Weight.REGULAR,
         align: Align = Align.LEFT,
         grey: float = INK,
-        tabular: bool = False,
     ) -> None:
-        """Write one line with its baseline at y; x is its left, middle or right.
-
-        `tabular` gives every digit the same width, so that amounts stand under each other.
-        """
+        """Write one line with its baseline at y; x is its left, middle or right."""
         if not text:
             return
         if align is not Align.LEFT:
-            width = _tabular_width(text, weight) if tabular else width_of(text, weight)
-            x -= width * size / POINTS_PER_MM * (0.5 if align is Align.CENTRE else 1)
-        shown = self._tabular(text, size, weight) if tabular else self._plain(text, size, weight)
+            width = width_of(text, weight) * size / POINTS_PER_MM
+            x -= width / 2 if align is Align.CENTRE else width
+        shown = self._plain(text, size, weight)
         at = f"{x * POINTS_PER_MM:.2f} {self._up(y):.2f} Td"
         inked = f"BT {at} {shown} ET"
         self._operators.append(f"{grey:g} g {inked} 0 g" if grey else inked)
@@ -130,9 +126,7 @@ class Pen:
         if not text:
             return
         room = box.inset(PADDING, 0.4)
-        setting = fit(
-            text, room.width * POINTS_PER_MM, room.height * POINTS_PER_MM, size, weight
-        )
+        setting = fit(text, room.width * POINTS_PER_MM, room.height * POINTS_PER_MM, size, weight)
         x = {Align.LEFT: room.x, Align.CENTRE: box.x + box.width / 2, Align.RIGHT: room.right}
         step = setting.size * LEADING / POINTS_PER_MM
         y = box.y + (box.height - step * len(setting.lines)) / 2
@@ -141,8 +135,8 @@ class Pen:
             self.text(x[align], y, line, setting.size, weight=weight, align=align, grey=grey)
             y += step
 
-    def paragraphs(self, box: Box, text: str, size: float) -> float:
-        """Write running text from the top of a box; give the height it took."""
+    def paragraphs(self, box: Box, text: str, size: float) -> None:
+        """Write running text from the top of a box, as large as fits up to `size`."""
         room = box.inset(PADDING)
         width, height = room.width * POINTS_PER_MM, room.height * POINTS_PER_MM
         setting = fit(text, width, height / PARAGRAPH_LEADING, size)
@@ -150,19 +144,17 @@ class Pen:
         for index, line in enumerate(setting.lines):
             y = box.y + index * step + setting.size * BASELINE / POINTS_PER_MM
             self.text(room.x, y, line, setting.size)
-        return step * len(setting.lines)
 
     def amount(
         self, box: Box, figures: str, size: float, *, weight: Weight = Weight.REGULAR
     ) -> None:
-        """Write an amount at the right of a box, digits under digits."""
+        """Write an amount at the right of a box; every digit as wide as the widest."""
         room = box.inset(PADDING)
-        needed = _tabular_width(figures, weight) * size / POINTS_PER_MM
-        size *= min(1.0, room.width / needed)
+        width = _tabular_width(figures, weight)
+        size = min(size, room.width * POINTS_PER_MM / width)
         y = box.y + box.height / 2 + (BASELINE - 0.5) * size / POINTS_PER_MM
-        self.text(
-            room.right, y, figures, size, weight=weight, align=Align.RIGHT, tabular=True
-        )
+        at = f"{room.right * POINTS_PER_MM - width * size:.2f} {self._up(y):.2f} Td"
+        self._operators.append(f"BT {at} {self._tabular(figures, size, weight)} ET")
 
     def across(self, x: float, y: float, length: float, weight: float = RULE) -> None:
         """Draw a horizontal rule."""
@@ -211,15 +203,14 @@ class Pen:
         """Draw a square code; each row is one byte per module, 0 where there is ink."""
         count = len(modules)
         scale = box.width * POINTS_PER_MM / count
-        runs = [
+        runs = "\n".join(
             _strip(line[x : x + STRIP], x, count - 1 - row)
             for row, line in enumerate(modules)
             for x in range(0, count, STRIP)
-        ]
+        )
         place = f"{box.x * POINTS_PER_MM:.2f} {self._up(box.bottom):.2f}"
         self._operators.append(f"q {scale:.4f} 0 0 {scale:.4f} {place} cm")
-        self._operators += runs
-        self._operators.append("f Q")
+        self._operators.append(f"{runs}\nf Q")
 
     def _up(self, y: float) -> float:
         return (self._height - y) * POINTS_PER_MM

@@ -109,8 +109,7 @@ def print_volumes(
     disk is full and SheetFileError when a sheet file is wrong; nothing is left behind then.
     """
     parts = [
-        work[start : start + SHEETS_PER_VOLUME]
-        for start in range(0, len(work), SHEETS_PER_VOLUME)
+        work[start : start + SHEETS_PER_VOLUME] for start in range(0, len(work), SHEETS_PER_VOLUME)
     ]
     paths = _names(target, len(parts))
     counter = _Counter(len(work), progress)
@@ -184,9 +183,7 @@ def _print(stream: BinaryIO, batch: _Batch, counter: _Counter) -> int:
     return book.pages
 
 
-def _sheets(
-    content: Content, layout: Layout
-) -> tuple[str, Callable[[Book, bytes], Sheets[Any]]]:
+def _sheets(content: Content, layout: Layout) -> tuple[str, Callable[[Book, bytes], Sheets[Any]]]:
     """Choose form and drawing by what the first content is; a batch is of one kind."""
     name, folder = layout.sheet, layout.folder
     if isinstance(content, ReceiptContent):

@@ -20,7 +20,7 @@ def approved(clerk, approver, campaign, enrol, make_person):
 
 
 def jam(_pdf):
-    raise OSError
+    raise OSError("paper jam")
 
 
 def test_the_printer_gets_a_pdf_and_the_numbers_are_printed(clerk, approved):
@@ -32,7 +32,7 @@ def test_the_printer_gets_a_pdf_and_the_numbers_are_printed(clerk, approved):
 
 
 def test_a_jammed_printer_leaves_the_numbers_in_doubt(clerk, approved):
-    with pytest.raises(OSError):
+    with pytest.raises(OSError, match="jam"):
         clerk.issuing.print_through(RECEIPT, approved.id, jam)
     assert clerk.issuing.due(RECEIPT, approved.id) == Due(fresh=0, again=0, unresolved=2)
     first, second = clerk.issuing.unresolved()

@@ -12,9 +12,9 @@ from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_o
 from desktop_app.services.printing.typefaces import Weight
 from desktop_app.services.printing.typesetting import LEADING
 
-NUMBER_Y, TITLE_Y, GAP = 14.0, 22.0, 3.0
+NUMBER_Y, TITLE_Y, GAP = 14.0, 22.0, 2.0
 TITLE_SIZE, SMALL_SIZE = 22.0, 9.5
-LETTER_MARGIN = 22.0
+LETTER_MARGIN, TITLE_MARGIN = 22.0, 62.0
 INDENT = "　　"  # two characters, as letters begin their paragraphs
 FOOT = 44.0  # mm at the lower end for code, signature and footer
 SIGNATURE = 55.0
@@ -58,32 +58,23 @@ class CondolenceSheets:
     def _static(self, pen: Pen, imprint: Imprint) -> None:
         form = self._form
         self._frame.surroundings(pen, marks_of(imprint))
-        middle = form.size.width / 2
-        pen.text(middle, TITLE_Y, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
+        title = Box(TITLE_MARGIN, TITLE_Y - 8, form.size.width - 2 * TITLE_MARGIN, 11)
+        pen.cell(title, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
         pen.across(LETTER_MARGIN, TITLE_Y + 5, form.size.width - 2 * LETTER_MARGIN, RULE)
 
     def _letter(self, pen: Pen, content: CondolenceContent) -> None:
         """Write salutation, wish and gifts into the space between title and foot."""
         form = self._form
         line = form.text_size * LEADING * 1.15 / POINTS_PER_MM
-        width = form.size.width - 2 * LETTER_MARGIN + 2 * PADDING
-        top, left = TITLE_Y + 10, LETTER_MARGIN - PADDING
+        top = TITLE_Y + 10
+        box = Box(LETTER_MARGIN, top, form.size.width - 2 * LETTER_MARGIN, line).inset(-PADDING)
         hello = form.salutation.format(name=content.name, honorific=content.honorific)
-        pen.cell(Box(left, top, width, line), hello, form.text_size, weight=Weight.BOLD)
-        gifts = self._gifts(content)
-        body_top = top + line + GAP / 2
-        body = form.size.height - FOOT - GAP - body_top - len(gifts) * line
-        wish = "\n".join(
-            INDENT + paragraph for paragraph in self._paragraphs(content) if paragraph.strip()
-        )
-        used = pen.paragraphs(Box(left, body_top, width, body), wish, form.text_size)
-        for number, gift in enumerate(gifts):
-            box = Box(left, body_top + used + GAP + number * line, width, line)
-            pen.cell(box, INDENT + gift, form.text_size)
-
-    def _paragraphs(self, content: CondolenceContent) -> list[str]:
-        opening = self._form.opening.format(union=content.union, campaign=content.campaign)
-        return (content.wish or opening).splitlines()
+        pen.cell(box, hello, form.text_size, weight=Weight.BOLD)
+        opening = form.opening.format(union=content.union, campaign=content.campaign)
+        wish = [one.strip() for one in (content.wish or opening).splitlines() if one.strip()]
+        words = "\n".join(INDENT + one for one in [*wish, *self._gifts(content)])
+        room = form.size.height - FOOT - box.bottom - 2 * GAP
+        pen.paragraphs(Box(box.x, box.bottom + GAP, box.width, room), words, form.text_size)
 
     def _gifts(self, content: CondolenceContent) -> list[str]:
         form = self._form

@@ -23,8 +23,8 @@ class _Group:
     """Sheets of one unit that follow each other."""
 
     unit: str
-    numbers: tuple[str, ...]
-    fen: int
+    numbers: list[str]
+    amounts: list[int]
 
 
 def draw_cover(
@@ -59,11 +59,10 @@ def _groups(contents: Sequence[Content]) -> list[_Group]:
     groups: list[_Group] = []
     for content in contents:
         unit = getattr(content, "unit", "")
-        numbers, fen = (content.number,), content.amount_fen
-        if groups and groups[-1].unit == unit:
-            last = groups.pop()
-            numbers, fen = last.numbers + numbers, last.fen + fen
-        groups.append(_Group(unit, numbers, fen))
+        if not groups or groups[-1].unit != unit:
+            groups.append(_Group(unit, [], []))
+        groups[-1].numbers.append(content.number)
+        groups[-1].amounts.append(content.amount_fen)
     return groups
 
 
@@ -80,7 +79,7 @@ def _table(pen: Pen, form: CoverForm, groups: Sequence[_Group]) -> float:
         words = (group.unit or form.no_unit, str(len(group.numbers)), first, last)
         for box, text in zip(boxes, words, strict=False):
             pen.cell(box, text, TEXT_SIZE)
-        pen.amount(boxes[-1], format_yuan(group.fen), TEXT_SIZE)
+        pen.amount(boxes[-1], format_yuan(sum(group.amounts)), TEXT_SIZE)
         for box in boxes:
             pen.frame(box, RULE)
     return y + ROW
@@ -95,7 +94,7 @@ def _row(form: CoverForm, y: float) -> list[Box]:
 
 
 def _total(pen: Pen, form: CoverForm, groups: Sequence[_Group], y: float) -> None:
-    fen = sum(group.fen for group in groups)
+    fen = sum(sum(group.amounts) for group in groups)
     count = sum(len(group.numbers) for group in groups)
     words = form.total.format(count=count, figures=format_yuan(fen), capitals=capitals(fen))
     box = Box(MARGIN, y, form.room, ROW + 3)

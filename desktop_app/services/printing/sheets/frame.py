@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from functools import cache
+from itertools import compress
 from typing import Protocol, TypeVar
 
 from desktop_app.domain.sheet import SheetKind
@@ -18,13 +20,13 @@ CORNER_INSET = 5.0  # mm; nearer to the edge many printers leave out what is dra
 FOOTER_SIZE, NUMBER_SIZE = 7.0, 9.0
 FOOTER_RISE = 6.6  # mm from the lower edge to the footer's baseline
 
-AnyContent = TypeVar("AnyContent", contravariant=True)
+AnyContent_contra = TypeVar("AnyContent_contra", contravariant=True)
 
 
-class Sheets(Protocol[AnyContent]):
+class Sheets(Protocol[AnyContent_contra]):
     """Draws sheets of one kind into a book, one after the other."""
 
-    def draw(self, content: AnyContent, imprint: Imprint) -> None:
+    def draw(self, content: AnyContent_contra, imprint: Imprint) -> None:
         """Draw one sheet."""
 
     def finish(self) -> None:
@@ -53,10 +55,12 @@ class Frame:
     def surroundings(self, pen: Pen, marks: tuple[bool, bool, bool]) -> None:
         """Draw the corner marks and the pale words across the sheet."""
         form = self._form
-        for word in (w for w, on in zip((form.sample, form.draft, form.void), marks, strict=True) if on):
-            pen.ghost(Box(0, 0, self._size.width, self._size.height), word)
-        inset = CORNER_INSET
-        pen.corners(Box(0, 0, self._size.width, self._size.height).inset(inset, inset))
+        whole = Box(0, 0, self._size.width, self._size.height)
+        words = compress((form.sample, form.draft, form.void), marks)
+        for index, word in enumerate(words):
+            # One below the other where there are two, so that both can be read.
+            pen.ghost(Box(0, whole.height * 0.3 * index, whole.width, whole.height), word)
+        pen.corners(whole.inset(CORNER_INSET, CORNER_INSET))
 
     def number(
         self, pen: Pen, content: Content, imprint: Imprint, y: float, beside: float = 0.0
@@ -101,10 +105,10 @@ class Frame:
             number=form.draft if imprint.is_draft else number,
             page=page,
             pages=pages,
-            printed_by=imprint.printed_by,
+            printed_by=printable(imprint.printed_by),
             printed_at=f"{imprint.printed_at:%Y-%m-%d %H:%M}",
         )
-        pen.text(MARGIN, self._size.height - FOOTER_RISE, printable(words), FOOTER_SIZE, grey=MUTED)
+        pen.text(MARGIN, self._size.height - FOOTER_RISE, words, FOOTER_SIZE, grey=MUTED)
 
     def code(self, pen: Pen, box: Box, code: SheetCode, sheet_key: bytes) -> None:
         """Draw the square code of a sheet."""
@@ -133,8 +137,7 @@ def day_words(template: str, day: date) -> str:
     return template.format(year=day.year, month=day.month, day=day.day)
 
 
+@cache
 def printable(words: str) -> str:
     """Spell out what no typeface has; only a user's name in the footer could need it."""
-    return "".join(
-        one if home_of(one, Weight.REGULAR) else f"[U+{ord(one):04X}]" for one in words
-    )
+    return "".join(one if home_of(one, Weight.REGULAR) else f"[U+{ord(one):04X}]" for one in words)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from functools import partial
 from itertools import groupby
 
 from desktop_app.domain.money import capitals, format_yuan
@@ -9,15 +11,21 @@ from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.book import POINTS_PER_MM, Book
 from desktop_app.services.printing.contents import Imprint, ReceiptContent
 from desktop_app.services.printing.forms import (
+    AMOUNT,
     CODE_SIDE,
     MARGIN,
-    SUMS,
+    SIGNATURE_GAP,
+    SIGNATURE_SIZE,
     Cell,
     ReceiptForm,
+    Signature,
+    label_width,
+    signature_width,
 )
 from desktop_app.services.printing.paper import (
     HAIRLINE,
     MUTED,
+    PADDING,
     RULE,
     TINT,
     Align,
@@ -32,11 +40,12 @@ from desktop_app.services.printing.sheets.frame import (
     marks_of,
     sheet_code,
 )
-from desktop_app.services.printing.typefaces import Weight, width_of
+from desktop_app.services.printing.typefaces import Weight
 
 SLIP = Size(210, 99)
 TITLE_Y, NUMBER_Y, PART_Y, HEADING_Y, TABLE_Y = 14.0, 11.0, 16.2, 22.0, 24.6
-TITLE_SIZE, LABEL_SIZE, VALUE_SIZE, SIGN_SIZE, FIGURES_SIZE = 17.0, 10.0, 10.5, 9.5, 12.0
+TITLE_SIZE, LABEL_SIZE, VALUE_SIZE, FIGURES_SIZE = 17.0, 10.0, 10.5, 12.0
+TITLE_WIDTH, HEADING_WIDTH = 94.0, 150.0
 SIGN_Y = 85.0
 FIGURES_SHARE = 0.5  # of the height of the amount's cell; the capitals have the rest
 
@@ -52,7 +61,8 @@ class ReceiptSheets:
         self._per_page = round(form.size.height / SLIP.height)
         self._slips: list[str] = []
         self._unit = ""
-        self._boxes = list(_boxes(form))
+        self._boxes = _boxes(form)
+        self._signatures = list(_signatures(form))
         self._pen = Pen(book, SLIP.height)
 
     def draw(self, content: ReceiptContent, imprint: Imprint) -> None:
@@ -62,9 +72,8 @@ class ReceiptSheets:
             self._book.bookmark_next_page(content.unit)
         values = self._values(content, imprint)
         for part in self._form.parts:
-            shown = self._frame.form_name(
-                (part, marks_of(imprint)), lambda pen, part=part: self._static(pen, part, imprint)
-            )
+            static = partial(self._static, part=part, imprint=imprint)
+            shown = self._frame.form_name((part, marks_of(imprint)), static)
             self._slips.append(f"{shown}\n{values}")
             if len(self._slips) == self._per_page:
                 self.finish()
@@ -88,8 +97,8 @@ class ReceiptSheets:
         """Draw what all slips of a part have alike."""
         form = self._form
         self._frame.surroundings(pen, marks_of(imprint))
-        middle = SLIP.width / 2
-        pen.text(middle, TITLE_Y, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
+        title = Box((SLIP.width - TITLE_WIDTH) / 2, TITLE_Y - 6.5, TITLE_WIDTH, 9)
+        pen.cell(title, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
         right = SLIP.width - MARGIN
         pen.text(right, PART_Y, part, NUMBER_SIZE, align=Align.RIGHT, grey=MUTED)
         for cell, label, value in self._boxes:
@@ -97,19 +106,16 @@ class ReceiptSheets:
             pen.cell(label, cell.label, LABEL_SIZE, align=Align.CENTRE)
             pen.frame(label, RULE)
             pen.frame(value, RULE)
-        x = MARGIN
-        for one in form.signatures:
-            pen.text(x, SIGN_Y, one.label, SIGN_SIZE)
-            x += width_of(one.label) * SIGN_SIZE / POINTS_PER_MM + 1
-            pen.across(x, SIGN_Y + 1, one.width, HAIRLINE)
-            x += one.width + 3
+        for one, x in self._signatures:
+            pen.text(x, SIGN_Y, one.label, SIGNATURE_SIZE)
+            pen.across(x + label_width(one), SIGN_Y + 1, one.width, HAIRLINE)
 
     def _values(self, content: ReceiptContent, imprint: Imprint) -> str:
         """Draw what differs from receipt to receipt."""
         form, pen = self._form, self._pen
         self._frame.number(pen, content, imprint, NUMBER_Y)
         heading = form.heading.format(union=content.union, campaign=content.campaign)
-        box = Box(MARGIN - 1.6, HEADING_Y - 5, 150, 7)
+        box = Box(MARGIN - PADDING, HEADING_Y - 5, HEADING_WIDTH, 7)
         pen.cell(box, heading, NUMBER_SIZE, grey=MUTED)
         day = day_words(form.day, content.day)
         pen.text(SLIP.width - MARGIN, HEADING_Y, day, NUMBER_SIZE, align=Align.RIGHT)
@@ -127,7 +133,7 @@ class ReceiptSheets:
         return pen.take()
 
     def _value(self, pen: Pen, cell: Cell, box: Box, content: ReceiptContent) -> None:
-        if cell.field in SUMS:
+        if cell.field == AMOUNT:
             self._amount(pen, box, content.amount_fen)
             return
         words = str(getattr(content, cell.field)) or self._form.nothing
@@ -148,12 +154,19 @@ class ReceiptSheets:
 
     def _signed(self, pen: Pen, content: ReceiptContent) -> None:
         """Write the names that are known already on their signature lines."""
-        x = MARGIN
-        for one in self._form.signatures:
-            x += width_of(one.label) * SIGN_SIZE / POINTS_PER_MM + 1
-            name = str(getattr(content, one.field)) if one.field else ""
-            pen.cell(Box(x, SIGN_Y - 5, one.width, 6.6), name, SIGN_SIZE, align=Align.CENTRE)
-            x += one.width + 3
+        for one, x in self._signatures:
+            if one.field:
+                box = Box(x + label_width(one), SIGN_Y - 5, one.width, 6.6)
+                name = str(getattr(content, one.field))
+                pen.cell(box, name, SIGNATURE_SIZE, align=Align.CENTRE)
+
+
+def _signatures(form: ReceiptForm) -> Iterator[tuple[Signature, float]]:
+    """Place the signatures on one line: each with its left edge."""
+    x = MARGIN
+    for one in form.signatures:
+        yield one, x
+        x += signature_width(one) + SIGNATURE_GAP
 
 
 def _boxes(form: ReceiptForm) -> list[tuple[Cell, Box, Box]]:

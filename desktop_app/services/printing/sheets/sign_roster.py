@@ -8,16 +8,15 @@ from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.book import POINTS_PER_MM, Book
 from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
-from desktop_app.services.printing.forms import MARGIN, Column, RosterForm
-from desktop_app.services.printing.paper import HAIRLINE, RULE, THICK, TINT, Align, Box, Pen
+from desktop_app.services.printing.forms import AMOUNT, MARGIN, SERIAL, Column, RosterForm
+from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.typefaces import Weight, width_of
 
 NUMBER_Y, TITLE_Y, HEAD_Y, TABLE_Y = 13.0, 18.0, 27.0, 30.0
 TITLE_SIZE, HEAD_SIZE, TEXT_SIZE, SIGN_SIZE = 18.0, 10.5, 9.0, 10.5
 SUM_HEIGHT, SIGN_SPACE = 7.5, 12.0
-CODE_SIDE = 17.0
-SERIAL, AMOUNT = "serial", "amount"
+CODE_SIDE, TITLE_MARGIN = 17.0, 78.0
 
 
 class RosterSheets:
@@ -66,8 +65,8 @@ class RosterSheets:
         """Draw the empty page: title, headings, grid, signatures."""
         form = self._form
         self._frame.surroundings(pen, marks_of(imprint))
-        middle = form.size.width / 2
-        pen.text(middle, TITLE_Y, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
+        title = Box(TITLE_MARGIN, TITLE_Y - 6.5, form.size.width - 2 * TITLE_MARGIN, 9)
+        pen.cell(title, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
         self._grid(pen)
         width = (form.size.width - 2 * MARGIN) / max(1, len(form.signatures))
         y = self._sign_y
@@ -152,22 +151,17 @@ class RosterSheets:
         y = TABLE_Y + self._head_height + row * form.row_height
         for column, x in self._columns():
             box = Box(x, y, column.width, form.row_height)
+            fields = {column.field: box}
             if column.lower_title:
                 half = form.row_height / 2
-                lower = Box(x, y + half, column.width, half)
-                box = Box(x, y, column.width, half)
-                self._value(pen, lower, column.lower_field, column.align, serial, line)
-            self._value(pen, box, column.field, column.align, serial, line)
-
-    def _value(
-        self, pen: Pen, box: Box, field: str, align: str, serial: int, line: RosterLine
-    ) -> None:
-        if field == AMOUNT:
-            pen.amount(box, format_yuan(line.amount_fen), TEXT_SIZE + 0.5)
-        elif field:
-            value = serial if field == SERIAL else getattr(line, field)
-            words = "" if value is None else str(value)
-            pen.cell(box, words, TEXT_SIZE, align=Align(align))
+                fields = {column.field: Box(x, y, column.width, half)}
+                fields[column.lower_field] = Box(x, y + half, column.width, half)
+            for field, place in fields.items():
+                if field == AMOUNT:
+                    pen.amount(place, format_yuan(line.amount_fen), TEXT_SIZE + 0.5)
+                else:
+                    words = _words(field, serial, line)
+                    pen.cell(place, words, TEXT_SIZE, align=Align(column.align))
 
     def _sums(
         self, pen: Pen, content: RosterContent, lines: Sequence[RosterLine], *, is_last: bool
@@ -186,3 +180,11 @@ class RosterSheets:
             )
             below = Box(box.x, box.bottom, box.width, SUM_HEIGHT)
             pen.cell(below, total, HEAD_SIZE, weight=Weight.BOLD)
+
+
+def _words(field: str, serial: int, line: RosterLine) -> str:
+    """Say what stands in a field; nothing where the field is to be written in by hand."""
+    if field == SERIAL:
+        return str(serial)
+    value = getattr(line, field) if field else None
+    return "" if value is None else str(value)

@@ -1,0 +1,1 @@
+"""The window: one of the two faces of the office; nothing here knows SQL."""

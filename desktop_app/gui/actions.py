@@ -1,0 +1,45 @@
+"""Every key that does something, in one table, so that no key does two things."""
+
+from __future__ import annotations
+
+from enum import Enum
+
+from desktop_app.i18n import mark
+
+
+class Shortcut(Enum):
+    """A key of the window and what it does."""
+
+    KEY_LIST = ("F1", mark("Show this list of keys"))
+    SEARCH = ("Ctrl+K", mark("Search people, visits, receipts and pages"))
+    NEW = ("Ctrl+N", mark("New record on this page"))
+    EDIT = ("F2", mark("Edit the shown record"))
+    CHOICES = ("F4", mark("Open the choices or the calendar of a field"))
+    REFRESH = ("F5", mark("Read the list again"))
+    SAVE = ("Ctrl+S", mark("Save"))
+    SAVE_AND_NEXT = ("Ctrl+Return", mark("Save and go to the next one"))
+    COPY_PREVIOUS = ("Ctrl+D", mark("Copy this field from the previous record"))
+    NEXT_FIELD = ("Return", mark("Go to the next field"))
+    ADD_ROW = ("Ins", mark("Add a row to a table in a form"))
+    REMOVE_ROW = ("Del", mark("Remove the row"))
+    IMPORT = ("Ctrl+I", mark("Import a roster"))
+    EXCHANGE = ("Ctrl+E", mark("Export"))
+    APPROVE = ("Ctrl+Shift+A", mark("Approve the planned grants"))
+    PRINT = ("Ctrl+P", mark("Print"))
+    LOCK = ("Ctrl+L", mark("Lock the program"))
+    LEAVE = ("Esc", mark("Leave the form; asks if something was typed"))
+
+    @property
+    def keys(self) -> str:
+        """The key in Qt's portable spelling."""
+        return self.value[0]
+
+    @property
+    def meaning(self) -> str:
+        """What it does, an English msgid."""
+        return self.value[1]
+
+
+def page_keys(number: int) -> str:
+    """Give the key of the page at this place of the rail, from 1; the tenth is Alt+0."""
+    return f"Alt+{number % 10}" if number <= 10 else ""

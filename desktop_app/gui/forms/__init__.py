@@ -1,0 +1,1 @@
+"""Forms: rows of captioned fields that hand over what was typed and store nothing."""

@@ -1,0 +1,228 @@
+"""Recording a person: shown, edited with a draft kept at every field, checked, saved."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.change import Reading
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.identity import BeneficiaryId, new_id
+from desktop_app.domain.issue import Issue, any_blocks
+from desktop_app.domain.resident_id import LENGTH
+from desktop_app.gui.forms.person_sheet import PersonSheet
+from desktop_app.gui.forms.person_values import SHARED, packed, person_of, unpacked, values_of
+from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.words import label
+from desktop_app.i18n import _
+from desktop_app.services.office import Office
+from desktop_app.services.registering import NoSuchPersonError
+from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.drafts import Draft
+
+FORM = "person"
+# What else may be wrong as soon as the number is known.
+_OF_THE_NUMBER = ("id_number", "sex", "birth_date")
+
+
+class PersonForm(QWidget):
+    """One person, new or known.
+
+    Signals:
+        saved: the Beneficiary as it is kept now.
+        refused: a sentence that says why it could not be kept.
+        touched: something was typed, or all of it was taken back again.
+    """
+
+    saved = Signal(object)
+    refused = Signal(str)
+    touched = Signal()
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._base: Reading[Beneficiary] | None = None
+        self._person = _nobody()
+        self._previous: Beneficiary | None = None
+        self._employers: list[str] | None = None
+        self.sheet = PersonSheet()
+        self._filled: dict[str, object] = {}
+        self._build()
+        self.sheet.field_edited.connect(self._edited)
+        self.sheet.field_left.connect(self._look_at)
+        self.sheet.copy_requested.connect(self._copy)
+        self.sheet.uncover_requested.connect(self._uncover)
+        self.setFocusProxy(self.sheet.editor("name"))  # type: ignore[arg-type]
+
+    @property
+    def person(self) -> Beneficiary:
+        """The person as the form was opened with."""
+        return self._person
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the person is in the ledger yet."""
+        return self._base is None
+
+    @property
+    def is_touched(self) -> bool:
+        """Tell whether anything differs from what was shown first."""
+        return bool(self._changed())
+
+    def begin(self) -> None:
+        """Start with nobody."""
+        self._open(_nobody(), None)
+
+    def open(self, person: str) -> None:
+        """Show a person for editing, with the draft that a crash has left."""
+        if draft := self._office.drafting.of(FORM, person):
+            self.resume(draft)
+        else:
+            base = self._office.register.open(person)
+            self._open(base.record, base)
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft."""
+        try:
+            found = self._office.register.open(draft.record)
+        except NoSuchPersonError:
+            self._open(replace(_nobody(), id=BeneficiaryId(draft.record)), None)
+        else:
+            self._open(found.record, Reading(found.record, draft.seen))
+        typed = unpacked(draft.fields)
+        self.sheet.show_person({**values_of(self._person), **typed}, values_of(self._person))
+        kept = datetime.fromtimestamp(draft.at_ms / 1000).astimezone()
+        self._say_draft(_("Your draft of {time} goes on here.").format(time=f"{kept:%m-%d %H:%M}"))
+        self.touched.emit()
+
+    def collect(self) -> Beneficiary:
+        """Give the person as the form says now; an untouched form gives back an equal one."""
+        return person_of(self._person, self._changed())
+
+    def save(self) -> bool:
+        """Keep the person if nothing stands in the way; otherwise say what does."""
+        person = self.collect()
+        issues = (*self.sheet.misreadings(), *self._office.register.objections(person))
+        self.sheet.show_issues(issues)
+        if any_blocks(issues):
+            self.sheet.go_to(next(issue.field for issue in issues if issue.blocks))
+            return False
+        try:
+            kept = self._office.register.save(person, self._base)
+        except CircumstanceError as circumstance:
+            self.refused.emit(circumstance.sentence())
+            return False
+        self._office.drafting.drop(FORM, person.id)
+        self._previous = kept
+        if kept.employer and kept.employer not in (self._employers or ()):
+            self._employers = None
+        self._filled = self.sheet.values()
+        self.saved.emit(kept)
+        return True
+
+    def discard(self) -> None:
+        """Forget what was typed, and its draft."""
+        self._office.drafting.drop(FORM, self._person.id)
+        self._open(self._person, self._base)
+
+    def _build(self) -> None:
+        self._notice = QWidget()
+        self._draft_words = label("", "muted")
+        forget = link(_("Forget the draft"))
+        forget.clicked.connect(self._forget)
+        row = QHBoxLayout(self._notice)
+        row.setContentsMargins(em(1.3), em(0.6), em(1.3), 0)
+        row.addWidget(self._draft_words)
+        row.addWidget(forget)
+        row.addStretch()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._notice)
+        column.addWidget(self.sheet, 1)
+        self._notice.hide()
+
+    def _open(self, person: Beneficiary, base: Reading[Beneficiary] | None) -> None:
+        self._person, self._base = person, base
+        if self._employers is None:
+            self._employers = self._office.register.employers()
+            self.sheet.employer.suggest(self._employers)
+        self.sheet.show_person(values_of(person), values_of(person))
+        self._filled = self.sheet.values()
+        self._say_draft("")
+        self.sheet.focus_first()
+        self.touched.emit()
+
+    def _forget(self) -> None:
+        """Give a draft up: a known person is shown anew, a new one begins again."""
+        self._office.drafting.drop(FORM, self._person.id)
+        if self._base is None:
+            self.begin()
+        else:
+            self.open(self._person.id)
+
+    def _say_draft(self, words: str) -> None:
+        self._draft_words.setText(words)
+        self._notice.setVisible(bool(words))
+
+    def _changed(self) -> dict[str, object]:
+        now = self.sheet.values()
+        return {name: value for name, value in now.items() if value != self._filled[name]}
+
+    def _edited(self, name: str) -> None:
+        self._keep_draft()
+        number = self.sheet.values()["id_number"]
+        if name == "id_override_reason" or (name == "id_number" and len(str(number)) >= LENGTH):
+            self._look_at("id_number")
+        self.touched.emit()
+
+    def _keep_draft(self) -> None:
+        changed = self._changed()
+        if not changed:
+            self._office.drafting.drop(FORM, self._person.id)
+            return
+        title = str(self.sheet.values()["name"] or "")
+        seen = self._base.seen if self._base else {}
+        self._office.drafting.keep(FORM, self._person.id, title, packed(changed), seen)
+
+    def _look_at(self, name: str) -> None:
+        """Say under a field that was filled what is wrong with it: an ID number known, a typo."""
+        if not self.sheet.editor(name).value() or name not in self._changed():
+            self.sheet.show_issues_of(name, ())
+            return
+        found: list[Issue] = [*self.sheet.misreadings()]
+        found += self._office.register.objections(self.collect())
+        for field in _OF_THE_NUMBER if name == "id_number" else (name,):
+            self.sheet.show_issues_of(field, found)
+
+    def _copy(self, name: str) -> None:
+        """Take over what the person recorded before has there; numbers are everybody's own."""
+        previous = self._previous or self._latest()
+        if name in SHARED and previous is not None:
+            self.sheet.editor(name).set_value(getattr(previous, name))
+            self._edited(name)
+
+    def _latest(self) -> Beneficiary | None:
+        found = self._office.register.page(PeopleFilter(), order="n", down=True, limit=2)
+        return next((one for one in found if one.id != self._person.id), None)
+
+    def _uncover(self) -> None:
+        """Show the covered numbers; the audit trail says who asked."""
+        try:
+            for name in self.sheet.covered():
+                self._office.register.reveal(self._person.id, name, _("to correct the record"))
+        except CircumstanceError as circumstance:
+            self.refused.emit(circumstance.sentence())
+            return
+        self.sheet.uncover()
+        self.sheet.go_to("id_number")
+
+
+def _nobody() -> Beneficiary:
+    """Give an empty person; the id is there from the start, so that its draft has a name."""
+    return Beneficiary(id=BeneficiaryId(new_id()), name="")

@@ -1,0 +1,118 @@
+"""What the fields of a person, the household and the roster are called, and how values read."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from desktop_app.domain import bank_card, goods, phone, resident_id
+from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.goods import GoodsLine
+from desktop_app.domain.money import format_yuan
+from desktop_app.i18n import _, mark
+
+FIELDS = {
+    "name": mark("Name"),
+    "id_number": mark("ID number"),
+    "id_override_reason": mark("Kept although the check character is wrong, because"),
+    "sex": mark("Sex"),
+    "birth_date": mark("Date of birth"),
+    "ethnicity": mark("Ethnicity"),
+    "phone": mark("Phone"),
+    "other_phone": mark("Other phone"),
+    "employer": mark("Employer"),
+    "category": mark("Category"),
+    "tags": mark("Marks"),
+    "address": mark("Address"),
+    "bank_name": mark("Bank"),
+    "bank_card": mark("Card or account number"),
+    "bank_account_name": mark("Account holder"),
+    "remarks": mark("Remarks"),
+    "cash_fen": mark("Amount"),
+    "goods": mark("Goods"),
+    "fund_source": mark("Fund source"),
+    "unit": mark("Reporting unit"),
+    "source": mark("Place in the roster"),
+    "worker_number": mark("Worker number"),
+    "hardship_category": mark("Kind of hardship"),
+    "political_status": mark("Political status"),
+    "health": mark("Health"),
+    "disability": mark("Disability"),
+    "work_status": mark("Work status"),
+    "model_worker_type": mark("Model worker"),
+    "housing": mark("Housing"),
+    "floor_area_dm2": mark("Floor area"),
+    "postcode": mark("Postcode"),
+    "worked_since": mark("Working since"),
+    "industry": mark("Trade"),
+    "marital_status": mark("Marital status"),
+    "hukou_type": mark("Kind of household registration"),
+    "hukou_region": mark("Registered residence"),
+    "employer_nature": mark("Nature of the employer"),
+    "employer_state": mark("State of the employer"),
+    "single_parent": mark("Single parent"),
+    "own_monthly_income_fen": mark("Own income a month"),
+    "other_annual_income_fen": mark("Other income a year"),
+    "household_annual_income_fen": mark("Household income a year"),
+    "household_size": mark("People in the household"),
+    "per_head_monthly_fen": mark("Income per head a month"),
+    "medical_insurance": mark("Medical insurance"),
+    "self_help": mark("Able to help themselves"),
+    "zero_employment": mark("Nobody in the household has work"),
+    "main_cause": mark("Main cause of hardship"),
+    "other_causes": mark("Other causes"),
+    "bank_branch": mark("Bank branch"),
+    "relation": mark("Relation"),
+    "monthly_income_fen": mark("Income a month"),
+    "occupation": mark("Employer or school"),
+    "originals": mark("Words of the source"),
+}
+_LISTS = {
+    "category": "recipient_category",
+    "relation": "family_relation",
+    "main_cause": "hardship_cause",
+    "other_causes": "hardship_cause",
+}
+_MASKS = {
+    "id_number": resident_id.mask,
+    "phone": phone.mask,
+    "other_phone": phone.mask,
+    "bank_card": bank_card.mask,
+}
+NOTHING = "—"
+
+
+def field_name(field: str) -> str:
+    """Say what a field is called."""
+    return _(FIELDS[field])
+
+
+def value_words(field: str, value: Any) -> str:
+    """Say a value as lists show it: codes as words, numbers of people masked, nothing as —."""
+    if value is None or value in ("", (), {}):
+        return NOTHING
+    if field in _MASKS:
+        return _MASKS[field](str(value))
+    if isinstance(value, bool):
+        return _("yes") if value else _("no")
+    if isinstance(value, (tuple, list)):
+        return "、".join(_one(field, one) for one in value)
+    if isinstance(value, dict):
+        return "、".join(str(word) for word in value.values())
+    return _one(field, value)
+
+
+def _one(field: str, value: Any) -> str:
+    lists = CodeLists.load()
+    series = _LISTS.get(field, field)
+    if series in lists:
+        return lists[series].label_of(str(value))
+    if isinstance(value, GoodsLine):
+        return goods.words_of((value,))
+    if isinstance(value, date):
+        return value.isoformat()
+    if field.endswith("_fen"):
+        return _("{amount} yuan").format(amount=format_yuan(int(value)))
+    if field.endswith("_dm2"):
+        return f"{value / 100:,.2f} ㎡"
+    return str(value)

@@ -1,0 +1,296 @@
+"""The form of a visit: opens, keeps drafts, objects, saves."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import Any, cast
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+
+from desktop_app.domain import goods
+from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.change import Reading
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.identity import VisitId, new_id
+from desktop_app.domain.issue import Issue, any_blocks, objection
+from desktop_app.domain.money import format_yuan
+from desktop_app.domain.visit import Visit
+from desktop_app.gui.forms.chip_line import ChipLine
+from desktop_app.gui.forms.people_picker import PeoplePicker
+from desktop_app.gui.forms.visit_draft import packed, unpacked
+from desktop_app.gui.forms.visit_sheet import VisitSheet, given_field
+from desktop_app.gui.forms.visit_values import blank, values_of, visit_of
+from desktop_app.i18n import _
+from desktop_app.services.office import Office
+from desktop_app.services.visit_lines import VisitLines
+from desktop_app.services.visiting import Given, NoSuchVisitError
+from desktop_app.storage.drafts import Draft
+from desktop_app.storage.grants import GrantLine
+
+FORM = "visit"
+_MANNER = "home"
+_ROUND = ("first_day", "manner", "visitors", "lone_visitor_reason", "risk_level", "campaign")
+
+
+class VisitForm(QWidget):
+    """One visit at a time; every field that is touched is kept as a draft.
+
+    Signals:
+        saved: the visit, and whether the next one is wanted.
+        draft_kept: what is typed is safe.
+        refused: a sentence that says why it could not be kept.
+    """
+
+    saved = Signal(object, bool)
+    draft_kept = Signal()
+    refused = Signal(str)
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._office = office
+        self._lines = VisitLines(office.desk)
+        self._visit = blank(VisitId(""))
+        self._base: Reading[Visit] | None = None
+        self._shown: dict[str, object] = {}
+        self._begun: dict[str, Any] = {}
+        self._said: frozenset[Issue] = frozenset()
+        self.sheet = VisitSheet(office)
+        self.sheet.field_edited.connect(self._follow)
+        self.sheet.given.edited.connect(self._follow_given)
+        self.sheet.save_requested.connect(lambda: self.save(and_next=True))
+        self.sheet.copy_requested.connect(self._copy_from_previous)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.addWidget(self.sheet)
+        self.setFocusProxy(self.sheet.people)
+
+    @property
+    def record(self) -> str:
+        """The id under which this visit is, or will be, kept."""
+        return self._visit.id
+
+    @property
+    def is_new(self) -> bool:
+        """Tell whether the visit is not in the ledger yet."""
+        return self._base is None
+
+    @property
+    def is_touched(self) -> bool:
+        """Tell whether anything was typed since the form was opened."""
+        return self._state() != self._begun
+
+    def begin(self, campaign: str, *, person: str = "", like: Visit | None = None) -> None:
+        """Begin a new visit; `like` is the one before on the same round.
+
+        Without it the visitors are those of one's own latest visit.
+        """
+        before = like or self._lines.latest_of_mine()
+        given = values_of(before) if before else {}
+        kept = {name: given[name] for name in _ROUND if name in given} if like else {}
+        if like:
+            kept |= {name: given[name] for name in ("place_kind", "place_name")}
+        prefilled = {
+            "first_day": self._office.desk.today(),
+            "manner": _MANNER,
+            "campaign": campaign or None,
+            "visitors": given.get("visitors", ()),
+            **kept,
+        }
+        self._show(blank(VisitId(new_id())), None)
+        self.sheet.fill({**self._shown, **prefilled})
+        if person:
+            self.sheet.people.set_value((person,))
+        self._settle_in()
+        self._begun = self._state()
+
+    def open(self, visit: str) -> None:
+        """Open a kept visit, with what was typed before if it was left half done.
+
+        Raises NoSuchVisitError.
+        """
+        draft = self._office.drafting.of(FORM, visit)
+        if draft is not None:
+            self.resume(draft)
+            return
+        reading = self._office.visiting.open(visit)
+        self._show(reading.record, reading)
+        self._settle_in()
+        self._begun = self._state()
+
+    def resume(self, draft: Draft) -> None:
+        """Go on with a draft; only what was typed stands over the record as it is now."""
+        try:
+            reading = self._office.visiting.open(draft.record)
+            base: Reading[Visit] | None = Reading(reading.record, draft.seen)
+            self._show(reading.record, base)
+        except NoSuchVisitError:
+            self._show(blank(VisitId(draft.record)), None)
+        self._settle_in()
+        self._begun = self._state()
+        self.sheet.fill({**self._shown, **unpacked(draft.fields["values"])})
+        self._settle_in()
+        self.sheet.given.restore(draft.fields["given"])
+        for name, text in draft.fields["typed"].items():
+            _write(cast("QWidget", self.sheet.editor(name)), text)
+
+    def give_up(self) -> None:
+        """Forget what was typed."""
+        self._office.drafting.drop(FORM, self.record)
+
+    def save(self, *, and_next: bool = False) -> bool:
+        """Keep the visit unless something stops it; a warning stops it once, to be read."""
+        self._commit_cell()
+        main, by_person = self._objections()
+        found = [*main, *_with_person(by_person)]
+        self._show_issues(main, by_person)
+        if any_blocks(found) or not self._said.issuperset(found):
+            self._said = frozenset(found)
+            self.sheet.go_to(next((i for i in found if i.blocks), found[0]).field)
+            return False
+        try:
+            visit = self._office.visiting.save(self._collected(), self._given(), self._base)
+        except CircumstanceError as circumstance:
+            self.refused.emit(circumstance.sentence())
+            return False
+        self._office.drafting.drop(FORM, visit.id)
+        self._begun = self._state()
+        self.saved.emit(visit, and_next)
+        return True
+
+    def _show(self, visit: Visit, base: Reading[Visit] | None) -> None:
+        self._visit, self._base, self._said = visit, base, frozenset()
+        self.sheet.given.show_people((), _nothing_ready, None)
+        self.sheet.offer(visit, self._lines.known_visitors(), self._lines.known_places())
+        self.sheet.fill(values_of(visit))
+        self._shown = self.sheet.values()
+        line = self._lines.line(visit.id) if base else None
+        recorded = [_recorded_words(one) for one in line.standing] if line else []
+        self.sheet.given.show_recorded(recorded)
+        self.sheet.verticalScrollBar().setValue(0)
+
+    def _settle_in(self) -> None:
+        """Bring what depends on other fields in line with them."""
+        self.sheet.open_what_is_filled(self.sheet.values())
+        self.sheet.ask_reason()
+        self._show_given()
+
+    def _show_given(self) -> None:
+        campaign = cast("str | None", self.sheet.editor("campaign").value())
+        self.sheet.given.show_people(
+            self.sheet.people.people(),
+            lambda person: self._office.visiting.ready_for(person, campaign or ""),
+            self._campaign(campaign),
+        )
+
+    def _campaign(self, campaign: str | None) -> Campaign | None:
+        return self._office.campaigns.get(campaign) if campaign else None
+
+    def _collected(self) -> Visit:
+        return visit_of(self._visit, self._shown, self.sheet.values())
+
+    def _given(self) -> tuple[Given, ...]:
+        return self.sheet.given.value()
+
+    def _objections(self) -> tuple[list[Issue], dict[str, list[Issue]]]:
+        """List what is wrong with the visit, and by person with what is handed over."""
+        visit = self._collected()
+        of_visit = self._office.visiting.objections(visit)
+        main = [*self.sheet.misreadings(), *self._own_objections(visit), *of_visit]
+        by_person: dict[str, list[Issue]] = {
+            person: list(issues) for person, issues in self.sheet.given.misreadings().items()
+        }
+        for given in self._given():
+            for issue in self._office.visiting.objections(visit, (given,)):
+                if issue in of_visit:
+                    continue
+                here = main if issue.field == "campaign" else by_person[given.beneficiary]
+                if issue not in here:
+                    here.append(issue)
+        return main, by_person
+
+    def _own_objections(self, visit: Visit) -> list[Issue]:
+        """Object to what no visit could hold: no manner, words about no concern."""
+        found = [] if visit.manner else [objection("manner", "choice_unknown")]
+        rows = cast("Iterable[Mapping[str, object]]", self.sheet.editor("more_findings").value())
+        if any(row["text"] and not row["concern"] for row in rows):
+            found.append(objection("more_findings", "choice_unknown"))
+        return found
+
+    def _show_issues(self, main: list[Issue], by_person: Mapping[str, list[Issue]]) -> None:
+        self.sheet.show_issues([*main, *_with_person(by_person)])
+        self.sheet.given.show_issues(by_person)
+
+    def _follow(self, name: str) -> None:
+        if name in ("beneficiaries", "campaign"):
+            self._show_given()
+        if name in ("visitors", "leader"):
+            self.sheet.ask_reason()
+        self._keep_draft()
+
+    def _follow_given(self) -> None:
+        """Say at once where a cap or the cash threshold is passed; the rest waits for saving."""
+        _main, by_person = self._objections()
+        warnings = {
+            person: [issue for issue in issues if not issue.blocks]
+            for person, issues in by_person.items()
+        }
+        self.sheet.given.show_issues(warnings)
+        self._said = self._said | frozenset(_with_person(warnings))
+        self._keep_draft()
+
+    def _copy_from_previous(self, name: str) -> None:
+        before = self._lines.latest_of_mine()
+        if before is not None and before.id != self.record:
+            self.sheet.editor(name).set_value(values_of(before)[name])
+            self._follow(name)
+
+    def _state(self) -> dict[str, Any]:
+        """Give all that stands in the form as plain JSON values."""
+        values = self.sheet.values()
+        if self._base is not None:
+            values = {name: one for name, one in values.items() if one != self._shown[name]}
+        typed = {one.field: dict(one.details)["text"] for one in self.sheet.misreadings()}
+        return {"values": packed(values), "typed": typed, "given": self.sheet.given.kept()}
+
+    def _keep_draft(self) -> None:
+        seen = self._base.seen if self._base else {}
+        names = "、".join(person.name for person in self.sheet.people.people())
+        self._office.drafting.keep(FORM, self.record, names, self._state(), seen)
+        self.draft_kept.emit()
+
+    def _commit_cell(self) -> None:
+        """Let an opened cell or choice hand over what is typed in it."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            focused.clearFocus()
+
+
+def _with_person(by_person: Mapping[str, Iterable[Issue]]) -> list[Issue]:
+    """Name the fields of the hand-overs as the summary knows them."""
+    return [
+        replace(issue, field=given_field(person, issue.field))
+        for person, issues in by_person.items()
+        for issue in issues
+    ]
+
+
+def _nothing_ready(_person: str) -> list[GrantLine]:
+    return []
+
+
+def _recorded_words(line: GrantLine) -> str:
+    cash = _("{amount} yuan").format(amount=format_yuan(line.grant.cash_fen))
+    parts = [cash if line.grant.cash_fen else "", goods.words_of(line.grant.goods)]
+    what = " · ".join(part for part in parts if part)
+    return _("{name} was handed {what}.").format(name=line.name, what=what)
+
+
+def _write(editor: QWidget, text: str) -> None:
+    if isinstance(editor, QComboBox):
+        editor.setEditText(text)
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
+    elif isinstance(editor, (ChipLine, PeoplePicker)):
+        editor.set_text(text)

@@ -1,0 +1,60 @@
+"""What the page of grants says when work is done, and the way to what it made."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from PySide6.QtCore import QUrl
+from PySide6.QtGui import QDesktopServices
+
+from desktop_app.domain.money import format_yuan
+from desktop_app.gui.faults import tell
+from desktop_app.i18n import _, ngettext
+from desktop_app.services.granting import Approval
+from desktop_app.services.issuing import Printed
+
+
+def approved(approval: Approval) -> str:
+    """Say what was approved, and what still waits for a reason."""
+    count, held = len(approval.approved), len(approval.held)
+    words = ngettext(
+        "{count} grant approved, {yuan} yuan.", "{count} grants approved, {yuan} yuan.", count
+    ).format(count=f"{count:,}", yuan=format_yuan(approval.total_fen))
+    if held:
+        waits = ngettext(
+            "{count} over a cap still waits for a reason.",
+            "{count} over a cap still wait for a reason.",
+            held,
+        )
+        words += " " + waits.format(count=f"{held:,}")
+    return words
+
+
+def printed(done: Printed) -> str:
+    """Say what a printing made, and where it is."""
+    sheets = ngettext("{count} sheet", "{count} sheets", done.sheets)
+    parts = [sheets.format(count=f"{done.sheets:,}"), pages(done.pages)]
+    if done.reprints:
+        parts.append(_("{count} marked 补打").format(count=f"{done.reprints:,}"))
+    what = " · ".join(parts)
+    if not done.files:
+        return sent(what)
+    if len(done.files) == 1:
+        return _("{file} holds {what}").format(file=done.files[0].name, what=what)
+    return _("{count} files hold {what}").format(count=len(done.files), what=what)
+
+
+def sent(what: str) -> str:
+    """Say that something is on its way to the printer."""
+    return _("Sent to the printer: {what}").format(what=what)
+
+
+def pages(count: int) -> str:
+    """Count pages."""
+    return ngettext("{count} page", "{count} pages", count).format(count=f"{count:,}")
+
+
+def open_path(path: Path) -> None:
+    """Show a file or a folder with what the system has for it."""
+    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
+        tell(_("{path} could not be opened here.").format(path=path))

@@ -1,0 +1,102 @@
+"""What comes next in a campaign, as sentences a person of a role can act on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum, auto
+
+from desktop_app.domain.grant import GrantState
+from desktop_app.domain.role import Right, Role, may
+from desktop_app.i18n import _, ngettext
+from desktop_app.services.overview import Overview
+
+
+class Deed(Enum):
+    """What a next step asks another page to do."""
+
+    SETTLE_NUMBERS = auto()
+    SET_UP_CAMPAIGN = auto()
+    IMPORT_ROSTER = auto()
+    PLAN = auto()
+    APPROVE = auto()
+    PRINT = auto()
+    VISIT = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class NextStep:
+    """A sentence; where the person may act on it, the word on its button and the deed."""
+
+    words: str
+    action: str = ""
+    deed: Deed | None = None
+
+
+def next_steps(found: Overview, role: Role) -> tuple[NextStep, ...]:
+    """List what waits; a step that the role may not take is told without a button."""
+    return tuple(
+        step if right is None or may(role, right) else NextStep(step.words)
+        for right, step in _steps(found)
+    )
+
+
+def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    if found.unresolved:
+        yield Right.PRINT, _unresolved(found.unresolved)
+    if found.campaign is None:
+        words = _("There is no campaign yet. It says who gets what, from when to when.")
+        yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
+        return
+    if not found.rostered and not found.grants:
+        words = _("Nobody is on the roster of this campaign yet.")
+        yield Right.IMPORT, NextStep(words, _("Import a roster"), Deed.IMPORT_ROSTER)
+    yield from _about_grants(found)
+
+
+def _unresolved(count: int) -> NextStep:
+    words = ngettext(
+        "A printing was interrupted: say whether the sheet of {count} number came out.",
+        "A printing was interrupted: say whether the sheets of {count} numbers came out.",
+        count,
+    )
+    return NextStep(words.format(count=count), _("Settle the numbers"), Deed.SETTLE_NUMBERS)
+
+
+def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    planned, approved, printed = (
+        found.tally(state).count
+        for state in (GrantState.PLANNED, GrantState.APPROVED, GrantState.PRINTED)
+    )
+    if found.plannable:
+        words = ngettext(
+            "{count} person on the roster has no grant yet.",
+            "{count} people on the roster have no grant yet.",
+            found.plannable,
+        )
+        yield Right.PLAN, NextStep(_counted(words, found.plannable), _("Plan grants"), Deed.PLAN)
+    if planned:
+        words = ngettext(
+            "{count} planned grant waits for approval by somebody else.",
+            "{count} planned grants wait for approval by somebody else.",
+            planned,
+        )
+        yield Right.APPROVE, NextStep(_counted(words, planned), _("Look and approve"), Deed.APPROVE)
+    if approved:
+        words = ngettext(
+            "{count} approved grant has no receipt yet.",
+            "{count} approved grants have no receipt yet.",
+            approved,
+        )
+        yield Right.PRINT, NextStep(_counted(words, approved), _("Print receipts"), Deed.PRINT)
+    if printed:
+        words = ngettext(
+            "{count} printed receipt waits to be handed over.",
+            "{count} printed receipts wait to be handed over.",
+            printed,
+        )
+        yield Right.RECORD, NextStep(_counted(words, printed), _("Record a visit"), Deed.VISIT)
+
+
+def _counted(words: str, count: int) -> str:
+    return words.format(count=f"{count:,}")

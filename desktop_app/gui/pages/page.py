@@ -1,0 +1,66 @@
+"""What the frame knows of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class PageAction:
+    """A button of the title line: its words (msgid), its key, what it does."""
+
+    text: str
+    keys: str
+    run: Callable[[], object]
+    primary: bool = False
+
+
+class Page(QWidget):
+    """One subject of the office.
+
+    A page sets `name` (stable, Latin), `title` (msgid) and `icon` on its class, and its focus
+    proxy to what takes the keys when the page comes to the front.
+
+    Signals:
+        title_changed: other words for the title line and a badge beside it.
+        actions_changed: `page_actions` would answer differently now.
+        count_changed: the short words beside the page's name in the rail.
+        state_changed: what the status line says of saving, such as "saved 14:32".
+        open_requested: the name of another page and the record it should show.
+    """
+
+    title_changed = Signal(str, str)
+    actions_changed = Signal()
+    count_changed = Signal(str)
+    state_changed = Signal(str)
+    open_requested = Signal(str, object)
+
+    name = ""
+    title = ""
+    icon = ""
+
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether a form is in front."""
+        return False
+
+    def page_actions(self) -> Sequence[PageAction]:
+        """Give the buttons of the title line; at most one is primary and stands last."""
+        return ()
+
+    def refresh(self) -> None:
+        """Read again what is shown; called when the page comes to the front."""
+
+    def show_record(self, record: object) -> None:
+        """Show a record that another page or the search has asked for."""
+
+    def may_leave(self) -> bool:
+        """Tell whether nothing unsaved would be lost by going elsewhere."""
+        return True
+
+    def show_campaign(self, campaign: object) -> None:
+        """Work on this campaign from now on."""

@@ -1,0 +1,52 @@
+"""Pictures of every page and form, for the demo and for whoever looks after the look."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+
+from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.pages.unlock_page import UnlockPage
+from desktop_app.gui.session import Session
+from desktop_app.gui.wizards.first_run_wizard import FirstRunWizard
+
+WIDTH, HEIGHT = 1366, 768
+WITH_FORMS = ("people", "visits")
+
+
+def views(session: Session) -> Iterator[tuple[str, QWidget]]:
+    """Bring every page, then every form, to the front of a session's window, one by one."""
+    window = session.window
+    for page in session.pages:
+        window.open(page.name)
+        yield page.name, window
+    for name in WITH_FORMS:
+        window.open(name)
+        next(action for action in window.current_page.page_actions() if action.primary).run()
+        yield f"{name}_form", window
+    yield "unlock", UnlockPage(session.office.union.name, session.office.user.name)
+    yield "first_run", FirstRunWizard()
+
+
+def save(view: QWidget, runner: JobRunner, file: Path) -> Path:
+    """Show a view as on a small laptop, wait until it has read what it shows, and save it."""
+    view.resize(WIDTH, HEIGHT)
+    view.show()
+    settle(runner)
+    if not view.grab().save(str(file)):
+        raise OSError(file)
+    return file
+
+
+def settle(runner: JobRunner) -> None:
+    """Wait for the work under way, and for the layouts that follow it."""
+    loop = QEventLoop()
+    if runner.is_busy:
+        runner.became_idle.connect(loop.quit)
+        loop.exec()
+    for _turn in range(3):  # a card that takes another height moves the next one
+        QTimer.singleShot(0, loop.quit)
+        loop.exec()

@@ -1,0 +1,1 @@
+"""Lists of records: one model and one view for all of them."""

@@ -1,0 +1,108 @@
+"""The list of a campaign's grants with its filters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Signal
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.grant import GrantState
+from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.grant_columns import COLUMNS, STATES, summary, unit_of, word
+from desktop_app.gui.tables.record_list import RecordList
+from desktop_app.gui.widgets.empty_state import EmptyState
+from desktop_app.gui.widgets.filter_chip import Choices, FilterChip
+from desktop_app.i18n import _
+from desktop_app.storage.grants import GrantLine
+
+_LEAST_STRETCH = 8  # ems that the unit keeps before another column is hidden
+_LEAVE_FIRST = ("method", "fund", "goods", "receipt", "category")
+
+
+class GrantList(RecordList):
+    """Grants filtered by state, fund source and unit, with their number and sums.
+
+    Signals:
+        narrowed: a filter was put on or taken off, so that other grants are shown.
+    """
+
+    narrowed = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(COLUMNS, _("Grants"), EmptyState("", ""), parent)
+        self._lines: Sequence[GrantLine] = ()
+        self._is_fitted = False
+        self.chips = (
+            FilterChip(_("State"), self._states),
+            FilterChip(_("Fund"), self._funds),
+            FilterChip(_("Unit"), self._units),
+        )
+        for chip in self.chips:
+            chip.chosen.connect(self._narrow)
+            self.filters.add(chip)
+
+    def show_lines(self, lines: Sequence[GrantLine], chosen: str = "") -> None:
+        """Show those of these grants that the filters leave, the cursor on the chosen one."""
+        self._lines = lines
+        shown = self.filtered()
+        self.show_records(shown, summary(shown) if lines else "")
+        self.choose(chosen)
+
+    def filtered(self) -> list[GrantLine]:
+        """Give the grants that the filters leave."""
+        state, fund, unit = (chip.code() for chip in self.chips)
+        return [
+            line
+            for line in self._lines
+            if (not state or line.state == state)
+            and (not fund or line.grant.fund_source == fund)
+            and (not unit or unit_of(line) == unit)
+        ]
+
+    def choose(self, grant: str) -> None:
+        """Put the cursor on a grant, or on the first one where it is not shown."""
+        rows = range(self.table.rowCount() if grant else 0)
+        found = (row for row in rows if self.table.record(row).grant.id == grant)
+        self.view.choose_row(next(found, 0))
+
+    def drop_filters(self) -> None:
+        """Take every filter off."""
+        for chip in self.chips:
+            if chip.code():
+                chip.choose("")
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Show as many columns as have room, the first time."""
+        super().showEvent(event)
+        if not self._is_fitted:
+            self._is_fitted = True
+            self._fit_columns()
+
+    def _narrow(self) -> None:
+        self.show_lines(self._lines)
+        self.narrowed.emit()
+
+    def _states(self) -> Choices:
+        there = {line.state for line in self._lines}
+        return [(one, _(STATES[one][0])) for one in GrantState if one in there]
+
+    def _funds(self) -> Choices:
+        there = sorted({line.grant.fund_source for line in self._lines})
+        return [(one, word("fund_source", one)) for one in there]
+
+    def _units(self) -> Choices:
+        there = dict.fromkeys(unit_of(line) for line in self._lines if unit_of(line))
+        return [(one, one) for one in there]
+
+    def _fit_columns(self) -> None:
+        """Hide columns until the unit has room; the head's menu shows them again."""
+        header = self.view.horizontalHeader()
+        room = self.view.width() - em(_LEAST_STRETCH)
+        widths = [0 if one.stretch else header.sectionSize(at) for at, one in enumerate(COLUMNS)]
+        orders = [column.order for column in COLUMNS]
+        for at in map(orders.index, _LEAVE_FIRST):
+            if sum(widths) > room:
+                header.setSectionHidden(at, True)
+                widths[at] = 0

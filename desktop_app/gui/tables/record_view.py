@@ -1,0 +1,188 @@
+"""The list on the left of a page: calm rows, badges, keys, columns one can choose."""
+
+from __future__ import annotations
+
+from typing import Any, cast
+
+from PySide6.QtCore import QItemSelectionModel, QModelIndex, QPersistentModelIndex, QPoint, QRect, QSize, Qt, Signal
+from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHeaderView,
+    QMenu,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from desktop_app.gui.style import tokens
+from desktop_app.gui.style.fonts import scaled
+from desktop_app.gui.style.look import colours, em
+from desktop_app.gui.tables.record_table import BADGE_ROLE, RECORD_ROLE, RecordTable
+from desktop_app.i18n import _
+
+AnyIndex = QModelIndex | QPersistentModelIndex
+ROW_HEIGHT = 2.7
+_INK_TONES = ("plain", "")
+
+
+class _Cells(QStyledItemDelegate):
+    """Paints a cell: ground, hairline, words or badge."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: AnyIndex) -> None:
+        worn = colours()
+        rect = option.rect
+        state = option.state
+        painter.save()
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(rect, QColor(worn.tint("accent")))
+        painter.setPen(QPen(QColor(worn.line), tokens.LINE_WEIGHT_PX))
+        painter.drawLine(rect.bottomLeft(), rect.bottomRight())
+        inside = rect.adjusted(em(0.7), 0, -em(0.7), 0)
+        words = str(index.data() or "")
+        tone = str(index.data(BADGE_ROLE) or "")
+        if tone and words:
+            self._paint_badge(painter, inside, words, tone)
+        else:
+            self._paint_words(painter, inside, words, index)
+        if not index.column() and self._is_current(index):
+            painter.fillRect(
+                QRect(rect.topLeft(), QSize(em(0.22), rect.height())), QColor(worn.info)
+            )
+        painter.restore()
+
+    def _paint_words(self, painter: QPainter, rect: QRect, words: str, index: AnyIndex) -> None:
+        side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
+        elide = Qt.TextElideMode.ElideRight
+        painter.setPen(QColor(colours().ink))
+        painter.drawText(rect, side, painter.fontMetrics().elidedText(words, elide, rect.width()))
+
+    def _paint_badge(self, painter: QPainter, rect: QRect, words: str, tone: str) -> None:
+        worn = colours()
+        painter.setFont(scaled(painter.font(), tokens.SMALL_TEXT))
+        metrics = painter.fontMetrics()
+        room = min(metrics.horizontalAdvance(words) + em(0.9), rect.width())
+        height = metrics.height() + em(0.25)
+        box = QRect(rect.left(), rect.center().y() - height // 2, room, height)
+        role = "muted" if tone in _INK_TONES else tone
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(QColor(worn.tint(role)))
+        painter.drawRoundedRect(box, em(0.25), em(0.25))
+        painter.setPen(QColor(worn.ink if tone in _INK_TONES else getattr(worn, tone)))
+        shown = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room - em(0.6))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+
+    def _is_current(self, index: AnyIndex) -> bool:
+        """Tell whether the cursor stands in this row and keys go to the list."""
+        view = cast("QTableView", self.parent())
+        return view.hasFocus() and view.currentIndex().row() == index.row()
+
+
+class RecordView(QTableView):
+    """A list of records.
+
+    Signals:
+        record_chosen: the record under the cursor, or None.
+        record_activated: Enter or a double click on a record.
+    """
+
+    record_chosen = Signal(object)
+    record_activated = Signal(object)
+
+    def __init__(self, table: RecordTable[Any], name: str, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._table = table
+        self.setAccessibleName(name)
+        self.setItemDelegate(_Cells(self))
+        self.setModel(table)
+        self._calm_down()
+        self._set_widths()
+        self.doubleClicked.connect(self._activate)
+        self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        table.modelReset.connect(self._tell_nothing)
+
+    def chosen_record(self) -> Any:
+        """Give the record under the cursor, or None."""
+        index = self.currentIndex()
+        return index.data(RECORD_ROLE) if index.isValid() else None
+
+    def chosen_records(self) -> list[Any]:
+        """Give all marked records, from top to bottom."""
+        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        return [self._table.record(row) for row in rows]
+
+    def choose_row(self, row: int) -> None:
+        """Put the cursor on a row."""
+        if 0 <= row < self._table.rowCount():
+            # The view's own way would add to what is marked while Ctrl of Ctrl+S is still down.
+            chosen = self._table.index(row, 0)
+            select = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(chosen, select.ClearAndSelect | select.Rows)
+            self.scrollTo(chosen)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter opens, Home and End go to the first and the last record."""
+        key = event.key()
+        if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self._activate(self.currentIndex())
+        elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
+            self.choose_row(0 if key == Qt.Key.Key_Home else self._table.rowCount() - 1)
+        else:
+            super().keyPressEvent(event)
+
+    def _calm_down(self) -> None:
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.setTabKeyNavigation(False)
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setSelectionMode(QAbstractItemView.SelectionMode.ExtendedSelection)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        rows = self.verticalHeader()
+        rows.hide()
+        rows.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        rows.setDefaultSectionSize(em(ROW_HEIGHT))
+
+    def _set_widths(self) -> None:
+        header = self.horizontalHeader()
+        header.setHighlightSections(False)
+        header.setMinimumSectionSize(em(2.5))
+        header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+        header.setSortIndicatorClearable(True)
+        self.setSortingEnabled(True)
+        header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        header.customContextMenuRequested.connect(self._offer_columns)
+        for at, column in enumerate(self._table.columns):
+            if column.stretch:
+                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
+            else:
+                head = header.fontMetrics().horizontalAdvance(_(column.title))
+                self.setColumnWidth(at, max(em(column.width), head) + em(1.6))
+
+    def _offer_columns(self, place: QPoint) -> None:
+        """Let the person choose which columns are shown; one always stays."""
+        menu = QMenu(self)
+        header = self.horizontalHeader()
+        for at in range(self._table.columnCount()):
+            title = str(self._table.headerData(at, Qt.Orientation.Horizontal))
+            choice = QAction(title, menu)
+            choice.setCheckable(True)
+            choice.setChecked(not header.isSectionHidden(at))
+            choice.setEnabled(at > 0)
+            choice.toggled.connect(lambda on, at=at: header.setSectionHidden(at, not on))
+            menu.addAction(choice)
+        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        menu.popup(header.mapToGlobal(place))
+
+    def _activate(self, index: QModelIndex) -> None:
+        if index.isValid():
+            self.record_activated.emit(index.data(RECORD_ROLE))
+
+    def _tell_chosen(self, current: QModelIndex) -> None:
+        self.record_chosen.emit(current.data(RECORD_ROLE) if current.isValid() else None)
+
+    def _tell_nothing(self) -> None:
+        self.record_chosen.emit(None)

@@ -1,0 +1,102 @@
+"""The list of visits: its columns, and the source that reads it page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from desktop_app.domain import goods
+from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.money import format_yuan
+from desktop_app.domain.visit import Place, Visit
+from desktop_app.gui.tables.record_table import Column, ListSource, RecordSource
+from desktop_app.i18n import _, mark
+from desktop_app.services.visit_lines import VisitLine, VisitLines
+from desktop_app.storage.drafts import Draft
+from desktop_app.storage.visits import VisitFilter
+
+_NAMES_SHOWN = 3
+
+
+def day_words(visit: Visit) -> str:
+    """Say when a visit was: a day, a range of days, or its words."""
+    if visit.first_day is None:
+        return visit.day_words
+    if visit.last_day is None or visit.last_day == visit.first_day:
+        return visit.first_day.isoformat()
+    first, last = visit.first_day, visit.last_day
+    if first.year != last.year:
+        return f"{first.isoformat()}–{last.isoformat()}"
+    end = "%d" if first.month == last.month else "%m-%d"
+    return f"{first.isoformat()}–{last.strftime(end)}"
+
+
+def people_words(line: VisitLine) -> str:
+    """Say to whom a visit was: names, else the groups met, else the places."""
+    names = line.people or tuple(group.words for group in line.visit.groups if group.words)
+    names = names or tuple(place_words(place) for place in line.visit.places)
+    shown = "、".join(names[:_NAMES_SHOWN])
+    more = len(names) - _NAMES_SHOWN
+    return _("{names} and {count} more").format(names=shown, count=more) if more > 0 else shown
+
+
+def place_words(place: Place) -> str:
+    """Say where: the name of the place, else its type."""
+    return place.name or CodeLists.load()["place_type"].label_of(place.kind)
+
+
+def manner_words(visit: Visit) -> str:
+    """Say how it was done."""
+    return CodeLists.load()["visit_manner"].label_of(visit.manner)
+
+
+def visitor_names(visit: Visit) -> str:
+    """Name who came, the leader first."""
+    names = dict.fromkeys([visit.leader, *(visitor.name for visitor in visit.visitors)])
+    return "、".join(name for name in names if name)
+
+
+def _cash(line: VisitLine) -> str:
+    return format_yuan(line.cash_fen) if line.cash_fen else ""
+
+
+VISIT_COLUMNS: tuple[Column[VisitLine], ...] = (
+    Column(mark("Day"), lambda v: day_words(v.visit), order="day", width=7.5),
+    Column(mark("To whom"), people_words, width=9),
+    Column(mark("Manner"), lambda v: manner_words(v.visit), badge=lambda _v: "plain", width=5),
+    Column(mark("Place"), lambda v: "、".join(map(place_words, v.visit.places)), width=6),
+    Column(mark("Who came"), lambda v: visitor_names(v.visit), width=6.5),
+    Column(mark("Yuan given"), _cash, lambda v: v.cash_fen, right=True, width=6),
+    Column(mark("Goods"), lambda v: goods.words_of(v.goods), stretch=True),
+)
+
+DRAFT_COLUMNS: tuple[Column[Draft], ...] = (
+    Column(mark("To whom"), lambda d: d.title or _("nobody chosen yet"), stretch=True),
+    Column(mark("Typed last"), lambda d: moment_words(d.at_ms), lambda d: d.at_ms, width=9),
+)
+
+
+def moment_words(at_ms: int) -> str:
+    """Say a moment in this laptop's time: 2021-02-08 14:32."""
+    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+
+
+class VisitSource:
+    """Reads the list of visits as far as it is looked at; sorting reads all of it once."""
+
+    def __init__(self, lines: VisitLines, wanted: VisitFilter) -> None:
+        self._lines = lines
+        self._wanted = wanted
+
+    def count(self) -> int:
+        """Tell how many there are."""
+        return self._lines.how_many(self._wanted)
+
+    def slice(self, offset: int, limit: int) -> Sequence[VisitLine]:
+        """Give at most `limit` of them from `offset` on, the latest first."""
+        return self._lines.page(self._wanted, limit=limit, offset=offset)
+
+    def ordered(self, order: str, *, descending: bool) -> RecordSource[VisitLine]:
+        """Give the same visits in the order of a column."""
+        whole = ListSource(self._lines.page(self._wanted), VISIT_COLUMNS)
+        return whole.ordered(order, descending=descending)

@@ -1,0 +1,1 @@
+"""The kit: one widget per file, independent of records."""

@@ -1,0 +1,68 @@
+"""Numbers and amounts of money: a value or nothing, never a zero that nobody typed."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain import money
+from desktop_app.gui.widgets.typed_line import Hint, TypedLine
+
+_BLANKS = re.compile(r"[\s,，]")
+
+
+class NumberEdit(TypedLine):
+    """A number that is not negative, or nothing.
+
+    The value is an `int`, with `decimals` a `Decimal`.
+    """
+
+    objection_code = "number_misread"
+
+    def __init__(self, decimals: int = 0, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        places = rf"(\.\d{{0,{decimals}}})?" if decimals else ""
+        self._decimals = decimals
+        self._figures = re.compile(rf"\d{{1,12}}{places}")
+        self.setInputMethodHints(Hint.ImhFormattedNumbersOnly)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def read(self, text: str) -> int | Decimal | None:
+        """Understand digits, full-width ones and thousands separators too."""
+        plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+        if not self._figures.fullmatch(plain):
+            return None
+        return Decimal(plain) if self._decimals else int(plain)
+
+    def write(self, value: object) -> str:
+        """Write with thousands separators."""
+        return f"{value:,}"
+
+
+class AmountEdit(TypedLine):
+    """Money in yuan on the screen, whole fen in the value, capitals as the note."""
+
+    objection_code = "amount_unreadable"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setInputMethodHints(Hint.ImhFormattedNumbersOnly)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def read(self, text: str) -> int | None:
+        """Understand `1000`, `1,000.00`, `￥500`, `1.2万`."""
+        fen, _issues = money.read_yuan(text)
+        return fen
+
+    def write(self, value: object) -> str:
+        """Write yuan with separators and two decimals."""
+        return money.format_yuan(int(str(value)))
+
+    def note(self) -> str:
+        """Say the amount in capitals."""
+        fen = self.read(self.text())
+        return "" if fen is None else money.capitals(fen)

@@ -1,0 +1,111 @@
+"""The title line: where we are, which campaign, the search, and what can be done here."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+
+from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.buttons import KeyedButton, keys_as_shown
+from desktop_app.gui.widgets.search_field import SearchField
+from desktop_app.gui.widgets.words import Badge, label
+from desktop_app.i18n import _
+
+
+class TitleLine(QWidget):
+    """Title, badge and campaign on the left; search and the page's buttons on the right.
+
+    Signals:
+        campaign_chosen: the id of the campaign to work on.
+    """
+
+    campaign_chosen = Signal(object)
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("title_line")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self._title = label("", "title")
+        self._badge = Badge()
+        self._campaigns = self._build_campaigns()
+        keys = keys_as_shown(Shortcut.SEARCH.keys)
+        self.search = SearchField(_("Name, initials, end of ID, phone") + f"   {keys}")
+        self.search.setMinimumWidth(em(8))
+        self.search.setMaximumWidth(em(24))
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(em(0.7))
+        row = QHBoxLayout(self)
+        row.setContentsMargins(em(1.3), em(0.6), em(1.3), em(0.6))
+        row.setSpacing(em(0.9))
+        row.addWidget(self._title)
+        row.addWidget(self._badge)
+        row.addWidget(self._campaigns, 2)
+        row.addStretch(1)
+        row.addWidget(self.search, 3)
+        row.addLayout(self._buttons)
+
+    def show_title(self, title: str, badge: str = "") -> None:
+        """Say where we are; the badge says more, such as "draft"."""
+        self._title.setText(title)
+        self._badge.show_word(badge, "warn")
+        self._fit()
+
+    def show_campaigns(self, campaigns: Sequence[tuple[str, str]], chosen: str | None) -> None:
+        """Offer these campaigns (id, name)."""
+        self._campaigns.clear()
+        for campaign, name in campaigns:
+            self._campaigns.addItem(name, campaign)
+        self._campaigns.setCurrentIndex(self._campaigns.findData(chosen))
+        self._fit()
+
+    def show_buttons(self, buttons: Sequence[QPushButton]) -> None:
+        """Put other buttons at the right end."""
+        while (item := self._buttons.takeAt(0)) is not None:
+            if old := item.widget():
+                old.hide()
+                old.deleteLater()  # later: it may be the button that was just pressed
+        for button in buttons:
+            self._buttons.addWidget(button)
+            for part in (button, *button.findChildren(QWidget)):
+                part.ensurePolished()  # its width is asked for before it is shown
+        self._fit()
+
+    def minimumSizeHint(self) -> QSize:
+        """Never make the window wider than a small screen; `_fit` leaves things out instead."""
+        return QSize(em(24), super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave out what has no room: first the keys on the buttons, then the campaign.
+
+        The keys still act, and the status line names the campaign too.
+        """
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
+        keyed = [one for item in items if isinstance(one := item.widget(), KeyedButton)]
+        for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
+            for button in keyed:
+                button.show_keys(with_keys)
+            self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
+            self.layout().invalidate()
+            shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
+            if self.layout().minimumSize().width() + shortened <= self.width():
+                return
+            button.show()
+
+    def _build_campaigns(self) -> QComboBox:
+        box = QComboBox()
+        box.setAccessibleName(_("Campaign"))
+        box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
+        box.setMinimumContentsLength(8)
+        box.setMaximumWidth(em(18))
+        box.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        box.activated.connect(lambda at: self.campaign_chosen.emit(box.itemData(at)))
+        box.hide()
+        return box

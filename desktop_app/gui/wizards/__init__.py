@@ -1,0 +1,1 @@
+"""Paths of several steps: what they ask is known without a window."""

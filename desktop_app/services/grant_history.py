@@ -1,0 +1,68 @@
+"""What became of one grant: who planned, decided, printed, handed over and took back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from desktop_app.domain.grant import GrantDecision, GrantState, GrantVoid, Handover
+from desktop_app.domain.role import Right
+from desktop_app.domain.sheet import Printing, SheetKind
+from desktop_app.services.desk import Desk
+from desktop_app.storage.grants import GrantFilter, GrantLine
+from desktop_app.storage.sheets import SheetLine
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GrantHistory:
+    """A grant with every later fact about it; `names` leads from user ids to names.
+
+    `sheets` are its own and the rosters it stands on, `printings` each pass of one of them.
+    """
+
+    line: GrantLine
+    decisions: tuple[GrantDecision, ...]
+    voids: tuple[GrantVoid, ...]
+    handovers: tuple[Handover, ...]
+    sheets: tuple[SheetLine, ...]
+    printings: tuple[Printing, ...]
+    names: Mapping[str, str]
+
+
+def history_of(desk: Desk, grant: str) -> GrantHistory:
+    """Read a grant with everything that happened to it."""
+    desk.require(Right.READ)
+    store = desk.store
+    line = store.grants.lines(GrantFilter(ids=(grant,)))[0]
+    own = store.sheets.lines(grant=grant)
+    sheets = (*own, *_rosters_with(desk, line))
+    marks = ", ".join("?" for _sheet in sheets)
+    return GrantHistory(
+        line=line,
+        decisions=tuple(store.decisions.where('"grant" = ?', [grant])),
+        voids=tuple(store.grant_voids.where('"grant" = ?', [grant])),
+        handovers=tuple(store.handovers.where('"grant" = ?', [grant])),
+        sheets=sheets,
+        printings=tuple(
+            store.printings.where(f"sheet IN ({marks})", [one.sheet.id for one in sheets])
+        ),
+        names={user.id: user.name for user in store.users.where()},
+    )
+
+
+def find_number(desk: Desk, number: str) -> GrantLine | None:
+    """Find the grant whose sheet bears a number; a void one has nothing left to take back."""
+    desk.require(Right.READ)
+    found = desk.store.sheets.where("number = ?", [number.strip()])
+    if not found or found[0].grant is None:
+        return None
+    line = desk.store.grants.lines(GrantFilter(ids=(found[0].grant,)))[0]
+    return None if line.state is GrantState.VOID else line
+
+
+def _rosters_with(desk: Desk, line: GrantLine) -> list[SheetLine]:
+    """Find the sign rosters of the campaign on which a grant stands."""
+    if line.state in {GrantState.PLANNED, GrantState.REFUSED}:
+        return []
+    rosters = desk.store.sheets.lines(campaign=line.grant.campaign, kind=SheetKind.SIGN_ROSTER)
+    return [one for one in rosters if line.grant.id in one.sheet.frozen["grants"]]

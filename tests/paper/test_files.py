@@ -1,0 +1,125 @@
+"""The files of the press: sound, the same each time, whole or not there."""
+
+import hashlib
+import re
+import stat
+import sys
+from dataclasses import replace
+
+import pytest
+from pypdf import PdfReader
+
+from desktop_app.services.printing import press
+from desktop_app.services.printing.press import TargetError
+from desktop_app.services.progress import CancelledError
+from tests.paper.conftest import Paper
+from tests.pictures import sheets
+from tests.pictures.paper_samples import IMPRINT, KEY, RECEIPT, RECOVERY, receipts, roster
+
+
+def work(count):
+    return [(content, IMPRINT) for content in receipts(count)]
+
+
+@pytest.mark.parametrize("name", sheets.SHEETS)
+def test_every_sheet_is_sound_and_brings_its_fonts(name, tmp_path):
+    paper = Paper(tmp_path / f"{name}.pdf")
+    paper.path.write_bytes(sheets.SHEETS[name]())
+    assert "No syntax or stream encoding errors found" in paper.run(
+        "qpdf", "--check", to_stdout=False
+    )
+    fonts = paper.run("pdffonts", to_stdout=False).splitlines()[2:]
+    assert fonts
+    assert [line for line in fonts if not re.search(r"yes yes yes", line)] == []
+
+
+def test_a_file_says_what_it_is(print_sheets):
+    reader = PdfReader(print_sheets(RECEIPT).path)
+    assert reader.pdf_header == "%PDF-1.7"
+    assert reader.metadata.title == "送温暖慰问金（品）领取单 2021年元旦春节送温暖"
+    assert reader.root_object["/Lang"] == "zh-CN"
+    assert reader.metadata.creation_date == IMPRINT.printed_at
+
+
+def test_the_outline_leads_to_each_unit(print_sheets):
+    contents = receipts(8)
+    reader = PdfReader(print_sheets(*contents).path)
+    first = {content.unit: page for page, content in reversed(list(enumerate(contents)))}
+    found = {one.title: reader.get_destination_page_number(one) for one in reader.outline}
+    assert found == first
+
+
+def test_the_same_work_gives_the_same_bytes(tmp_path):
+    first = press.print_volumes(work(7), tmp_path / "a.pdf", sheet_key=KEY)
+    again = press.print_volumes(work(7), tmp_path / "b.pdf", sheet_key=KEY)
+    assert first[0].path.read_bytes() == again[0].path.read_bytes()
+    assert first[0].sha256 == hashlib.sha256(again[0].path.read_bytes()).hexdigest()
+
+
+def test_other_work_gives_other_bytes(tmp_path):
+    one = press.print_volumes(work(2), tmp_path / "a.pdf", sheet_key=KEY)
+    other = press.print_volumes(work(2), tmp_path / "b.pdf", sheet_key=KEY[::-1])
+    assert one[0].sha256 != other[0].sha256
+
+
+def test_a_large_batch_comes_in_volumes_that_list_what_is_in_them(tmp_path):
+    batch = work(1003)
+    volumes = press.print_volumes(batch, tmp_path / "r.pdf", sheet_key=KEY)
+    assert [volume.path.name for volume in volumes] == ["r-01.pdf", "r-02.pdf", "r-03.pdf"]
+    assert [volume.sheets for volume in volumes] == [500, 500, 3]
+    numbers = [content.number for content, _imprint in batch]
+    assert [number for volume in volumes for number in volume.numbers] == numbers
+    cover = Paper(volumes[2].path).run("pdftotext", "-layout", "-l", "1")
+    assert "第3册 共3册" in cover
+    assert numbers[1000] in cover
+    assert numbers[1002] in cover
+    total = sum(content.amount_fen for content, _imprint in batch[1000:])
+    assert "本册合计：3 张" in cover
+    assert f"¥{total / 100:,.2f}" in cover
+    assert volumes[2].pages == 4
+
+
+def test_five_hundred_sheets_are_one_file_without_a_list(tmp_path):
+    (volume,) = press.print_volumes([(roster(1), IMPRINT)] * 500, tmp_path / "r.pdf", sheet_key=KEY)
+    assert (volume.path.name, volume.pages) == ("r.pdf", 500)
+
+
+def test_progress_is_told_sheet_by_sheet(tmp_path):
+    told = []
+    press.print_volumes(
+        work(3), tmp_path / "r.pdf", sheet_key=KEY, progress=lambda *step: told.append(step)
+    )
+    assert told == [(1, 3), (2, 3), (3, 3)]
+
+
+def test_a_cancelled_batch_leaves_nothing_behind(tmp_path):
+    def stop(done, _total):
+        if done == 502:
+            raise CancelledError
+
+    with pytest.raises(CancelledError):
+        press.print_volumes(work(600), tmp_path / "r.pdf", sheet_key=KEY, progress=stop)
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_folder_that_is_not_there_is_one_sentence(tmp_path):
+    with pytest.raises(TargetError) as caught:
+        press.print_volumes(work(1), tmp_path / "none" / "r.pdf", sheet_key=KEY)
+    assert caught.value.sentence() == "r.pdf cannot be written: No such file or directory"
+
+
+def test_the_page_for_the_safe_says_the_code_twice_over(tmp_path):
+    press.print_recovery(tmp_path / "recovery.pdf", RECOVERY)
+    paper = Paper(tmp_path / "recovery.pdf")
+    words = {word.text for word in paper.words()}
+    assert set(RECOVERY.code.split("-")) <= words
+    assert RECOVERY.device in paper.text
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps rights another way")
+def test_the_page_for_the_safe_is_its_owners_and_replaces_nothing(tmp_path):
+    target = tmp_path / "recovery.pdf"
+    press.print_recovery(target, RECOVERY)
+    assert stat.S_IMODE(target.stat().st_mode) == 0o600
+    with pytest.raises(TargetError):
+        press.print_recovery(target, replace(RECOVERY, code="ABCD"))

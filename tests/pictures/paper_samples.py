@@ -1,0 +1,112 @@
+"""Contents to print: the names, amounts and units that are hard to set, and ordinary ones."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, datetime, timedelta, timezone
+
+from desktop_app.domain.sheet import sheet_number
+from desktop_app.services.printing.contents import (
+    CondolenceContent,
+    Imprint,
+    ReceiptContent,
+    RecoveryContent,
+    RosterContent,
+    RosterLine,
+)
+
+KEY = bytes(range(32))
+DAY = date(2021, 2, 8)
+BEIJING = timezone(timedelta(hours=8))
+IMPRINT = Imprint(
+    chain_head="9f3a51c07be2",
+    state_code="K7M·4QX",
+    printed_by="王建国",
+    printed_at=datetime(2021, 2, 8, 14, 20, tzinfo=BEIJING),
+)
+RARE_NAMES = ("张𬱖", "李䶮", "王㛃", "马𡌴峰", "孙𠅤", "买买提·吐尔逊")
+LONG_NAME = "阿卜杜热合曼·买买提明·吐尔逊江·玉素甫艾合买提江"
+LONG_UNIT = "宁夏回族自治区银川经济技术开发区高新电子元件制造有限责任公司第三分厂工会委员会"
+PLAIN = (*RARE_NAMES, "马秀兰", "古丽努尔·阿不都热合曼", "王建国", LONG_NAME)
+UNITS = (
+    "银川经开区电子元件厂",
+    "银川市环境卫生管理处第三清扫队",
+    LONG_UNIT,
+    "宁夏通达快递服务有限公司",
+)
+RECEIPT = ReceiptContent(
+    number=sheet_number("640100", "A2", 2021, 418),
+    union="银川市总工会",
+    campaign="2021年元旦春节送温暖",
+    name="张𬱖",
+    id_number="640104********031X",
+    category="困难职工",
+    unit="银川经开区电子元件厂",
+    amount_fen=200_000,
+    goods="新春大礼包 1份；大米10kg 1袋",
+    goods_fen=17_800,
+    fund_source="本级工会经费列支",
+    method="现金",
+    day=DAY,
+)
+CONDOLENCE = CondolenceContent(
+    number=sheet_number("640100", "A2", 2021, 419),
+    union="银川市总工会",
+    campaign="2021年元旦春节送温暖",
+    name="买买提·吐尔逊",
+    wish="值此新春佳节来临之际，谨向您和您的家人致以亲切的慰问和美好的祝愿！"
+    "感谢您响应号召就地过年，坚守在生产一线。工会是职工之家，有困难请随时联系我们。\n"
+    "祝您身体健康、工作顺利、阖家幸福！",
+    amount_fen=100_000,
+    goods="新春大礼包 1份；大米10kg 1袋；食用油5L 1桶",
+    handed_over_by="王建国、马秀兰",
+    day=DAY,
+)
+RECOVERY = RecoveryContent(
+    union="银川市总工会",
+    device="二组笔记本",
+    code="ABCD-EFGH-JKLM-NPQR-STUV-WXYZ-2345-67AB-CDEF",
+    day=DAY,
+)
+
+
+def receipts(count: int) -> list[ReceiptContent]:
+    """Make receipts that differ in name, unit and amount, each with its number."""
+    return [
+        replace(
+            RECEIPT,
+            number=sheet_number("640100", "A2", 2021, serial),
+            name=PLAIN[serial % len(PLAIN)],
+            unit=UNITS[serial * len(UNITS) // (count + 1)],
+            amount_fen=50_000 + serial % 7 * 12_345,
+        )
+        for serial in range(1, count + 1)
+    ]
+
+
+def roster(count: int) -> RosterContent:
+    """Make a roster of some people."""
+    return RosterContent(
+        number=sheet_number("640100", "A2", 2021, 420),
+        union="银川市总工会",
+        campaign="2021年元旦春节送温暖",
+        fund_source="中央财政专项帮扶资金",
+        day=DAY,
+        lines=tuple(_line(index) for index in range(count)),
+    )
+
+
+def _line(index: int) -> RosterLine:
+    return RosterLine(
+        name=PLAIN[index % len(PLAIN)],
+        sex="男" if index % 2 else "女",
+        age=None if index % 6 == 5 else 30 + index % 25,
+        id_number=f"64010419{70 + index % 29}031512{index % 10}X",
+        bank_card=f"6217 8569 0000 {index:04d} 123",
+        unit=UNITS[index % len(UNITS)],
+        address="银川市金凤区黄河东路街道紫荆花社区第12号楼3单元402室",
+        amount_fen=100_000 + index * 11_111,
+        phone=f"139{index:08d}",
+        file_number=f"NX-2021-{index:05d}",
+        remarks="新春大礼包 1份" if index % 3 == 0 else "",
+    )

@@ -1,0 +1,64 @@
+"""What happened with one person, told in order."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.domain.identity import VisitId, new_id
+from desktop_app.domain.visit import Visit, Visitor
+from desktop_app.services.person_history import person_history
+from desktop_app.services.visiting import Given
+
+
+@pytest.fixture
+def person(enrol, make_person):
+    return enrol(make_person("马秀兰"))
+
+
+def told(office, person):
+    return [event.words for event in person_history(office.desk, person.id)]
+
+
+def test_recording_changing_and_revealing_are_told_with_who_did_it(clerk, person):
+    base = clerk.register.open(person.id)
+    clerk.register.save(replace(base.record, address="兴庆区"), base)
+    clerk.register.reveal(person.id, "id_number", "核对")
+    events = person_history(clerk.desk, person.id)
+    assert [event.words for event in events] == [
+        "ID number shown in full · 核对",
+        "Record changed",
+        "Recorded",
+    ]
+    assert {event.by for event in events} == {"clerk"}
+
+
+def test_a_grant_is_told_from_plan_to_decision(clerk, approver, campaign, person):
+    clerk.granting.plan(campaign.id)
+    approver.granting.approve(campaign.id)
+    said = told(clerk, person)
+    assert "Planned: 1,000.00 yuan" in said
+    assert "Approved: 1,000.00 yuan" in said
+
+
+def test_a_visit_is_told_with_who_came_and_what_was_handed_over(clerk, campaign, person):
+    visit = Visit(
+        id=VisitId(new_id()),
+        campaign=campaign.id,
+        manner="home",
+        first_day=date(2021, 2, 6),
+        visitors=(Visitor(name="王建国"), Visitor(name="马丽")),
+        beneficiaries=(person.id,),
+        difficulties="医药费",
+    )
+    given = Given(beneficiary=person.id, cash_fen=50_000, fund_source="own_budget")
+    clerk.visiting.save(visit, [given])
+    events = {event.words: event for event in person_history(clerk.desk, person.id)}
+    assert events["Visit (At home) 王建国、马丽 · 医药费"].day == date(2021, 2, 6)
+    assert events["Handed over: 500.00 yuan"].kind == "grant"
+
+
+def test_somebody_elses_deeds_are_not_told(clerk, person, make_person):
+    other = clerk.register.save(make_person("杨淼鑫"))
+    clerk.register.reveal(other.id, "id_number", "核对")
+    assert told(clerk, person) == ["Recorded"]
