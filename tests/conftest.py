@@ -16,7 +16,7 @@ def own_folders(monkeypatch, tmp_path_factory):
     folder = tmp_path_factory.mktemp("person")
     for name in ("XDG_DATA_HOME", "XDG_CONFIG_HOME", "LOCALAPPDATA", "APPDATA"):
         monkeypatch.setenv(name, str(folder))
-    for name in ("NUANFANG_PASSPHRASE", "NUANFANG_NEW_PASSPHRASE"):
+    for name in ("NUANFANG_PASSPHRASE", "NUANFANG_NEW_PASSPHRASE", "NUANFANG_RECOVERY"):
         monkeypatch.delenv(name, raising=False)
 
 

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from desktop_app.services.office import Office
 
 PASSPHRASE = "NUANFANG_PASSPHRASE"  # noqa: S105 - the name of a variable
+RECOVERY = "NUANFANG_RECOVERY"
 NEW_PASSPHRASE = "NUANFANG_NEW_PASSPHRASE"  # noqa: S105 - the name of a variable
 
 

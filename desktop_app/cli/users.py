@@ -6,11 +6,18 @@ import click
 
 from desktop_app.cli.answer import Answer, table
 from desktop_app.cli.command import Group
-from desktop_app.cli.session import NEW_PASSPHRASE, Session, pass_session, passphrase
+from desktop_app.cli.session import (
+    NEW_PASSPHRASE,
+    RECOVERY,
+    Session,
+    pass_session,
+    passphrase,
+)
 from desktop_app.domain.role import ROLE_NAMES, Role
 from desktop_app.domain.user import User
 from desktop_app.i18n import _
 from desktop_app.services import setting_up
+from desktop_app.storage.store import Folder
 
 
 @click.group(cls=Group)
@@ -61,6 +68,18 @@ def passwd(session: Session, name: str) -> Answer:
         user = next(user for user in setting_up.users(office.desk) if user.name == whose)
     said = _("{name} comes in with the new passphrase from now on.")
     return Answer(values=_values(user), words=said.format(name=whose))
+
+
+@command.command("recover", help=_("Set a new passphrase with the code from the recovery page."))
+@pass_session
+def recover(session: Session) -> Answer:
+    """Let somebody in again who has forgotten the passphrase."""
+    name = session.who()
+    code = passphrase(RECOVERY, _("Code on the recovery page"))
+    words = passphrase(NEW_PASSPHRASE, _("New passphrase"), twice=True)
+    setting_up.recover(Folder(session.data), code, name, words)
+    said = _("{name} comes in with the new passphrase from now on.")
+    return Answer(values={"name": name}, words=said.format(name=name))
 
 
 def _values(user: User) -> dict[str, str]:

@@ -11,7 +11,7 @@ class Shortcut(Enum):
     """A key of the window and what it does."""
 
     KEY_LIST = ("F1", mark("Show this list of keys"))
-    SEARCH = ("Ctrl+K", mark("Search people, visits, receipts and pages"))
+    SEARCH = ("Ctrl+K", mark("Search people and pages"))
     NEW = ("Ctrl+N", mark("New record on this page"))
     EDIT = ("F2", mark("Edit the shown record"))
     CHOICES = ("F4", mark("Open the choices or the calendar of a field"))
@@ -23,7 +23,6 @@ class Shortcut(Enum):
     ADD_ROW = ("Ins", mark("Add a row to a table in a form"))
     REMOVE_ROW = ("Del", mark("Remove the row"))
     IMPORT = ("Ctrl+I", mark("Import a roster"))
-    EXCHANGE = ("Ctrl+E", mark("Export"))
     APPROVE = ("Ctrl+Shift+A", mark("Approve the planned grants"))
     PRINT = ("Ctrl+P", mark("Print"))
     LOCK = ("Ctrl+L", mark("Lock the program"))

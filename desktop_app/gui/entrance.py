@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import ROLE_NAMES
 from desktop_app.gui import preferences
+from desktop_app.gui.dialogs.recovery import RecoveryDialog
 from desktop_app.gui.faults import report
 from desktop_app.gui.first_start import FirstStart, today
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -87,6 +88,18 @@ class Entrance(QStackedWidget):
         job.succeeded.connect(self._come_in)
         job.failed.connect(self._stay_out)
 
+    def ask_for_recovery(self, user: str) -> None:
+        """Let somebody in with the code from the safe, under a new passphrase."""
+        dialog = RecoveryDialog(user, self)
+        dialog.recovery_requested.connect(partial(self._recover, dialog))
+        dialog.open()
+
+    def _recover(self, dialog: RecoveryDialog, user: str, code: str, passphrase: str) -> None:
+        job = self._runner.submit(partial(_recover, self._folder, user, code, passphrase))
+        job.succeeded.connect(lambda _nothing: dialog.accept())
+        job.succeeded.connect(lambda _nothing: self.unlock(user, passphrase))
+        job.failed.connect(partial(_refuse_recovery, dialog))
+
     def lock(self) -> None:
         """Empty the window and ask for the passphrase again; drafts are kept already.
 
@@ -138,6 +151,7 @@ class Entrance(QStackedWidget):
         union = self._union or str(self._folder.path)
         page = UnlockPage(union, self._user, _about_sample() if is_sample else "")
         page.unlock_requested.connect(self.unlock)
+        page.recovery_requested.connect(self.ask_for_recovery)
         return page
 
     def _come_in(self, desk: Desk) -> None:
@@ -207,6 +221,18 @@ def _unlock(folder: Folder, user: str, passphrase: str, _progress: Progress) -> 
     desk = setting_up.unlock(folder, user, passphrase, today=today)
     desk.store.close()  # it belongs to this thread; the window opens its own
     return desk
+
+
+def _recover(folder: Folder, user: str, code: str, passphrase: str, _progress: Progress) -> None:
+    setting_up.recover(folder, code, user, passphrase)
+
+
+def _refuse_recovery(dialog: RecoveryDialog, trouble: Exception) -> None:
+    if isinstance(trouble, CircumstanceError):
+        dialog.show_refusal(trouble.sentence())
+    else:
+        dialog.show_refusal("")
+        report(trouble)
 
 
 def _about_sample() -> str:

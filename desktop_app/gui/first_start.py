@@ -24,6 +24,8 @@ from desktop_app.services.progress import Progress
 from desktop_app.services.setting_up import Founding
 from desktop_app.storage.store import Folder
 
+PAGE_FILES = "*.pdf"
+
 
 class FirstStart(QObject):
     """Answers the wizard; the desk it gives is closed and only knows the key.
@@ -76,7 +78,7 @@ class FirstStart(QObject):
     def _choose_file(self) -> None:
         offered = str(paths.documents() / _("recovery-page.pdf"))
         chosen, _kind = QFileDialog.getSaveFileName(
-            self.wizard, _("Save the page for the safe"), offered, "PDF (*.pdf)"
+            self.wizard, _("Save the page for the safe"), offered, PAGE_FILES
         )
         if chosen:
             self.save_page(Path(chosen))

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QEventLoop, QTimer
-from PySide6.QtWidgets import QWidget
+from PySide6.QtPdfWidgets import QPdfView
+from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.unlock_page import UnlockPage
@@ -14,6 +15,7 @@ from desktop_app.gui.session import Session
 from desktop_app.gui.wizards.first_run_wizard import FirstRunWizard
 
 WIDTH, HEIGHT = 1366, 768
+PAPER_MS = 400
 WITH_FORMS = ("people", "visits")
 
 
@@ -27,18 +29,37 @@ def views(session: Session) -> Iterator[tuple[str, QWidget]]:
         window.open(name)
         next(action for action in window.current_page.page_actions() if action.primary).run()
         yield f"{name}_form", window
+    for name, begin in session.dialogs():
+        begin()
+        dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+        yield name, dialog
+        dialog.hide()
+        dialog.deleteLater()
     yield "unlock", UnlockPage(session.office.union.name, session.office.user.name)
     yield "first_run", FirstRunWizard()
 
 
 def save(view: QWidget, runner: JobRunner, file: Path) -> Path:
-    """Show a view as on a small laptop, wait until it has read what it shows, and save it."""
-    view.resize(WIDTH, HEIGHT)
-    view.show()
+    """Show a view as on a small laptop, wait until it has read what it shows, and save it.
+
+    A dialog is open already and keeps its own size.
+    """
+    if not isinstance(view, QDialog):
+        view.resize(WIDTH, HEIGHT)
+        view.show()
     settle(runner)
+    _wait_for_paper(view)
     if not view.grab().save(str(file)):
         raise OSError(file)
     return file
+
+
+def _wait_for_paper(view: QWidget) -> None:
+    """Give a preview the time to draw: QtPdf does so in a thread of its own and tells nobody."""
+    if view.findChildren(QPdfView):
+        loop = QEventLoop()
+        QTimer.singleShot(PAPER_MS, loop.quit)
+        loop.exec()
 
 
 def settle(runner: JobRunner) -> None:

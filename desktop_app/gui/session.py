@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
 from contextlib import closing
 from dataclasses import dataclass
 from functools import partial
@@ -145,6 +146,14 @@ class Session(QObject):
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
+
+    def dialogs(self) -> Iterator[tuple[str, Callable[[], None]]]:
+        """Name the dialogs in which much is filled in or read, with what opens each."""
+        self.window.open(self._grants.name)
+        yield "campaign_form", self._grants.new_campaign
+        yield "plan", self._grants.plan
+        yield "print", self._grants.print_sheets
+        yield "keys", self.window.show_keys
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""

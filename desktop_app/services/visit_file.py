@@ -95,7 +95,7 @@ def write(visit: Visit, given: tuple[Given, ...] | list[Given]) -> dict[str, Any
     return {"id": visit.id, **cells, **({"given": handed} if handed else {})}
 
 
-def _without_blanks(value: Any) -> Any:
+def _without_blanks(value: object) -> object:
     """Leave out of lines what nobody said; a count keeps its unit and its mark of an estimate."""
     if not isinstance(value, list):
         return value

@@ -58,7 +58,7 @@ def test_no_word_lies_over_another_or_leaves_the_page(print_sheets, content, she
 
 def test_a_long_name_stays_between_the_rules_of_its_cell(print_sheets):
     words = print_sheets(HARD, sheet="receipt-single").words()
-    named = [word for word in words if set(word.text) <= set(LONG_NAME) and word.top < 45]
+    named = [word for word in words if set(word.text) <= set(LONG_NAME) and 24 < word.top < 45]
     assert "".join(word.text for word in named) == LONG_NAME
     assert all(word.left >= 28 and word.right <= 72 for word in named)
     assert all(word.top >= 24.6 and word.bottom <= 40.1 for word in named)
@@ -67,10 +67,11 @@ def test_a_long_name_stays_between_the_rules_of_its_cell(print_sheets):
 def test_amounts_stand_under_each_other_digit_by_digit(print_sheets):
     words = print_sheets(roster(10)).words()
     amounts = [word for word in words if word.text.endswith((".00", ".11", ".22", ".99"))]
-    in_column = [word for word in amounts if word.left > 190]
+    in_column = [word for word in amounts if word.left > 174]
     assert len(in_column) >= 4
     assert max(w.right for w in in_column) - min(w.right for w in in_column) < 0.6
-    assert len({round(w.right - w.left, 1) for w in in_column if len(w.text) == 8}) == 1
+    widths = [w.right - w.left for w in in_column]
+    assert max(widths) - min(widths) < 0.15
 
 
 @pytest.mark.parametrize("width", [3, 4, 5, 7, 11])

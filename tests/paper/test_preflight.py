@@ -15,8 +15,10 @@ def test_what_every_font_can_set_passes():
     assert preflight([*receipts(40), CONDOLENCE, roster(len(PLAIN)), RECOVERY]) == ()
 
 
-@pytest.mark.parametrize(("content", "field"), [(RECEIPT, "name"), (RECEIPT, "unit"),
-                                                (CONDOLENCE, "wish"), (CONDOLENCE, "goods")])  # fmt: skip
+@pytest.mark.parametrize(
+    ("content", "field"),
+    [(RECEIPT, "name"), (RECEIPT, "unit"), (CONDOLENCE, "wish"), (CONDOLENCE, "goods")],
+)
 def test_a_missing_character_is_named_with_person_and_field(content, field):
     broken = replace(content, **{field: f"王{NOWHERE}"})
     (missing,) = preflight([content, broken])

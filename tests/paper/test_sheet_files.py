@@ -55,6 +55,18 @@ def test_a_file_need_only_say_what_differs(print_sheets, tmp_path):
     assert print_sheets(roster(9), folder=tmp_path).text.count("本页小计") == 3
 
 
+def test_a_file_like_its_own_name_is_like_the_programs(tmp_path):
+    (tmp_path / "receipt.toml").write_text('like = "receipt"\ntitle = "领取单"\n', "utf-8")
+    assert read_form(ReceiptForm, "receipt", tmp_path).title == "领取单"
+
+
+def test_files_that_refer_to_each_other_are_refused(tmp_path):
+    (tmp_path / "one.toml").write_text('like = "two"\n', "utf-8")
+    (tmp_path / "two.toml").write_text('like = "one"\n', "utf-8")
+    with pytest.raises(SheetFileError):
+        read_form(ReceiptForm, "one", tmp_path)
+
+
 def test_a_windows_editor_may_put_its_mark_before_the_file(tmp_path):
     (tmp_path / "receipt.toml").write_text(shipped("receipt"), "utf-8-sig")
     assert read_form(ReceiptForm, "receipt", tmp_path) == read_form(ReceiptForm, "receipt")
@@ -70,16 +82,16 @@ def test_a_windows_editor_may_put_its_mark_before_the_file(tmp_path):
         ("row_height = 15.5", "row_height = -1", "row_height =", "more than zero"),
         ('nothing = "—"', 'noting = "—"', "noting =", "noting: this word is not known here"),
         ('nothing = "—"', "", None, "nothing: this is missing"),
-        ('"{union} · {c', '"{onion} · {c', "heading =", "{onion} is not known here"),
+        ('"{union} · {c', '"{onion} · {c', "heading =", "“onion” is not known here"),
         ('"{union} · {c', '"{union · {c', "heading =", "the braces do not match"),
-        ("width = 81", "width = 99", "[[cells]]#7", "together 178 mm wide"),
+        ("width = 81", "width = 99", "[[cells]]#6", "together 178.0 mm wide"),
         ("width = 81", "width = true", "width = true", "width: this must be a number"),
         ('field = "goods"', 'field = "gods"', 'field = "gods"', "there is no field “gods”"),
         ('field = "witness"', 'field = "wit"', 'field = "wit"', "there is no field “wit”"),
         ('parts = ["存根联", ', 'parts = ["存根联", 3, ', "parts =", "this must be a text"),
         ('["存根联", "领取联", "记账联"]', '"存根联"', "parts =", "this must be a list"),
         ('["存根联", "领取联", "记账联"]', "[]", "parts =", "at least one is needed"),
-        ("经手人", "经手人\U00031060", "[[signatures]]", "no typeface has U+31060"),
+        ("经手人", "经手人\U00031060", "[[signatures]]#2", "no typeface has U+31060"),
     ],
 )
 def test_a_broken_file_is_refused_with_line_and_reason(tmp_path, old, new, line_with, reason):
@@ -107,7 +119,7 @@ def line_of(text, words):
 def test_a_roster_too_high_or_too_wide_is_refused(tmp_path):
     for old, new, reason in (
         ("rows_per_page = 10", "rows_per_page = 14", "14 rows of 12 mm do not fit"),
-        ("width = 68", "width = 90", "and the paper leaves 273 mm"),
+        ("width = 68", "width = 90", "and the paper leaves 273.0 mm"),
         ('align = "centre"', 'align = "middle"', "one of left, centre, right"),
         ('lower_field = "address"', 'lower_field = "adress"', "no field “adress”"),
     ):

@@ -9,17 +9,24 @@ import argparse
 import os
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from itertools import product
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from desktop_app import i18n
+from desktop_app.gui import pictures
+from desktop_app.gui.preferences import Preferences
+from desktop_app.gui.session import Session
 from desktop_app.gui.style import look
 from desktop_app.gui.style.tokens import Theme
+from desktop_app.services import setting_up
+from desktop_app.services.office import Office
+from desktop_app.services.season.playing import CLOSED, PASSPHRASE, play_season
 
 WIDTH, HEIGHT = 1366, 768
 
@@ -76,6 +83,28 @@ def take(name: str, build: Build, folder: Path, dresses: tuple[Dress, ...] = DRE
     return made
 
 
+def take_office(folder: Path, dresses: tuple[Dress, ...] = DRESSES) -> list[Path]:
+    """Save every page, form and dialog of the sample office in every dress."""
+    made = []
+    with TemporaryDirectory() as place:
+        played = play_season(Path(place))
+        desk = setting_up.unlock(played.folder, played.clerk, PASSPHRASE, today=lambda: CLOSED)
+        with closing(Office(desk)) as office:
+            for dress in dresses:
+                i18n.use_language(dress.language)
+                look.dress(QApplication.instance(), dress.theme, dress.text_size)
+                liked = Preferences(
+                    language=dress.language, theme=dress.theme, text_size=dress.text_size
+                )
+                session = Session(office, liked)
+                for name, view in pictures.views(session):
+                    file = folder / f"{name}-{dress.suffix}.png"
+                    made.append(pictures.save(view, session.runner, file))
+                session.close(keep_office=True)
+                settle()
+    return made
+
+
 def settle() -> None:
     """Let layouts and deferred deletions happen."""
     for _turn in range(3):
@@ -99,6 +128,9 @@ def main() -> None:
         if asked.only in name:
             for file in take(name, build, asked.out):
                 sys.stdout.write(f"{file}\n")
+    if asked.only in "office":
+        for file in take_office(asked.out):
+            sys.stdout.write(f"{file}\n")
     app.quit()
 
 

@@ -27,6 +27,7 @@ from desktop_app.gui.forms.person_form import FORM, PersonForm
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import Page, PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
+from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.people_list import PeopleList
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
@@ -181,6 +182,7 @@ class PeoplePage(Page):
         self._browser.addWidget(self._list)
         self._browser.addWidget(self._pane)
         self._browser.setChildrenCollapsible(False)
+        self._pane.setMinimumWidth(em(18))
         self._browser.setStretchFactor(0, 6)
         self._browser.setStretchFactor(1, 4)
         self._stack.addWidget(self._browser)

@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from desktop_app.gui.style.look import em
-from desktop_app.gui.widgets.buttons import KeyedButton
+from desktop_app.gui.widgets.buttons import KeyedButton, link
 from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import SecureLabel, label
 from desktop_app.i18n import _, ngettext
@@ -19,9 +19,11 @@ class UnlockPage(QWidget):
 
     Signals:
         unlock_requested: user name and passphrase.
+        recovery_requested: the user name of somebody who has forgotten the passphrase.
     """
 
     unlock_requested = Signal(str, str)
+    recovery_requested = Signal(str)
 
     def __init__(
         self, union: str, last_user: str = "", notice: str = "", parent: QWidget | None = None
@@ -86,6 +88,9 @@ class UnlockPage(QWidget):
         inside.addWidget(self._refusal)
         inside.addSpacing(em(0.6))
         inside.addWidget(self._open)
+        forgotten = link(_("Passphrase forgotten…"))
+        forgotten.clicked.connect(lambda: self.recovery_requested.emit(self._user.value()))
+        inside.addWidget(forgotten, 0, Qt.AlignmentFlag.AlignHCenter)
         self._refusal.hide()
         column = QVBoxLayout(self)
         column.addStretch()

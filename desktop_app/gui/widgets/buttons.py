@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QPushButton, QToolButton, QWidget
 
 from desktop_app.gui.style import icons
@@ -55,6 +55,13 @@ class KeyedButton(QPushButton):
         if keys:
             # A button's own shortcut is lost as soon as its words change.
             QShortcut(QKeySequence(keys), self).activated.connect(self.click)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, too; Qt leaves that to dialogs."""
+        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+            self.click()
+        else:
+            super().keyPressEvent(event)
 
     def show_keys(self, on: bool) -> None:
         """Show the keys beside the words, or leave them out where room is short."""

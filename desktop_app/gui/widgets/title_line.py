@@ -36,9 +36,10 @@ class TitleLine(QWidget):
         self.search = SearchField(_("Name, initials, end of ID, phone") + f"   {keys}")
         self.search.setMinimumWidth(em(8))
         self.search.setMaximumWidth(em(24))
+        self._shown_buttons: tuple[QPushButton, ...] = ()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(em(0.7))
-        row = QHBoxLayout(self)
+        row = self._row = QHBoxLayout(self)
         row.setContentsMargins(em(1.3), em(0.6), em(1.3), em(0.6))
         row.setSpacing(em(0.9))
         row.addWidget(self._title)
@@ -68,10 +69,12 @@ class TitleLine(QWidget):
             if old := item.widget():
                 old.hide()
                 old.deleteLater()  # later: it may be the button that was just pressed
+        self._shown_buttons = tuple(buttons)
         for button in buttons:
             self._buttons.addWidget(button)
+            button.show()  # otherwise the layout counts it only at the next turn
             for part in (button, *button.findChildren(QWidget)):
-                part.ensurePolished()  # its width is asked for before it is shown
+                part.ensurePolished()
         self._fit()
 
     def minimumSizeHint(self) -> QSize:
@@ -87,17 +90,16 @@ class TitleLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        items = (self._buttons.itemAt(at) for at in range(self._buttons.count()))
-        keyed = [one for item in items if isinstance(one := item.widget(), KeyedButton)]
         for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
-            for button in keyed:
-                button.show_keys(with_keys)
+            for button in self._shown_buttons:
+                if isinstance(button, KeyedButton):
+                    button.show_keys(with_keys)
             self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
-            self.layout().invalidate()
+            self._buttons.invalidate()
+            self._row.invalidate()
             shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
-            if self.layout().minimumSize().width() + shortened <= self.width():
+            if self._row.minimumSize().width() + shortened <= self.width():
                 return
-            button.show()
 
     def _build_campaigns(self) -> QComboBox:
         box = QComboBox()

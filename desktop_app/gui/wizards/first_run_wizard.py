@@ -235,6 +235,10 @@ class FirstRunWizard(QWidget):
         for sheet, of in ((self._union, Step.UNION), (self._administrator, Step.ADMINISTRATOR)):
             if of == step:
                 sheet.focus_first()
+        if step == Step.BEGIN:
+            self._next.setFocus()
+        elif step == Step.RECOVERY:
+            self._copied.setFocus()
 
 
 def _page(title: str, explanation: str) -> tuple[QWidget, QVBoxLayout]:

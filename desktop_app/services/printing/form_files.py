@@ -46,11 +46,10 @@ def read_form(kind: type[AnyForm], name: str, folder: Path | None = None) -> Any
     """
     file = _find(name, folder)
     text, own = _load(file)
-    values = _load(_find(IMPRINT, folder))[1]
-    if LIKE in own:
-        values |= _load(_find(str(own.pop(LIKE)), folder))[1]
+    values = _load(_find(IMPRINT, folder))[1] | _inherited(own, folder, (file,)) | own
+    values.pop(LIKE, None)
     try:
-        form = _build(kind, values | own, ())
+        form = _build(kind, values, ())
     except _FaultError as found:
         raise _error(file, text, found.fault) from None
     for fault in form.faults():
@@ -58,7 +57,24 @@ def read_form(kind: type[AnyForm], name: str, folder: Path | None = None) -> Any
     return form
 
 
-def _find(name: str, folder: Path | None) -> Path:
+def _inherited(
+    own: Mapping[str, object], folder: Path | None, behind: tuple[Path, ...]
+) -> dict[str, object]:
+    """Give what the files say that this one is like, the nearest before the farther.
+
+    A file that is like one of its own name means the program's.
+    """
+    if LIKE not in own:
+        return {}
+    name = str(own[LIKE])
+    file = next((one for one in (_find(name, folder), _find(name)) if one not in behind), None)
+    if file is None:
+        raise _error(behind[0], "", Fault((LIKE,), mark("the files refer to each other"), {}))
+    values = _load(file)[1]
+    return _inherited(values, folder, (*behind, file)) | values
+
+
+def _find(name: str, folder: Path | None = None) -> Path:
     own = folder / f"{name}.toml" if folder else None
     return own if own and own.is_file() else paths.resources() / "sheets" / f"{name}.toml"
 

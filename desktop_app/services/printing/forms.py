@@ -107,13 +107,17 @@ class Form:
         yield from self._unprintable()
 
     def _unprintable(self) -> Iterable[Fault]:
+        """Find characters that would print as an empty box."""
         for field in fields(self):
             value = getattr(self, field.name)
-            for character in sorted(set(_characters(value))):
-                if not home_of(character, Weight.BOLD):
-                    code_point = f"U+{ord(character):04X}"
-                    reason = mark("no typeface has {code_point}")
-                    yield _fault(field.name, reason, code_point=code_point)
+            parts = value if isinstance(value, tuple) else (value,)
+            for index, part in enumerate(parts):
+                for character in sorted(set(_characters(part))):
+                    if not home_of(character, Weight.BOLD):
+                        path = (field.name, index) if value is parts else (field.name,)
+                        code_point = f"U+{ord(character):04X}"
+                        reason = mark("no typeface has {code_point}")
+                        yield _fault(path, reason, code_point=code_point)
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -269,7 +273,7 @@ def _blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
         return
     for name in found:
         if name not in known:
-            reason = mark("the blank {{{blank}}} is not known here; known are: {known}")
+            reason = mark("the blank “{blank}” is not known here; known are: {known}")
             yield _fault(key, reason, blank=name, known=", ".join(known))
 
 
@@ -294,7 +298,7 @@ def _unknown_field(path: Path, field: str) -> Fault:
 def _too_wide(path: Path, width: float, room: float) -> Iterable[Fault]:
     if width > room + 0.01:
         reason = mark("together {width} mm wide, and the paper leaves {room} mm")
-        yield _fault(path, reason, width=round(width, 1), room=round(room, 1))
+        yield _fault(path, reason, width=f"{width:.1f}", room=f"{room:.1f}")
 
 
 def _field_names(record: type, without: Iterable[str]) -> set[str]:
@@ -303,10 +307,6 @@ def _field_names(record: type, without: Iterable[str]) -> set[str]:
 
 def _characters(value: object) -> str:
     """Give every character of the texts in a value."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, tuple):
-        return "".join(map(_characters, value))
     if isinstance(value, (Signature, Cell, Column)):
         return "".join(_characters(getattr(value, field.name)) for field in fields(value))
-    return ""
+    return value if isinstance(value, str) else ""

@@ -125,10 +125,10 @@ def marks_of(imprint: Imprint) -> tuple[bool, bool, bool]:
     return imprint.is_sample, imprint.is_draft, imprint.is_void
 
 
-def sheet_code(kind: SheetKind, content: Content, page: int = 1, pages: int = 1) -> SheetCode:
-    """Say what the code on a page of a sheet says."""
+def sheet_code(kind: SheetKind, content: Content, pages: int = 1) -> SheetCode:
+    """Say what the code on the first page of a sheet says."""
     return SheetCode(
-        kind=kind, number=content.number, page=page, pages=pages, amount_fen=content.amount_fen
+        kind=kind, number=content.number, page=1, pages=pages, amount_fen=content.amount_fen
     )
 
 

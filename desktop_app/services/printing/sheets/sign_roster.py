@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.book import POINTS_PER_MM, Book
+from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
 from desktop_app.services.printing.forms import AMOUNT, MARGIN, SERIAL, Column, RosterForm
 from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
@@ -34,8 +36,9 @@ class RosterSheets:
         self._book.bookmark_next_page(content.fund_source)
         rows = self._form.rows_per_page
         parts = [content.lines[at : at + rows] for at in range(0, len(content.lines), rows)]
+        whole = sheet_code(SheetKind.SIGN_ROSTER, content, pages=max(1, len(parts)))
         for page, lines in enumerate(parts or [()], start=1):
-            self._page(content, imprint, lines, page, max(1, len(parts)))
+            self._page(content, imprint, lines, replace(whole, page=page))
 
     def finish(self) -> None:
         """Nothing waits: every roster ends its own page."""
@@ -45,19 +48,18 @@ class RosterSheets:
         content: RosterContent,
         imprint: Imprint,
         lines: Sequence[RosterLine],
-        page: int,
-        pages: int,
+        code: SheetCode,
     ) -> None:
         pen, size = self._pen, self._form.size
         pen.put(
             self._frame.form_name((marks_of(imprint),), lambda blank: self._static(blank, imprint))
         )
-        self._head(pen, content, imprint, page, pages)
-        first = (page - 1) * self._form.rows_per_page
+        self._head(pen, content, imprint, code)
+        first = (code.page - 1) * self._form.rows_per_page
         for row, line in enumerate(lines):
             self._person(pen, row, first + row + 1, line)
-        self._sums(pen, content, lines, is_last=page == pages)
-        self._frame.footer(pen, content.number, imprint, page, pages)
+        self._sums(pen, content, lines, is_last=code.page == code.pages)
+        self._frame.footer(pen, content.number, imprint, code.page, code.pages)
         self._frame.replaced(pen, content)
         self._book.add_page(size.width, size.height, pen.take())
 
@@ -123,15 +125,12 @@ class RosterSheets:
         pen.cell(below, lower, size, weight=Weight.BOLD, align=Align.CENTRE)
         pen.across(box.x, below.y, box.width, HAIRLINE)
 
-    def _head(
-        self, pen: Pen, content: RosterContent, imprint: Imprint, page: int, pages: int
-    ) -> None:
+    def _head(self, pen: Pen, content: RosterContent, imprint: Imprint, code: SheetCode) -> None:
         form, right = self._form, self._form.size.width - MARGIN
         place = Box(right - CODE_SIDE, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
         if imprint.is_draft:
             self._frame.no_code(pen, place)
         else:
-            code = sheet_code(SheetKind.SIGN_ROSTER, content, page, pages)
             self._frame.code(pen, place, code, self._key)
         self._frame.number(pen, content, imprint, NUMBER_Y, beside=CODE_SIDE + 3)
         room = place.x - MARGIN - 3
