@@ -10,7 +10,7 @@ from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import ROLE_NAMES
+from desktop_app.domain.role import ROLE_NAMES, Role
 from desktop_app.gui import preferences
 from desktop_app.gui.dialogs.recovery import RecoveryDialog
 from desktop_app.gui.faults import report
@@ -76,7 +76,7 @@ class Entrance(QStackedWidget):
     def go_to_sample(self, sample: Folder) -> None:
         """Leave the place of the real ledger empty and stand before the sample's door."""
         self._folder = sample
-        self._user = next(iter(first_start.sample_people().values()))
+        self._user = first_start.sample_people()[Role.CLERK]
         self.show_door()
 
     def unlock(self, user: str, passphrase: str) -> None:

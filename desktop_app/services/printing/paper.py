@@ -11,7 +11,7 @@ from desktop_app.services.printing.book import POINTS_PER_MM, Book
 from desktop_app.services.printing.typefaces import Weight, width_of
 from desktop_app.services.printing.typesetting import LEADING, fit
 
-INK, MUTED, GHOST, TINT = 0.0, 0.42, 0.89, 0.96  # shares of white
+INK, MUTED, GHOST, TINT = 0.0, 0.42, 0.91, 0.96  # shares of white
 HAIRLINE, RULE, THICK = 0.15, 0.25, 0.4  # mm
 PADDING = 1.6  # mm between a rule and the text beside it
 PARAGRAPH_LEADING = 1.25  # of the leading of table cells

@@ -56,10 +56,11 @@ class Frame:
         """Draw the corner marks and the pale words across the sheet."""
         form = self._form
         whole = Box(0, 0, self._size.width, self._size.height)
-        words = compress((form.sample, form.draft, form.void), marks)
+        words = tuple(compress((form.sample, form.draft, form.void), marks))
         for index, word in enumerate(words):
-            # One below the other where there are two, so that both can be read.
-            pen.ghost(Box(0, whole.height * 0.3 * index, whole.width, whole.height), word)
+            # Side by side where there are two, so that both can be read.
+            share = whole.width / len(words)
+            pen.ghost(Box(index * share, 0, share, whole.height), word)
         pen.corners(whole.inset(CORNER_INSET, CORNER_INSET))
 
     def number(
