@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import ROLE_NAMES, Role
 from desktop_app.gui import preferences
+from desktop_app.gui.dialogs.questions import confirm
 from desktop_app.gui.dialogs.recovery import RecoveryDialog
 from desktop_app.gui.faults import report
 from desktop_app.gui.first_start import FirstStart, today
@@ -131,11 +132,23 @@ class Entrance(QStackedWidget):
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Go only if nothing unsaved would be lost."""
-        if self.session is not None and not self.session.window.current_page.may_leave():
+        if not self._may_close():
             event.ignore()
             return
         self.put_away()
         super().closeEvent(event)
+
+    def _may_close(self) -> bool:
+        if self.session is not None:
+            return self.session.window.current_page.may_leave()
+        if self._first_start is None or not self._first_start.shows_code:
+            return True
+        return confirm(
+            self,
+            _("Close without having copied the recovery code?"),
+            _("It is shown this once. Without it, a forgotten passphrase means lost data."),
+            _("Close all the same"),
+        )
 
     def _show(self, widget: QWidget) -> None:
         old = self.currentWidget()
@@ -164,6 +177,7 @@ class Entrance(QStackedWidget):
             self._release()
             self._stay_out(trouble)
             return
+        self._first_start = None
         self._union = office.union.name
         self._remember(office.user.name)
         self._begin_session(office, self._place)

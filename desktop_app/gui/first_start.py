@@ -58,6 +58,11 @@ class FirstStart(QObject):
         job.succeeded.connect(self._show_code)
         job.failed.connect(self._refuse)
 
+    @property
+    def shows_code(self) -> bool:
+        """Tell whether the recovery code is on the screen, for the only time."""
+        return bool(self._code)
+
     def make_sample(self) -> None:
         """Play the sample season, unless it was played before."""
         job = self._runner.submit(partial(_make_sample, self._folder.path))

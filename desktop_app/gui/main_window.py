@@ -25,7 +25,8 @@ class MainWindow(QMainWindow):
     """Shows one page at a time; it knows no records.
 
     Signals:
-        lock_requested: Ctrl+L, or nobody has touched the laptop for five minutes.
+        lock_requested: Ctrl+L.
+        fell_idle: nobody has touched the laptop for five minutes.
         search_requested: the text in the search box; answer with `search.show_hits`.
         hit_chosen: the payload of a hit that was chosen.
         campaign_chosen: the id of the campaign to work on.
@@ -33,6 +34,7 @@ class MainWindow(QMainWindow):
     """
 
     lock_requested = Signal()
+    fell_idle = Signal()
     search_requested = Signal(str)
     hit_chosen = Signal(object)
     campaign_chosen = Signal(object)
@@ -148,7 +150,7 @@ class MainWindow(QMainWindow):
         self.title_line.search.search_requested.connect(self.search_requested)
         self.title_line.search.hit_chosen.connect(self.hit_chosen)
         self.title_line.campaign_chosen.connect(self.campaign_chosen)
-        self._idle.fell_idle.connect(self.lock_requested)
+        self._idle.fell_idle.connect(self.fell_idle)
 
     def _connect_pages(self) -> None:
         """Make every connection between pages; pages do not know each other."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent, QObject, QTimer, Signal
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import ROLE_NAMES, Right, may
@@ -190,6 +190,7 @@ class Session(QObject):
     def _connect(self) -> None:
         window = self.window
         window.lock_requested.connect(self.lock_requested)
+        window.fell_idle.connect(self.lock_when_done)
         window.search_requested.connect(self.search)
         window.hit_chosen.connect(lambda hit: window.open(*hit))
         window.campaign_chosen.connect(self.choose_campaign)
@@ -200,6 +201,14 @@ class Session(QObject):
         self._settings.preferences_chosen.connect(self.preferences_chosen)
         for page in self.pages:
             page.state_changed.connect(self.show_state)
+
+    def lock_when_done(self) -> None:
+        """Lock a laptop that was left alone, but let long work finish first."""
+        if self.runner.is_busy:
+            once = Qt.ConnectionType.SingleShotConnection
+            self.runner.became_idle.connect(self.lock_requested, once)
+        else:
+            self.lock_requested.emit()
 
     def _show_people(self) -> None:
         """Say who works here, on which laptop, and whether any of it is real."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -10,10 +11,20 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import store as ledgers
-from desktop_app.storage.state_code import state_code
+from desktop_app.storage.cipher import Database
 from desktop_app.storage.store import Folder, Store
 
 SUFFIX = ".nuanfang"
+KEYS_SUFFIX = ".keys.json"
+_STEM = "nuanfang"
+_STAMP = "%Y%m%d-%H%M%S"
+# How many of the newest hours, days, weeks and months keep their last copy each.
+_KEPT: tuple[tuple[int, Callable[[datetime], object]], ...] = (
+    (24, lambda at: (at.date(), at.hour)),
+    (14, lambda at: at.date()),
+    (8, lambda at: at.isocalendar()[:2]),
+    (12, lambda at: (at.year, at.month)),
+)
 
 
 class BackupFailedError(CircumstanceError):
@@ -31,19 +42,58 @@ class BackupTargetError(CircumstanceError):
 def back_up(store: Store, folder: Path | None = None) -> Path:
     """Copy the ledger into a folder, the key file beside it, and prove the copy.
 
-    The copy is encrypted like the ledger. Raises BackupTargetError or BackupFailedError.
+    The copy is encrypted like the ledger. In the ledger's own folder older copies are thinned.
+    Raises BackupTargetError or BackupFailedError.
     """
     target = folder or store.folder.backups
-    stamp = datetime.fromtimestamp(store.clock_ms() / 1000, UTC).strftime("%Y%m%d-%H%M%S")
+    stamp = datetime.fromtimestamp(store.clock_ms() / 1000, UTC).strftime(_STAMP)
+    known = _last_save(store.db)
     try:
         target.mkdir(parents=True, exist_ok=True, mode=0o700)
-        copy = _fresh(target, f"nuanfang-{stamp}")
+        copy = _fresh(target, f"{_STEM}-{stamp}")
         ledgers.copy_to(store.db, copy)
-        shutil.copyfile(store.folder.keys, copy.with_suffix(".keys.json"))
+        shutil.copyfile(store.folder.keys, copy.with_suffix(KEYS_SUFFIX))
     except OSError as error:
         raise BackupTargetError(folder=target, reason=error.strerror or error) from error
-    _prove(store, copy)
+    _prove(store, copy, known[0])
+    if target == store.folder.backups:
+        thin(target)
     return copy
+
+
+def newest(folder: Folder) -> Path | None:
+    """Find the newest copy in the ledger's own folder."""
+    return max(_copies(folder.backups), default=None)
+
+
+def thin(folder: Path) -> None:
+    """Keep the last copy of each of 24 hours, 14 days, 8 weeks and 12 months; drop the others."""
+    taken = {copy: _moment(copy) for copy in _copies(folder)}
+    for copy in set(taken) - kept_of(taken.items()):
+        copy.unlink()
+        copy.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)
+
+
+def kept_of(taken: Iterable[tuple[Path, datetime]]) -> set[Path]:
+    """Choose the copies to keep, given when each was made."""
+    newest_first = sorted(taken, key=lambda one: (one[1], one[0]), reverse=True)
+    kept: set[Path] = set()
+    for count, period in _KEPT:
+        last_of: dict[object, Path] = {}
+        for copy, at in newest_first:
+            last_of.setdefault(period(at), copy)
+        kept |= set(list(last_of.values())[:count])
+    return kept
+
+
+def _copies(folder: Path) -> list[Path]:
+    return sorted(folder.glob(f"{_STEM}-*{SUFFIX}"))
+
+
+def _moment(copy: Path) -> datetime:
+    """Read the moment from a copy's name; file times do not survive a stick."""
+    day, time = copy.stem.split("-")[1:3]
+    return datetime.strptime(f"{day}-{time}", _STAMP).replace(tzinfo=UTC)
 
 
 def _fresh(folder: Path, stem: str) -> Path:
@@ -52,17 +102,21 @@ def _fresh(folder: Path, stem: str) -> Path:
     return next(folder / name for name in names if not (folder / name).exists())
 
 
-def _prove(store: Store, copy: Path) -> None:
-    """Open the copy and compare its state code with the ledger's."""
+def _prove(store: Store, copy: Path, at_least: int) -> None:
+    """Open the copy: it is sound, has every save known before, and the same last one as ours.
+
+    The ledger may have gone on meanwhile, so the two are compared where the copy ends.
+    """
     with closing(ledgers.open_file(copy, store.data_key)) as db:
-        same = state_code(db) == store.state_code()
-    if not same:
+        sound = db.execute("PRAGMA quick_check").fetchone() == ("ok",)
+        n, digest = _last_save(db)
+    ours = store.db.execute("SELECT hash FROM log_save WHERE n = ?", [n]).fetchone()
+    if not (sound and n >= at_least and ours == (digest,)):
         copy.unlink()
-        copy.with_suffix(".keys.json").unlink(missing_ok=True)
+        copy.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)
         raise BackupFailedError
 
 
-def newest(folder: Folder) -> Path | None:
-    """Find the newest copy in the ledger's own folder."""
-    found = sorted(folder.backups.glob(f"nuanfang-*{SUFFIX}"))
-    return found[-1] if found else None
+def _last_save(db: Database) -> tuple[int, bytes]:
+    found = db.execute("SELECT n, hash FROM log_save ORDER BY n DESC LIMIT 1").fetchone()
+    return (int(found[0]), bytes(found[1])) if found else (0, b"")

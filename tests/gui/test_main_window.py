@@ -111,7 +111,7 @@ def test_five_quiet_minutes_lock_and_a_key_starts_them_again(qtbot, window):
     window._idle._timer.stop()
     qtbot.keyClick(window.windowHandle(), Qt.Key.Key_Shift)
     assert window._idle._timer.isActive()
-    with qtbot.waitSignal(window.lock_requested):
+    with qtbot.waitSignal(window.fell_idle):
         window._idle._timer.timeout.emit()
 
 

@@ -1,5 +1,7 @@
 """Coming in, locking and coming back, at a real encrypted ledger."""
 
+from threading import Event
+
 import pytest
 import shiboken6
 from PySide6.QtCore import QLockFile, Qt
@@ -200,7 +202,9 @@ def test_another_theme_builds_the_window_anew_on_the_same_page(qtbot, come_in):
     assert entrance.session.window.page("settings").appearance.theme.value() == Theme.DARK
 
 
-def test_the_first_start_makes_a_ledger_that_opens_again(qtbot, stand_before, tmp_path):
+def test_the_first_start_makes_a_ledger_that_opens_again(
+    qtbot, stand_before, tmp_path, monkeypatch
+):
     folder = Folder(tmp_path / "new")
     entrance = stand_before(folder)
     wizard = entrance.currentWidget()
@@ -214,6 +218,8 @@ def test_the_first_start_makes_a_ledger_that_opens_again(qtbot, stand_before, tm
     qtbot.waitUntil(lambda: path.step == "recovery", timeout=20_000)
     entrance._first_start.save_page(tmp_path / "page.pdf")
     assert (tmp_path / "page.pdf").read_bytes().startswith(b"%PDF")
+    monkeypatch.setattr("desktop_app.gui.entrance.confirm", lambda *_words: False)
+    assert not entrance.close()  # the code is on the screen, for the only time
     group = path.recovery_groups()[path.asked_group - 1]
     with qtbot.waitSignal(entrance.opened):
         qtbot.keyClicks(wizard._copied, group)
@@ -246,3 +252,15 @@ def everything(widget):
             found += [str(table.index(row, column).data()) for column in range(table.columnCount())]
     found += [getattr(one, "whole_text", str)() for one in widget.findChildren(QLabel)]
     return " ".join(found)
+
+
+def test_a_laptop_left_alone_finishes_its_work_before_it_locks(qtbot, come_in):
+    entrance = come_in()
+    go_on = Event()
+    job = entrance.session.runner.submit(lambda _progress: go_on.wait(20))
+    entrance.session.window.fell_idle.emit()
+    assert entrance.session is not None
+    with qtbot.waitSignals([entrance.locked, job.succeeded], timeout=20_000):
+        go_on.set()
+    assert entrance.session is None
+    assert entrance.findChild(UnlockPage) is not None

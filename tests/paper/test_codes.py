@@ -70,6 +70,6 @@ def test_another_unions_sheet_is_foreign():
     assert (verdict, code) == (Verdict.FOREIGN, CODE)
 
 
-@pytest.mark.parametrize("text", ["", "https://example.org", "NF2:R:1:1/1:1:AAA:AAAAAAAAAA"])
+@pytest.mark.parametrize("text", ["", "WIFI:S:office;T:WPA;;", "NF2:R:1:1/1:1:AAA:AAAAAAAAAA"])
 def test_what_is_no_code_of_ours_is_foreign(text):
     assert read_code(text, KEY) == (Verdict.FOREIGN, None)

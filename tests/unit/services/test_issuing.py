@@ -66,7 +66,9 @@ def test_the_paper_says_what_the_ledger_says(clerk, approved, tmp_path):
 
 def test_the_footer_ties_the_paper_to_the_ledger(clerk, approved, tmp_path):
     clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "r.pdf")
-    found = re.search(r"链 ?([0-9a-f]{12}).*?([346789A-Y]{3}-[346789A-Y]{3})", words(tmp_path / "r.pdf"))
+    found = re.search(
+        r"链 ?([0-9a-f]{12}).*?([346789A-Y]{3}-[346789A-Y]{3})", words(tmp_path / "r.pdf")
+    )
     assert found
 
 

@@ -1,13 +1,14 @@
 """The ledger as a file: encrypted, recognised, upgraded, copied."""
 
 import sys
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
 from desktop_app.domain.change import Actor, Deed
 from desktop_app.domain.role import Role
 from desktop_app.storage import backups, checks, kinds, store
-from desktop_app.storage.backups import BackupTargetError
+from desktop_app.storage.backups import BackupFailedError, BackupTargetError
 from desktop_app.storage.cipher import Database, connect
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import edit_of
@@ -135,6 +136,52 @@ def test_a_backup_is_encrypted_equal_and_has_its_key_file(ledger, make_person, t
     again = backups.back_up(ledger, tmp_path / "stick")
     assert again != copy
     assert backups.newest(ledger.folder) is None
+
+
+def test_a_backup_taken_while_somebody_saves_is_not_called_broken(ledger, make_person, monkeypatch):
+    original = store.copy_to
+
+    def copy_and_go_on(db, file):
+        original(db, file)
+        add(ledger, make_person("后来"))
+
+    monkeypatch.setattr(backups.ledgers, "copy_to", copy_and_go_on)
+    assert backups.back_up(ledger).exists()
+
+
+def test_a_backup_that_lacks_a_save_is_removed_and_said(ledger, make_person, monkeypatch):
+    earlier = backups.back_up(ledger)
+    add(ledger, make_person())
+    monkeypatch.setattr(
+        backups.ledgers, "copy_to", lambda _db, file: file.write_bytes(earlier.read_bytes())
+    )
+    with pytest.raises(BackupFailedError):
+        backups.back_up(ledger)
+    assert backups.newest(ledger.folder) == earlier
+
+
+def test_backups_are_thinned_to_hours_days_weeks_and_months(tmp_path):
+    start = datetime(2021, 2, 8, 12, 30, tzinfo=UTC)
+    taken = [start - timedelta(minutes=30 * n) for n in range(48 * 400)]
+    names = [tmp_path / f"nuanfang-{at:%Y%m%d-%H%M%S}.nuanfang" for at in taken]
+    kept = backups.kept_of(zip(names, taken, strict=True))
+    assert names[0] in kept
+    assert names[1] not in kept  # twelve o'clock, of the same hour
+    assert names[2] in kept
+    assert 12 + 8 + 14 < len(kept) <= 24 + 14 + 8 + 12
+
+
+def test_thinning_removes_key_files_with_their_copies_and_nothing_else(tmp_path):
+    for name in ("nuanfang-20210208-120000", "nuanfang-20210208-120500"):
+        (tmp_path / f"{name}.nuanfang").touch()
+        (tmp_path / f"{name}.keys.json").touch()
+    (tmp_path / "before-upgrade-1.nuanfang").touch()
+    backups.thin(tmp_path)
+    assert sorted(path.name for path in tmp_path.iterdir()) == [
+        "before-upgrade-1.nuanfang",
+        "nuanfang-20210208-120500.keys.json",
+        "nuanfang-20210208-120500.nuanfang",
+    ]
 
 
 def test_a_backup_into_a_place_that_cannot_be_written_is_a_sentence(ledger, tmp_path):
