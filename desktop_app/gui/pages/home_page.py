@@ -13,7 +13,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QProgressBar,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -29,7 +28,7 @@ from desktop_app.gui.pages.next_steps import NextStep, next_steps
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, link
-from desktop_app.gui.widgets.cards import Card, stack
+from desktop_app.gui.widgets.cards import Card, scrolling, stack
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
@@ -102,19 +101,9 @@ class HomePage(Page):
             (self._figures, 1),
         ):
             cards.add_card(card, column)
-        ground = QWidget()
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(em(1), em(1), em(1), em(1))
-        inside.addWidget(cards)
-        inside.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(ground)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(scroll)
+        whole.addWidget(scrolling(cards))
         self._drafts.hide()
 
     def _show_drafts(self, drafts: Sequence[Draft]) -> None:

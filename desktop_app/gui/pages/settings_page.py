@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.gui.forms.columns import TwoColumns
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -12,7 +12,7 @@ from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.settings_cards import AboutCard, AppearanceCard, LaptopCard
 from desktop_app.gui.pages.users_card import PassphraseCard, UsersCard
 from desktop_app.gui.preferences import Preferences
-from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.cards import scrolling
 from desktop_app.i18n import mark
 from desktop_app.services.office import Office
 
@@ -49,17 +49,7 @@ class SettingsPage(Page):
             cards.add_card(card, 0)
         for card in (self.users, self.passphrase):
             cards.add_card(card, 1)
-        ground = QWidget()
-        inside = QVBoxLayout(ground)
-        inside.setContentsMargins(em(1), em(1), em(1), em(1))
-        inside.addWidget(cards)
-        inside.addStretch()
-        scroll = QScrollArea()
-        scroll.setWidget(ground)
-        scroll.setWidgetResizable(True)
-        scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(scroll)
+        column.addWidget(scrolling(cards))
         self.setFocusProxy(self.appearance.language)

@@ -81,6 +81,8 @@ def _stylesheet(colours: Colours, text_px: int) -> str:
         "title": f"{round(text_px * tokens.TITLE_TEXT)}px",
         "name": f"{round(text_px * tokens.NAME_TEXT)}px",
         "tick": f"{round(text_px * 1.15)}px",
+        # Qt draws a square where a radius is more than half of what it rounds.
+        "dot": f"{(round(text_px * tokens.WIDE_GAP) + 4 * tokens.LINE_WEIGHT_PX) // 2}px",
         "pill": f"{round(text_px * 0.75)}px",
         "pad": f"{round(text_px * tokens.PAD)}px",
         "pad_ringed": f"{round(text_px * tokens.PAD) - tokens.LINE_WEIGHT_PX}px",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.words import label
@@ -36,6 +36,21 @@ class Card(QFrame):
             self._content.deleteLater()
         self._content = content
         self._column.addWidget(content)
+
+
+def scrolling(cards: QWidget) -> QScrollArea:
+    """Let cards scroll up and down on a narrow screen, never sideways."""
+    ground = QWidget()
+    inside = QVBoxLayout(ground)
+    inside.setContentsMargins(em(1), em(1), em(1), em(1))
+    inside.addWidget(cards)
+    inside.addStretch()
+    scroll = QScrollArea()
+    scroll.setWidget(ground)
+    scroll.setWidgetResizable(True)
+    scroll.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+    scroll.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    return scroll
 
 
 def stack(parts: list[QWidget], gap: float = 0.5) -> QWidget:
