@@ -14,6 +14,7 @@ from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.i18n import _
+from desktop_app.services.issuing import FORMS
 from desktop_app.services.office import Office
 
 CAME_OUT, RETURNED = "came-out", "returned"
@@ -28,6 +29,7 @@ class _Wanted:
     out: Path | None
     preflight: bool
     reason: str
+    form: str
     interrupted: str | None
 
     @property
@@ -40,6 +42,12 @@ class _Wanted:
 @click.option("--campaign", required=True, metavar="ID", help=_("For whom."))
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help=_("The PDF file to write.")
+)
+@click.option(
+    "--form",
+    default="",
+    type=click.Choice(["", *(form for forms in FORMS.values() for form in forms)]),
+    help=_("Which form of the sheet; the usual one unless said otherwise."),
 )
 @click.option("--preflight", is_flag=True, help=_("Only look for characters that no font has."))
 @click.option("--reason", default="", help=_("Why sheets are printed again."))
@@ -54,6 +62,9 @@ def command(session: Session, /, **said: Any) -> Answer:  # noqa: ANN401 - the o
     wanted = _Wanted(**said)
     if wanted.out is None and not wanted.preflight:
         raise click.UsageError(_("Say where the PDF goes: --out FILE.pdf."))
+    if wanted.form and wanted.form not in FORMS[wanted.kind]:
+        forms = ", ".join(FORMS[wanted.kind])
+        raise click.UsageError(_("The forms of this sheet are: {forms}.").format(forms=forms))
     with session.office() as office:
         campaign = office.campaigns.get(wanted.campaign).id
         if wanted.preflight:
@@ -86,7 +97,12 @@ def _print(office: Office, wanted: _Wanted, campaign: str) -> Answer:
     target = wanted.out or Path()
     with on_console(_("Printing")) as progress:
         made = office.issuing.print_sheets(
-            wanted.kind, campaign, target, reason=wanted.reason, progress=progress
+            wanted.kind,
+            campaign,
+            target,
+            reason=wanted.reason,
+            form=wanted.form,
+            progress=progress,
         )
     files = [str(file) for file in made.files]
     said = _("{sheets} sheets on {pages} pages: {files}").format(

@@ -38,6 +38,13 @@ from desktop_app.storage.records import edit_of
 from desktop_app.storage.sheets import SheetLine
 
 CHUNK = 500
+# The forms of each sheet, the usual one first; each is a file in resources/sheets.
+FORMS: dict[SheetKind, tuple[str, ...]] = {
+    SheetKind.CONDOLENCE: ("condolence", "condolence-a4"),
+    SheetKind.RECEIPT: ("receipt", "receipt-three-people", "receipt-single"),
+    SheetKind.SIGN_ROSTER: ("sign-roster", "sign-roster-dense"),
+}
+OWN_FORMS = "sheets"
 CONTENTS: dict[SheetKind, type[Content]] = {
     SheetKind.RECEIPT: ReceiptContent,
     SheetKind.CONDOLENCE: CondolenceContent,
@@ -112,7 +119,14 @@ class Issuing:
         doubtful = sum(line.state is SheetState.UNRESOLVED for line in job.again)
         return Due(fresh=len(job.fresh), again=len(job.again) - doubtful, unresolved=doubtful)
 
-    def preview(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None = None) -> bytes:
+    def preview(
+        self,
+        kind: SheetKind,
+        campaign: str,
+        grants: Iterable[str] | None = None,
+        *,
+        form: str = "",
+    ) -> bytes:
         """Draw the sheets as drafts, in memory; no number is taken."""
         self._desk.require(Right.READ)
         job = self._prepare(kind, campaign, grants)
@@ -121,7 +135,8 @@ class Issuing:
             raise NothingToPrintError
         imprint = replace(self._imprint(), is_draft=True)
         stream = BytesIO()
-        press.print_to(stream, [(one, imprint) for one in contents], sheet_key=self._key())
+        work = [(one, imprint) for one in contents]
+        press.print_to(stream, work, sheet_key=self._key(), layout=self._layout(form))
         return stream.getvalue()
 
     def print_sheets(
@@ -132,16 +147,25 @@ class Issuing:
         *,
         grants: Iterable[str] | None = None,
         reason: str = "",
+        form: str = "",
         progress: Progress = unwatched,
     ) -> Printed:
         """Print every sheet of a kind that is due, and again those that were printed before.
 
+        `form` is one of FORMS, the usual one where none is named; an office's own form of that
+        name in the data folder goes before the program's.
         Raises MissingGlyphsError, NumbersUnresolvedError, NothingToPrintError, or what the
         disk says; where no file was made, the numbers taken for it are returned.
         """
         sheets, again, work = self._begin(kind, campaign, grants)
         try:
-            volumes = press.print_volumes(work, target, sheet_key=self._key(), progress=progress)
+            volumes = press.print_volumes(
+                work,
+                target,
+                sheet_key=self._key(),
+                layout=self._layout(form),
+                progress=progress,
+            )
         except BaseException:
             self._note_printing([(sheet, 0) for sheet in sheets], "", came_out=False)
             raise
@@ -163,6 +187,7 @@ class Issuing:
         *,
         grants: Iterable[str] | None = None,
         reason: str = "",
+        form: str = "",
     ) -> Printed:
         """Print into memory and hand the PDF to `deliver`, which sends it to a printer.
 
@@ -171,7 +196,7 @@ class Issuing:
         sheets, again, work = self._begin(kind, campaign, grants)
         stream = BytesIO()
         try:
-            pages = press.print_to(stream, work, sheet_key=self._key())
+            pages = press.print_to(stream, work, sheet_key=self._key(), layout=self._layout(form))
         except BaseException:
             self._note_printing([(sheet, 0) for sheet in sheets], "", came_out=False)
             raise
@@ -340,6 +365,10 @@ class Issuing:
             printed_at=datetime.fromtimestamp(self._desk.store.clock_ms() / 1000).astimezone(),
             is_sample=bool(union and union.is_sample),
         )
+
+    def _layout(self, form: str) -> press.Layout:
+        own = self._desk.store.folder.path / OWN_FORMS
+        return press.Layout(sheet=form, folder=own if own.is_dir() else None)
 
     def _key(self) -> bytes:
         union = self._desk.store.organisations.get(self._desk.store.identity.organisation)

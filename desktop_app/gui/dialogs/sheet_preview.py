@@ -32,7 +32,7 @@ from desktop_app.gui.jobs.job_runner import Job, JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.jobs.paper_printing import print_pdf
 from desktop_app.gui.style.look import em
-from desktop_app.gui.tables.grant_columns import PRINTABLE, SHEETS, SHORT_SHEETS
+from desktop_app.gui.tables.grant_columns import PRINTABLE, SHEET_FORMS, SHORT_SHEETS
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.gui.widgets.empty_state import EmptyState
@@ -70,6 +70,7 @@ class Batch:
     """The sheets a person has chosen; `grants` is None for all that are approved."""
 
     kind: SheetKind
+    form: str
     campaign: str
     grants: tuple[str, ...] | None
     in_preview: tuple[str, ...] | None
@@ -131,7 +132,7 @@ class SheetPreviewDialog(FootedDialog):
 
     def choose(self, kind: SheetKind, scope: int) -> None:
         """Choose a sheet and which grants: 0 all approved, 1 shown, 2 marked."""
-        self._kinds.button(list(SheetKind).index(kind)).setChecked(True)
+        self._forms.button(_usual(kind)).setChecked(True)
         self._scopes.button(scope).setChecked(True)
         self.draw()
 
@@ -164,7 +165,8 @@ class SheetPreviewDialog(FootedDialog):
         self._pane.setFocus()
 
     def _build_choices(self) -> QVBoxLayout:
-        self._kinds, kinds = _radios(_("Kind of sheet"), [_(SHEETS[kind]) for kind in SheetKind])
+        words_of_forms = [_(words) for _kind, _form, words in SHEET_FORMS]
+        self._forms, forms = _radios(_("Kind of sheet"), words_of_forms)
         words = (_("All approved: {count}"), _("Shown in the list: {count}"), _("Marked: {count}"))
         counted = [
             text.format(count=f"{len(some):,}")
@@ -173,9 +175,9 @@ class SheetPreviewDialog(FootedDialog):
         self._scopes, scopes = _radios(_("Which grants"), counted)
         for at, some in enumerate(self._lines):
             self._scopes.button(at).setEnabled(bool(some) or at == 0)
-        self._kinds.button(list(SheetKind).index(SheetKind.RECEIPT)).setChecked(True)
+        self._forms.button(_usual(SheetKind.RECEIPT)).setChecked(True)
         self._scopes.button(2 if len(self._lines[2]) > 1 else 0).setChecked(True)
-        for group in (self._kinds, self._scopes):
+        for group in (self._forms, self._scopes):
             group.idClicked.connect(lambda _id: self.draw())
         self._say = label("", wrap=True)
         self._again = FormSheet(plain=True)
@@ -190,19 +192,19 @@ class SheetPreviewDialog(FootedDialog):
         self._again.field_edited.connect(lambda _name: self._settle())
         column = QVBoxLayout()
         column.setSpacing(em(1.2))
-        for part in (kinds, scopes, self._say, self._again):
+        for part in (forms, scopes, self._say, self._again):
             part.setFixedWidth(em(20))
             column.addWidget(part)
         column.addStretch()
         return column
 
     def _batch(self) -> Batch:
-        kind = list(SheetKind)[self._kinds.checkedId()]
+        kind, form, _words_of_it = SHEET_FORMS[self._forms.checkedId()]
         scope = self._scopes.checkedId()
         ids = tuple(line.grant.id for line in self._lines[scope])
         few = None if kind is SheetKind.SIGN_ROSTER else ids[:SHOWN_AS_DRAFTS]
         grants = None if scope == 0 else ids
-        return Batch(kind, self._campaign.id, grants, grants if few is None else few)
+        return Batch(kind, form, self._campaign.id, grants, grants if few is None else few)
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft
@@ -257,6 +259,11 @@ class SheetPreviewDialog(FootedDialog):
     def _finish(self, printed: Printed) -> None:
         self.printed.emit(printed)
         self.accept()
+
+
+def _usual(kind: SheetKind) -> int:
+    """Find the usual form of a sheet among all of them."""
+    return next(at for at, (of, _form, _words) in enumerate(SHEET_FORMS) if of is kind)
 
 
 def doubt_words(count: int) -> str:
@@ -329,12 +336,19 @@ def _draw(batch: Batch, office: Office, _progress: Progress) -> Draft:
     missing = office.issuing.preflight(batch.kind, batch.campaign, batch.grants)
     if missing or not (due.fresh or due.again or due.unresolved):
         return Draft(due, missing, b"")
-    return Draft(due, (), office.issuing.preview(batch.kind, batch.campaign, batch.in_preview))
+    preview = office.issuing.preview(batch.kind, batch.campaign, batch.in_preview, form=batch.form)
+    return Draft(due, (), preview)
 
 
 def _save(batch: Batch, target: Path, reason: str, office: Office, progress: Progress) -> Printed:
     return office.issuing.print_sheets(
-        batch.kind, batch.campaign, target, grants=batch.grants, reason=reason, progress=progress
+        batch.kind,
+        batch.campaign,
+        target,
+        grants=batch.grants,
+        reason=reason,
+        form=batch.form,
+        progress=progress,
     )
 
 
@@ -345,5 +359,5 @@ def _print(
         print_pdf(pdf, printer, progress)
 
     return office.issuing.print_through(
-        batch.kind, batch.campaign, deliver, grants=batch.grants, reason=reason
+        batch.kind, batch.campaign, deliver, grants=batch.grants, reason=reason, form=batch.form
     )

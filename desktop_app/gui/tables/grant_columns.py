@@ -30,11 +30,15 @@ STATES = {
 PRINTABLE = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER})
 GONE = frozenset({GrantState.REFUSED, GrantState.VOID})
 
-SHEETS = {
-    SheetKind.CONDOLENCE: mark("Condolence sheet"),
-    SheetKind.RECEIPT: mark("Receipt, three parts on one A4"),
-    SheetKind.SIGN_ROSTER: mark("Sign roster, one fund source each"),
-}
+SHEET_FORMS = (
+    (SheetKind.CONDOLENCE, "condolence", mark("Condolence sheet, A5")),
+    (SheetKind.CONDOLENCE, "condolence-a4", mark("Condolence sheet, A4")),
+    (SheetKind.RECEIPT, "receipt", mark("Receipt, three parts on one A4")),
+    (SheetKind.RECEIPT, "receipt-three-people", mark("Receipt, three people on one A4")),
+    (SheetKind.RECEIPT, "receipt-single", mark("Receipt, slips of 210 × 99 mm")),
+    (SheetKind.SIGN_ROSTER, "sign-roster", mark("Sign roster, ten people a page")),
+    (SheetKind.SIGN_ROSTER, "sign-roster-dense", mark("Sign roster, one line a person")),
+)
 SHORT_SHEETS = {
     SheetKind.CONDOLENCE: mark("condolence sheet"),
     SheetKind.RECEIPT: mark("receipt"),

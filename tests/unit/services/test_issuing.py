@@ -200,3 +200,18 @@ def test_an_auditor_reads_numbers_and_prints_nothing(sit, approved, tmp_path):
     assert auditor.issuing.lines(approved.id) == []
     with pytest.raises(NotPermittedError):
         auditor.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "r.pdf")
+
+
+def test_a_form_of_the_office_goes_before_the_programs(clerk, approved, tmp_path, ledger):
+    own = ledger.folder.path / "sheets"
+    own.mkdir()
+    (own / "receipt.toml").write_text('like = "receipt-single"\n', encoding="utf-8")
+    clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "r.pdf")
+    size = subprocess.run(["pdfinfo", tmp_path / "r.pdf"], capture_output=True, check=True)
+    assert b"280.63" in size.stdout.split(b"Page size")[1]
+
+
+@pytest.mark.parametrize(("form", "pages"), [("receipt", 3), ("receipt-three-people", 1)])
+def test_a_receipt_comes_in_several_forms(clerk, approved, tmp_path, form, pages):
+    made = clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "r.pdf", form=form)
+    assert (made.sheets, made.pages) == (3, pages)
