@@ -191,7 +191,7 @@ class SheetPreviewDialog(FootedDialog):
         )
         self._again.field_edited.connect(lambda _name: self._settle())
         column = QVBoxLayout()
-        column.setSpacing(em(1.2))
+        column.setSpacing(em(0.7))
         for part in (forms, scopes, self._say, self._again):
             part.setFixedWidth(em(20))
             column.addWidget(part)
@@ -296,7 +296,7 @@ def _radios(title: str, words: Sequence[str]) -> tuple[QButtonGroup, QWidget]:
     ground = QWidget()
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
-    column.setSpacing(em(0.2))
+    column.setSpacing(0)
     column.setAlignment(Qt.AlignmentFlag.AlignTop)
     column.addWidget(label(title, "heading"))
     group = QButtonGroup(ground)
