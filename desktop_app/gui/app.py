@@ -71,6 +71,7 @@ def run(folder: Folder, user: str = "") -> int:
     entrance.preferences_chosen.connect(entrance.redress)
     app.aboutToQuit.connect(entrance.put_away)
     entrance.show()
+    entrance.activateWindow()
     return app.exec()
 
 

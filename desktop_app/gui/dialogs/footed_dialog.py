@@ -39,6 +39,13 @@ class FootedDialog(QDialog):
         wanted = QSize(em(size[0]), em(size[1]))
         self.resize(wanted.boundedTo(parent.window().size()) if parent else wanted)
 
+    def done(self, result: int) -> None:
+        """Give the keys back to the window behind; not every desktop does so by itself."""
+        behind = self.parentWidget()
+        super().done(result)
+        if behind is not None:
+            behind.window().activateWindow()
+
     def add_button(
         self, text: str, run: Callable[[], object], keys: str = "", *, primary: bool = False
     ) -> KeyedButton:
