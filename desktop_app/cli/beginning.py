@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from desktop_app.cli import founders
 from desktop_app.cli.answer import Answer
 from desktop_app.cli.command import Command
 from desktop_app.cli.session import PASSPHRASE, Session, pass_session, passphrase, today
@@ -78,6 +79,7 @@ def command(
     desk, code = setting_up.found(Folder(session.data), answers, today=today)
     desk.store.close()
     _write(page, answers, code)
+    founders.remember(session.data, admin)
     values = {"org": organisation, "device": device, "admin": admin, "recovery_file": str(page)}
     ready = _("The ledger is ready. Print {file}, put it into the safe and delete the file.")
     return Answer(values=values, words=ready.format(file=page))

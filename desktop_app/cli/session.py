@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from desktop_app.cli import founders
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import _, mark
 
@@ -56,7 +57,8 @@ class Session:
     as_json: bool = False
 
     def who(self) -> str:
-        """Name the person at the console; ask where nothing names them."""
+        """Name the person at the console: as said, who founded the ledger here, or as asked."""
+        self.user = self.user or founders.founder_of(self.data)
         if not self.user and sys.stdin.isatty():
             self.user = click.prompt(_("User"), err=True)
         if not self.user:

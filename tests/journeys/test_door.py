@@ -1,5 +1,6 @@
 """Coming in: who may, what is said to who may not, and what stands on the disk."""
 
+import json
 import re
 import shutil
 import stat
@@ -167,3 +168,27 @@ def test_help_is_given_in_the_language_of_the_moment(program):
     assert "Begin a new ledger." in program.run("--help").out
     chinese = program.run("--help", NUANFANG_LANGUAGE="zh_CN").out
     assert "Begin a new ledger." not in chinese
+
+
+def test_a_command_that_names_nobody_means_who_founded_the_ledger_here(program):
+    nobody = [word for word in program.words("") if word not in ("--user", "")]
+    done = subprocess.run(
+        [*nobody, "state", "--json"], env=program.environment(), capture_output=True, check=True
+    )
+    assert json.loads(done.stdout) == program("state")
+
+
+def test_on_another_laptop_somebody_has_to_be_named(program, tmp_path):
+    nobody = [word for word in program.words("") if word not in ("--user", "")]
+    elsewhere = program.environment() | {
+        name: str(tmp_path) for name in ("XDG_CONFIG_HOME", "APPDATA", "LOCALAPPDATA")
+    }
+    done = subprocess.run(
+        [*nobody, "state"],
+        env=elsewhere,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert b"--user NAME" in done.stderr
