@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Sequence
 from contextlib import closing
@@ -13,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from desktop_app import i18n, logs, paths
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui import pictures, preferences
 from desktop_app.gui.entrance import Entrance
 from desktop_app.gui.faults import FaultDesk
@@ -20,9 +22,24 @@ from desktop_app.gui.first_start import today
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.session import Session
 from desktop_app.gui.style import look
+from desktop_app.i18n import mark
 from desktop_app.services import setting_up
 from desktop_app.services.office import Office
 from desktop_app.storage.store import Folder
+
+_SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+
+
+class NoScreenError(CircumstanceError):
+    """Qt ends the whole program where it finds no screen, so we look first."""
+
+    message = mark("There is no screen here for the window; the commands work without one.")
+
+
+def insist_on_screen() -> None:
+    """Raise NoScreenError on a Linux console without X11 or Wayland."""
+    if sys.platform == "linux" and not any(os.environ.get(name) for name in _SCREENS):
+        raise NoScreenError
 
 
 def refuse_unsafe_qt() -> None:
@@ -64,6 +81,7 @@ class Application(QApplication):
 
 def run(folder: Folder, user: str = "") -> int:
     """Open the window at the door of a ledger and stay until it is closed."""
+    insist_on_screen()
     logs.write_to(paths.settings())
     app = Application(sys.argv[:1])
     entrance = Entrance(folder, app.liked, user)

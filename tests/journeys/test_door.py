@@ -192,3 +192,14 @@ def test_on_another_laptop_somebody_has_to_be_named(program, tmp_path):
     )
     assert done.returncode == 2
     assert b"--user NAME" in done.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only there a console may have no screen")
+def test_a_window_without_a_screen_is_a_sentence(program):
+    screens = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
+    blind = {name: it for name, it in program.environment().items() if name not in screens}
+    done = subprocess.run([*program.words(), "gui"], env=blind, capture_output=True, check=False)
+    assert done.returncode == 1
+    assert done.stderr.decode().splitlines() == [
+        "There is no screen here for the window; the commands work without one."
+    ]
