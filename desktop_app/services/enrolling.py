@@ -14,6 +14,7 @@ from desktop_app.services.importing.preview import Preview
 from desktop_app.services.importing.roster import read_roster
 from desktop_app.services.importing.writing import ImportResult
 from desktop_app.services.progress import Progress, unwatched
+from desktop_app.storage import backups
 
 
 class Enrolling:
@@ -31,8 +32,10 @@ class Enrolling:
         return previews.preview(self._desk.store, roster, chosen, progress)
 
     def take(self, previewed: Preview, progress: Progress = unwatched) -> ImportResult:
-        """Do what was previewed, in one transaction."""
+        """Do what was previewed, in one transaction, with a copy of the ledger put aside before."""
         self._desk.require(Right.IMPORT)
+        if any(match.edits for match in previewed.matches):
+            backups.put_aside(self._desk.store, "import")
         return writing.apply(self._desk.store, previewed, self._desk.actor, progress)
 
     def write_back(self, previewed: Preview, file: Path) -> None:

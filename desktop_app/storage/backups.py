@@ -16,6 +16,7 @@ from desktop_app.storage.store import Folder, Store
 
 SUFFIX = ".nuanfang"
 KEYS_SUFFIX = ".keys.json"
+PUT_ASIDE = 5
 _STEM = "nuanfang"
 _STAMP = "%Y%m%d-%H%M%S"
 # How many of the newest hours, days, weeks and months keep their last copy each.
@@ -46,18 +47,18 @@ def back_up(store: Store, folder: Path | None = None) -> Path:
     Raises BackupTargetError or BackupFailedError.
     """
     target = folder or store.folder.backups
-    stamp = datetime.fromtimestamp(store.clock_ms() / 1000, UTC).strftime(_STAMP)
-    known = _last_save(store.db)
-    try:
-        target.mkdir(parents=True, exist_ok=True, mode=0o700)
-        copy = _fresh(target, f"{_STEM}-{stamp}")
-        ledgers.copy_to(store.db, copy)
-        shutil.copyfile(store.folder.keys, copy.with_suffix(KEYS_SUFFIX))
-    except OSError as error:
-        raise BackupTargetError(folder=target, reason=error.strerror or error) from error
-    _prove(store, copy, known[0])
+    copy = _copy(store, target, _STEM)
     if target == store.folder.backups:
         thin(target)
+    return copy
+
+
+def put_aside(store: Store, before: str) -> Path:
+    """Copy the ledger before something large is done to it; the last five such copies are kept."""
+    copy = _copy(store, store.folder.backups, f"before-{before}")
+    older = sorted(store.folder.backups.glob(f"before-{before}-*{SUFFIX}"))[:-PUT_ASIDE]
+    for one in older:
+        _remove(one)
     return copy
 
 
@@ -70,8 +71,7 @@ def thin(folder: Path) -> None:
     """Keep the last copy of each of 24 hours, 14 days, 8 weeks and 12 months; drop the others."""
     taken = {copy: _moment(copy) for copy in _copies(folder)}
     for copy in set(taken) - kept_of(taken.items()):
-        copy.unlink()
-        copy.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)
+        _remove(copy)
 
 
 def kept_of(taken: Iterable[tuple[Path, datetime]]) -> set[Path]:
@@ -84,6 +84,25 @@ def kept_of(taken: Iterable[tuple[Path, datetime]]) -> set[Path]:
             last_of.setdefault(period(at), copy)
         kept |= set(list(last_of.values())[:count])
     return kept
+
+
+def _copy(store: Store, target: Path, stem: str) -> Path:
+    stamp = datetime.fromtimestamp(store.clock_ms() / 1000, UTC).strftime(_STAMP)
+    known = _last_save(store.db)
+    try:
+        target.mkdir(parents=True, exist_ok=True, mode=0o700)
+        copy = _fresh(target, f"{stem}-{stamp}")
+        ledgers.copy_to(store.db, copy)
+        shutil.copyfile(store.folder.keys, copy.with_suffix(KEYS_SUFFIX))
+    except OSError as error:
+        raise BackupTargetError(folder=target, reason=error.strerror or error) from error
+    _prove(store, copy, known[0])
+    return copy
+
+
+def _remove(copy: Path) -> None:
+    copy.unlink()
+    copy.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)
 
 
 def _copies(folder: Path) -> list[Path]:
@@ -112,8 +131,7 @@ def _prove(store: Store, copy: Path, at_least: int) -> None:
         n, digest = _last_save(db)
     ours = store.db.execute("SELECT hash FROM log_save WHERE n = ?", [n]).fetchone()
     if not (sound and n >= at_least and ours == (digest,)):
-        copy.unlink()
-        copy.with_suffix(KEYS_SUFFIX).unlink(missing_ok=True)
+        _remove(copy)
         raise BackupFailedError
 
 

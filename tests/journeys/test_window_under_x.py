@@ -73,7 +73,7 @@ def window(program: Nuanfang, display: str):
     """Run the program on a screen until the test is through with it."""
     surroundings = program.environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
     settings = Path(surroundings["XDG_CONFIG_HOME"]) / "nuanfang"
-    settings.mkdir(parents=True)
+    settings.mkdir(parents=True, exist_ok=True)
     (settings / "settings.json").write_text('{"language": "en"}', encoding="utf-8")
     running = subprocess.Popen(
         program.words(OFFICER), env=surroundings, cwd=ROOT, stderr=subprocess.DEVNULL

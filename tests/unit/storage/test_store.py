@@ -171,6 +171,16 @@ def test_backups_are_thinned_to_hours_days_weeks_and_months(tmp_path):
     assert 12 + 8 + 14 < len(kept) <= 24 + 14 + 8 + 12
 
 
+def test_the_last_five_copies_put_aside_before_an_import_are_kept(ledger, clock):
+    made = []
+    for _time in range(7):
+        clock.ms += 60_000
+        made.append(backups.put_aside(ledger, "import"))
+    kept = sorted(ledger.folder.backups.glob("before-import-*.nuanfang"))
+    assert kept == made[2:]
+    assert backups.newest(ledger.folder) is None
+
+
 def test_thinning_removes_key_files_with_their_copies_and_nothing_else(tmp_path):
     for name in ("nuanfang-20210208-120000", "nuanfang-20210208-120500"):
         (tmp_path / f"{name}.nuanfang").touch()
