@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from desktop_app.domain import goods
 from desktop_app.domain.campaign import Cap
+from desktop_app.domain.codelists import cash_notice_fen
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.identity import (
     BeneficiaryId,
@@ -21,8 +22,6 @@ from desktop_app.domain.identity import (
 )
 from desktop_app.domain.issue import Issue, objection, warning
 from desktop_app.domain.money import format_yuan
-
-CASH_NOTICE_FEN = 100_000  # 现金管理暂行条例: settlement threshold of 1,000 yuan
 
 
 class GrantBasis(StrEnum):
@@ -111,8 +110,10 @@ def objections(grant: Grant, cap: Cap | None, *, this_year_fen: int) -> tuple[Is
     found = list(goods.objections(grant.goods))
     if grant.cash_fen < 0 or (grant.cash_fen == 0 and not grant.goods):
         found.append(objection("cash_fen", "nothing_given"))
-    if grant.method == "cash" and grant.cash_fen > CASH_NOTICE_FEN:
-        found.append(warning("method", "cash_over_threshold"))
+    notice = cash_notice_fen(grant.planned_on.year)
+    if grant.method == "cash" and notice is not None and grant.cash_fen > notice:
+        limit = format_yuan(notice)
+        found.append(warning("method", "cash_over_threshold", limit=limit))
     return (*found, *over_cap(grant.value_fen, cap, this_year_fen=this_year_fen))
 
 

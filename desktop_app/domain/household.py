@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from desktop_app.domain.identity import BeneficiaryId, HardshipFileId, HouseholdMemberId
-from desktop_app.domain.issue import Issue, objection, warning
-from desktop_app.domain.resident_id import Sex, read_resident_id
+from desktop_app.domain.issue import Issue, warning
+from desktop_app.domain.resident_id import Sex
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,16 +68,6 @@ class HardshipFile:
     other_causes: tuple[str, ...] = ()
     bank_branch: str | None = None
     originals: Mapping[str, str] = field(default_factory=dict)
-
-
-def member_objections(member: HouseholdMember) -> tuple[Issue, ...]:
-    """List what is wrong with one household member."""
-    found: list[Issue] = []
-    if not member.name.strip():
-        found.append(objection("name", "name_missing"))
-    if member.id_number:
-        found.extend(read_resident_id(member.id_number, "id_number")[1])
-    return tuple(found)
 
 
 def file_objections(file: HardshipFile, members: int) -> tuple[Issue, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import secrets
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -197,8 +196,3 @@ def _device_code() -> str:
     return secrets.choice("ACDEFGHJKLMNPQRTUVWXY") + "".join(
         secrets.choice("ACDEFGHJKLMNPQRTUVWXY346789") for _place in range(2)
     )
-
-
-def valid_code(code: str) -> bool:
-    """Tell whether a laptop's code can stand in sheet numbers."""
-    return re.fullmatch(organisation.DEVICE_CODE, code) is not None

@@ -22,7 +22,7 @@ SENTENCES = {
     "card_spoiled_by_excel": mark(
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
-    "cash_over_threshold": mark("More than 1,000 yuan in cash: a transfer is advised."),
+    "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),

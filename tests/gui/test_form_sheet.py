@@ -111,7 +111,9 @@ def test_an_issue_stands_under_its_field_and_goes_when_it_is_mended(sheet):
 
 
 def test_a_warning_looks_different_from_an_objection(sheet):
-    sheet.show_issues([objection("day", "in_the_future"), warning("way", "cash_over_threshold")])
+    sheet.show_issues(
+        [objection("day", "in_the_future"), warning("way", "cash_over_threshold", limit="1,000.00")]
+    )
     assert note_of(sheet, "day").property("role") == "blocks"
     assert note_of(sheet, "way").property("role") == "warns"
 

@@ -176,7 +176,7 @@ class FormPage(Page):
         self.sheet.show_issues(
             [
                 objection("amount", "over_cap_per_time", limit="3,000.00", source="省办法 2019"),
-                warning("method", "cash_over_threshold"),
+                warning("method", "cash_over_threshold", limit="1,000.00"),
             ]
         )
 

@@ -14,6 +14,7 @@ from desktop_app.domain.visit import Finding, Group, Place, Visit, Visitor
 from desktop_app.services import visit_file
 from desktop_app.services.visit_file import VisitFileError
 from desktop_app.services.visiting import Given
+from desktop_app.services.wording import sentence
 from desktop_app.storage.grants import GrantFilter
 
 TWO = (Visitor(name="王建国"), Visitor(name="马丽", title="干事"))
@@ -145,3 +146,12 @@ def test_what_a_visit_file_says_comes_out_again(officer, visit):
 def test_a_file_that_is_no_visit_is_a_sentence(text):
     with pytest.raises(VisitFileError):
         visit_file.read(text)
+
+
+@pytest.mark.parametrize(("cash_fen", "codes"), [(100_000, []), (100_001, ["cash_over_threshold"])])
+def test_a_transfer_is_advised_above_the_amount_laid_down(officer, visit, cash_fen, codes):
+    (person,) = visit.beneficiaries
+    given = Given(beneficiary=person, cash_fen=cash_fen, fund_source="own_budget")
+    issues = officer.visiting.objections(visit, [given])
+    assert [issue.code for issue in issues] == codes
+    assert all("1,000.00" in sentence(issue) for issue in issues)
