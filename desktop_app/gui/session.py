@@ -12,9 +12,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import ROLE_NAMES, Right, may
-from desktop_app.gui.dialogs import campaign_dialog
 from desktop_app.gui.faults import report
-from desktop_app.gui.forms import person_form, visit_form
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.pages.grants_page import GrantsPage
@@ -34,11 +32,6 @@ from desktop_app.storage.drafts import Draft
 
 BACKUP_MINUTES = 30
 MOST_HITS = 12
-PAGE_OF_FORM = {
-    person_form.FORM: PeoplePage.name,
-    visit_form.FORM: VisitsPage.name,
-    campaign_dialog.FORM: GrantsPage.name,
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,7 +124,7 @@ class Session(QObject):
     def go_on_with(self, draft: object) -> None:
         """Open the form that a draft belongs to."""
         if isinstance(draft, Draft):
-            self.window.open(PAGE_OF_FORM[draft.form], draft)
+            self.window.open(self._page_of(draft.form), draft)
 
     def carry_out(self, deed: object) -> None:
         """Go where a next step is taken, and begin it."""
@@ -177,13 +170,18 @@ class Session(QObject):
             self._grants,
             self._settings,
         ]
+        self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})
         return self.pages
+
+    def _page_of(self, form: str) -> str:
+        """Name the page that has a form; drafts of a form that is gone stay on the first page."""
+        return next((page.name for page in self.pages if form in page.forms), self._home.name)
 
     def _return_to(self, place: Place) -> None:
         """Open the page, and the form that was written last if one was in front."""
         self.window.open(place.page)
         mine = self.office.drafting.mine() if place.is_writing else []
-        draft = next((one for one in mine if PAGE_OF_FORM[one.form] == place.page), None)
+        draft = next((one for one in mine if self._page_of(one.form) == place.page), None)
         if draft is not None:
             self.go_on_with(draft)
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
 from desktop_app.services.campaigning import Campaigning
@@ -10,9 +13,12 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
+from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
+
+Keeper = Callable[["Office"], Keeping[Any]]
 
 
 class Office:
@@ -54,3 +60,7 @@ class Office:
     def close(self) -> None:
         """Close the ledger; nothing of it stays in memory with us."""
         self.desk.store.close()
+
+
+KEEPERS: dict[str, Keeper] = {}
+"""Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -11,6 +11,7 @@ from desktop_app.domain.grant import GrantState
 from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.services.desk import Desk
+from desktop_app.services.keeping import Deed, deeds
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.visits import VisitFilter
 
@@ -39,23 +40,6 @@ class VisitLine:
     def goods(self) -> tuple[GoodsLine, ...]:
         """List the goods of all people."""
         return tuple(goods for line in self.standing for goods in line.grant.goods)
-
-
-_SAME_DEED_MS = 2_000
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deed:
-    """Something that was done to a visit: action of the audit trail, by whom, when."""
-
-    action: str
-    by: str
-    at_ms: int
-
-    def is_part_of(self, other: Deed) -> bool:
-        """Tell whether both are one save: each stream of the log has an entry of its own."""
-        same = (self.action, self.by) == (other.action, other.by)
-        return same and abs(self.at_ms - other.at_ms) < _SAME_DEED_MS
 
 
 class VisitLines:
@@ -102,13 +86,8 @@ class VisitLines:
 
     def history(self, visit: str) -> list[Deed]:
         """List what was done to a visit, the latest first."""
-        names: dict[str, str] = {user.id: user.name for user in self._desk.store.users.where()}
-        deeds: list[Deed] = []
-        for entry in self._desk.store.audit.entries(subject=visit):
-            deed = Deed(action=entry.action, by=names.get(entry.actor, ""), at_ms=entry.at_ms)
-            if not deeds or not deeds[-1].is_part_of(deed):
-                deeds.append(deed)
-        return deeds
+        self._desk.require(Right.READ)
+        return deeds(self._desk, visit)
 
     def _lines(self, visits: Sequence[Visit]) -> list[VisitLine]:
         everybody = [person for visit in visits for person in visit.beneficiaries]

@@ -19,7 +19,7 @@ from desktop_app.storage.standing import Standing
 from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
-SCHEMA_VERSION = 1
+SCHEMA_VERSION = 2
 _SHARED = (StreamClass.CORE, StreamClass.PII, StreamClass.MONEY)
 
 

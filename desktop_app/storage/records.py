@@ -56,6 +56,15 @@ class Records(Generic[R]):
         rows = self._rows(condition, [*values, limit, offset], order)
         return [self.kind.build(row) for row in rows]
 
+    def with_values(self, wanted: Sequence[tuple[str, str]], limit: int = -1) -> list[R]:
+        """Read the records whose columns hold these values, the latest first."""
+        for name, _value in wanted:
+            self.kind.column(name)
+        condition = " AND ".join(f'CAST("{name}" AS TEXT) = ?' for name, _value in wanted) or "1"
+        return self.where(
+            condition, [value for _name, value in wanted], order="n DESC", limit=limit
+        )
+
     def count(self, condition: str = "1", values: Sequence[Any] = ()) -> int:
         """Count the records that fit a condition."""
         (number,) = self._db.execute(

@@ -29,7 +29,7 @@ WRITE = re.compile(
     r"\s+[\"'`\[]?([\w{}.]+)"
 )
 TABLE_WRITES = {"insert_all", "upsert", "upsert_all", "delete_where", "executescript"}
-SCHEMA = "desktop_app/storage/migrations.py"
+SCHEMA = "desktop_app/storage/migrations/"
 
 
 def literals(tree):
@@ -52,7 +52,7 @@ def written_tables(source):
 def modules():
     for file in sorted((ROOT / "desktop_app").rglob("*.py")):
         name = file.relative_to(ROOT).as_posix()
-        if name != SCHEMA:
+        if not name.startswith(SCHEMA):
             yield name, file.read_text(encoding="utf-8")
 
 

@@ -198,7 +198,7 @@ def test_enter_on_a_row_edits_and_saving_comes_back_to_the_person(qtbot, open_pa
     assert page._form.isVisible()
     write(qtbot, page._form.sheet.editor("address"), "兴庆区")
     with qtbot.waitSignal(page.state_changed):
-        page._save()
+        page._form.save()
     assert page._pane.person.address == "兴庆区"
     assert page._list.isVisible()
 
@@ -225,9 +225,9 @@ def test_leaving_asks_only_if_something_was_typed(qtbot, open_page, clerk):
     page.leave_form()
     box = page.findChild(QMessageBox)
     assert page._form.isVisible()
-    next(b for b in box.buttons() if b.text() == "Give up").click()
+    next(b for b in box.buttons() if b.text() == "Put aside").click()
     assert page._list.isVisible()
-    assert clerk.drafting.mine() == []
+    assert [draft.title for draft in clerk.drafting.mine()] == ["李"]
 
 
 def test_a_draft_is_told_in_the_rail_and_opened_again(qtbot, open_page, clerk):
@@ -255,7 +255,7 @@ def test_who_may_only_read_is_offered_nothing_to_write(open_page, sit, people):
     assert page.page_actions() == ()
     assert not page.acceptDrops()
     choose(page, "马秀兰")
-    page.edit(people[0].id)
+    page._edit(people[0].id)
     assert page._list.isVisible()
 
 

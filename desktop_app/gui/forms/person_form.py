@@ -19,7 +19,7 @@ from desktop_app.gui.forms.person_values import SHARED, packed, person_of, unpac
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _
+from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
 from desktop_app.services.registering import NoSuchPersonError
 from desktop_app.storage.beneficiaries import PeopleFilter
@@ -34,14 +34,18 @@ class PersonForm(QWidget):
     """One person, new or known.
 
     Signals:
-        saved: the Beneficiary as it is kept now.
+        saved: the Beneficiary as it is kept now, and whether the next one is wanted.
+        draft_kept: what is typed is safe.
         refused: a sentence that says why it could not be kept.
         touched: something was typed, or all of it was taken back again.
     """
 
-    saved = Signal(object)
+    saved = Signal(object, bool)
+    draft_kept = Signal()
     refused = Signal(str)
     touched = Signal()
+
+    form, words = FORM, mark("file of a person")
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -57,12 +61,23 @@ class PersonForm(QWidget):
         self.sheet.field_left.connect(self._look_at)
         self.sheet.copy_requested.connect(self._copy)
         self.sheet.uncover_requested.connect(self._uncover)
+        self.sheet.save_requested.connect(lambda: self.save(and_next=True))
         self.setFocusProxy(self.sheet.editor("name"))  # type: ignore[arg-type]
 
     @property
     def person(self) -> Beneficiary:
         """The person as the form was opened with."""
         return self._person
+
+    @property
+    def record(self) -> str:
+        """The id under which the person is, or will be, kept."""
+        return self._person.id
+
+    @property
+    def title(self) -> str:
+        """Who is in the form."""
+        return _("New person") if self.is_new else self._person.name
 
     @property
     def is_new(self) -> bool:
@@ -104,7 +119,7 @@ class PersonForm(QWidget):
         """Give the person as the form says now; an untouched form gives back an equal one."""
         return person_of(self._person, self._changed())
 
-    def save(self) -> bool:
+    def save(self, *, and_next: bool = False) -> bool:
         """Keep the person if nothing stands in the way; otherwise say what does."""
         person = self.collect()
         issues = (*self.sheet.misreadings(), *self._office.register.objections(person))
@@ -122,13 +137,12 @@ class PersonForm(QWidget):
         if kept.employer and kept.employer not in (self._employers or ()):
             self._employers = None
         self._filled = self.sheet.values()
-        self.saved.emit(kept)
+        self.saved.emit(kept, and_next)
         return True
 
-    def discard(self) -> None:
+    def give_up(self) -> None:
         """Forget what was typed, and its draft."""
         self._office.drafting.drop(FORM, self._person.id)
-        self._open(self._person, self._base)
 
     def _build(self) -> None:
         self._notice = QWidget()
@@ -160,7 +174,7 @@ class PersonForm(QWidget):
 
     def _forget(self) -> None:
         """Give a draft up: a known person is shown anew, a new one begins again."""
-        self._office.drafting.drop(FORM, self._person.id)
+        self.give_up()
         if self._base is None:
             self.begin()
         else:
@@ -189,6 +203,7 @@ class PersonForm(QWidget):
         title = str(self.sheet.values()["name"] or "")
         seen = self._base.seen if self._base else {}
         self._office.drafting.keep(FORM, self._person.id, title, packed(changed), seen)
+        self.draft_kept.emit()
 
     def _look_at(self, name: str) -> None:
         """Say under a field that was filled what is wrong with it: an ID number known, a typo."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from functools import partial
 from typing import cast
 
@@ -10,9 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import regions
-from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.resident_id import LENGTH, ResidentId, read_resident_id
 from desktop_app.gui.forms.form_sheet import FormSheet
+from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.person_values import FIELDS, NUMBERS
 from desktop_app.gui.forms.person_words import field_name, value_words
 from desktop_app.gui.widgets.buttons import link
@@ -55,7 +55,7 @@ class PersonSheet(FormSheet):
     def show_person(self, values: Mapping[str, object], known: Mapping[str, object]) -> None:
         """Show a person's fields; numbers that the ledger knows already stay covered."""
         for name, choices in self._choices.items():
-            choices.set_choices(_offered(_CHOICES[name], values.get(name)))
+            choices.set_choices(offered(_CHOICES[name], values.get(name)))
         self._given.clear()
         self._given.update(name for name in ("sex", "birth_date") if values.get(name))
         self.fill(values)
@@ -151,12 +151,3 @@ class PersonSheet(FormSheet):
                 continue
             editor.set_value(value)
             self.field_edited.emit(name)
-
-
-def _offered(list_id: str, kept: object) -> Sequence[tuple[str, str]]:
-    """List the choices of today, and the one that the record has kept from former days."""
-    chosen = CodeLists.load()[list_id]
-    offered = [(entry.code, entry.label) for entry in chosen.current]
-    if kept and str(kept) not in dict(offered):
-        offered.append((str(kept), chosen.label_of(str(kept))))
-    return offered

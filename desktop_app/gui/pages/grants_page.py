@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
@@ -63,6 +63,11 @@ class GrantsPage(Page):
         self._campaign: Campaign | None = None
         self._lines: list[GrantLine] = []
         self._build()
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Give the one form of this page."""
+        return {CAMPAIGN_FORM: mark("Campaign")}
 
     def page_actions(self) -> Sequence[PageAction]:
         """Offer what the person's role includes, the next thing for that role as the primary."""

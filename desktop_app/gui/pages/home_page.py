@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import closing
 from datetime import datetime
 from functools import partial
@@ -44,11 +44,6 @@ STATES = (
     (GrantState.REFUSED, mark("refused"), "accent"),
     (GrantState.VOID, mark("void"), "accent"),
 )
-FORMS = {
-    "person": mark("file of a person"),
-    "visit": mark("record of a visit"),
-    "campaign": mark("Campaign"),
-}
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -72,6 +67,7 @@ class HomePage(Page):
         self._office = office
         self._runner = runner
         self._campaign: Campaign | None = None
+        self._forms: dict[str, str] = {}
         self._drafts = Card(_("Unfinished forms"))
         self._next = Card(_("What comes next"))
         self._figures = Card(_("This campaign"))
@@ -91,6 +87,10 @@ class HomePage(Page):
         self._campaign = campaign if isinstance(campaign, Campaign) else None
         if self.isVisible():
             self.refresh()
+
+    def name_forms(self, forms: Mapping[str, str]) -> None:
+        """Know the msgids of all forms by the names of their drafts."""
+        self._forms = dict(forms)
 
     def _build(self) -> None:
         cards = TwoColumns(narrow=58)
@@ -116,7 +116,7 @@ class HomePage(Page):
         button = KeyedButton(_("Continue"))
         button.setAccessibleName(_("Continue: {title}").format(title=title))
         button.clicked.connect(lambda: self.draft_chosen.emit(draft))
-        form = Badge(_(FORMS.get(draft.form, draft.form)))
+        form = Badge(_(self._forms.get(draft.form, draft.form)))
         return _row(SecureLabel(title), form, label(f"{kept:%m-%d %H:%M}", "caption"), button)
 
     def _show(self, found: Overview) -> None:

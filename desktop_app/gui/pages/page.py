@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Signal
@@ -47,6 +47,11 @@ class Page(QWidget):
     def is_writing(self) -> bool:
         """Tell whether a form is in front."""
         return False
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Give the forms of this page by the names of their drafts, each with its msgid."""
+        return {}
 
     def page_actions(self) -> Sequence[PageAction]:
         """Give the buttons of the title line; at most one is primary and stands last."""

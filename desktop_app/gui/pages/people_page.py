@@ -3,73 +3,48 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 from pathlib import Path
+from typing import cast
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QMessageBox,
-    QSplitter,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import Campaign
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
-from desktop_app.gui.dialogs import questions
 from desktop_app.gui.dialogs.roster_import import RosterImport
-from desktop_app.gui.forms.person_form import FORM, PersonForm
+from desktop_app.gui.forms.person_form import PersonForm
+from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.jobs.job_runner import JobRunner
-from desktop_app.gui.pages.page import Page, PageAction
+from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
-from desktop_app.gui.style.look import em
+from desktop_app.gui.pages.record_page import Form, RecordPage
 from desktop_app.gui.tables.people_list import PeopleList
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PersonLine
-from desktop_app.storage.drafts import Draft
 
 _ROSTER_FILES = (".xlsx", ".xls", ".csv")
 
 
-class PeoplePage(Page):
+class PeoplePage(RecordPage):
     """List on the left, record on the right; recording takes the whole page."""
 
     name, title, icon = "people", mark("Beneficiaries"), "people"
 
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._office = office
+        super().__init__(office, parent)
         self._runner = runner
-        self._may_record = may(office.user.role, Right.RECORD)
         self._may_import = may(office.user.role, Right.IMPORT)
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self._stack = QStackedWidget()
-        self._build()
+        self.build(self._list, self._pane, [self._form])
         self._connect()
         self.setAcceptDrops(self._may_import)
 
-    @property
-    def is_writing(self) -> bool:
-        """Tell whether somebody is being recorded."""
-        return self._stack.currentWidget() is self._form
-
-    def page_actions(self) -> Sequence[PageAction]:
-        """Offer recording and importing, or saving while somebody is recorded."""
-        if self.is_writing:
-            save_and_next = Shortcut.SAVE_AND_NEXT
-            return (
-                PageAction(mark("Cancel"), Shortcut.LEAVE.keys, self.leave_form),
-                PageAction(mark("Save"), Shortcut.SAVE.keys, self._save),
-                PageAction(mark("Save and next"), save_and_next.keys, self._save_and_next, True),
-            )
+    def list_actions(self) -> Sequence[PageAction]:
+        """Offer recording and importing."""
         offered = []
         if self._may_import:
             keys = Shortcut.IMPORT.keys
@@ -79,35 +54,31 @@ class PeoplePage(Page):
             offered.append(PageAction(mark("New person"), keys, self.begin_new, primary=True))
         return tuple(offered)
 
-    def refresh(self) -> None:
+    def read(self) -> None:
         """Read the list again and keep the person in sight."""
         chosen = self._pane.person
         self._list.forget_employers()
         self._list.read()
-        self._tell_drafts()
         if chosen is not None and not self._list.choose(chosen.id):
             self._show_alone(chosen.id)
 
-    def show_record(self, record: object) -> None:
-        """Show a person by record or id; the list narrows to the name if need be."""
-        if isinstance(record, Draft):
-            self.show_draft(record)
+    def choose(self, record: str) -> None:
+        """Put the cursor on a person; the list narrows to the name if need be."""
+        if self._list.choose(record):
             return
-        person = record.id if isinstance(record, Beneficiary) else str(record)
-        self._show_front(self._browser)
-        if self._list.choose(person):
-            return
-        found = self._office.desk.store.beneficiaries.get(person)
+        found = self._office.desk.store.beneficiaries.get(record)
         if found is None:
             return
         self._list.look_for(found.name)
-        if not self._list.choose(person):
-            self._show_alone(person)
+        if not self._list.choose(record):
+            self._show_alone(record)
 
-    def show_draft(self, draft: Draft) -> None:
-        """Go on with a form that was left unfinished."""
-        self._form.resume(draft)
-        self._show_front(self._form)
+    def begin_like(self, form: Form, kept: object) -> None:
+        """Begin the next person, or go back to whom another form was about."""
+        if form is self._form:
+            self._form.begin()
+        else:
+            super().begin_like(form, kept)
 
     def show_campaign(self, campaign: object) -> None:
         """Show what this campaign has for each person."""
@@ -119,34 +90,7 @@ class PeoplePage(Page):
     def begin_new(self) -> None:
         """Record somebody who is not in the register yet."""
         if self._may_record:
-            self._form.begin()
-            self._show_front(self._form)
-
-    def edit(self, person: str) -> None:
-        """Change what is known of a person."""
-        if not self._may_record:
-            return
-        try:
-            self._form.open(person)
-        except CircumstanceError as circumstance:
-            questions.tell(self, circumstance.sentence())
-            return
-        self._show_front(self._form)
-
-    def leave_form(self) -> None:
-        """Go back to the list; ask first if something was typed."""
-        if not self._form.is_touched:
-            self._show_front(self._browser)
-            return
-        box = questions.build_confirmation(
-            self,
-            _("Give up what was typed?"),
-            _("It was not saved yet."),
-            _("Give up"),
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.buttonClicked.connect(lambda button: self._settle_leaving(box, button))
-        box.open()
+            self.write(self._form, lambda _form: self._form.begin())
 
     def choose_roster(self) -> None:
         """Let the person choose a roster file and look at it."""
@@ -177,31 +121,24 @@ class PeoplePage(Page):
             event.acceptProposedAction()
             self.import_roster(file)
 
-    def _build(self) -> None:
-        self._browser = QSplitter()
-        self._browser.addWidget(self._list)
-        self._browser.addWidget(self._pane)
-        self._browser.setChildrenCollapsible(False)
-        self._pane.setMinimumWidth(em(18))
-        self._browser.setStretchFactor(0, 6)
-        self._browser.setStretchFactor(1, 4)
-        self._stack.addWidget(self._browser)
-        self._stack.addWidget(self._form)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.addWidget(self._stack)
-        self.setFocusProxy(self._list)
-
     def _connect(self) -> None:
         self._list.view.record_chosen.connect(self._pane.show_line)
-        self._list.view.record_activated.connect(lambda line: self.edit(line.person.id))
-        self._pane.edit_requested.connect(self.edit)
+        self._list.view.record_activated.connect(lambda line: self._edit(line.person.id))
+        self._pane.edit_requested.connect(self._edit)
         self._pane.visit_requested.connect(lambda one: self.open_requested.emit("visits", one))
         self._pane.grant_requested.connect(lambda one: self.open_requested.emit("grants", one))
-        self._form.saved.connect(self._say_saved)
-        self._form.refused.connect(lambda words: questions.tell(self, words))
-        self._form.touched.connect(self._say_title)
-        self._form.sheet.save_requested.connect(self._save_and_next)
+        self._pane.form_requested.connect(self._open_form)
+
+    def _edit(self, person: str) -> None:
+        self.edit(self._form, person)
+
+    def _open_form(self, name: str, record: object) -> None:
+        """Open another form about the person shown: a kept record by its id, or a new one."""
+        form = self._forms[name]
+        if isinstance(record, dict) and self._may_record:
+            self.write(form, lambda _form: cast("RecordForm[object]", form).begin(**record))
+        elif isinstance(record, str):
+            self.edit(form, record)
 
     def _show_alone(self, person: str) -> None:
         """Show a person beside a list that goes on elsewhere."""
@@ -209,50 +146,6 @@ class PeoplePage(Page):
         if found is not None:
             age = found.age_on(self._office.desk.today())
             self._pane.show_line(PersonLine(person=found, age=age))
-
-    def _show_front(self, part: QWidget) -> None:
-        self._stack.setCurrentWidget(part)
-        self.setFocusProxy(self._form if part is self._form else self._list)
-        self.setFocus()
-        self._say_title()
-        self._tell_drafts()
-        self.actions_changed.emit()
-
-    def _say_title(self) -> None:
-        if not self.is_writing:
-            self.title_changed.emit("", "")
-            return
-        title = _("New person") if self._form.is_new else self._form.person.name
-        badge = _("draft, kept at every field") if self._form.is_touched else ""
-        self.title_changed.emit(title, badge)
-
-    def _tell_drafts(self) -> None:
-        count = sum(draft.form == FORM for draft in self._office.drafting.mine())
-        words = ngettext("{count} draft", "{count} drafts", count).format(count=count)
-        self.count_changed.emit(words if count else "")
-
-    def _save(self) -> None:
-        if self._form.save():
-            kept = self._form.person.id
-            self._show_front(self._browser)
-            self._list.read()
-            self.show_record(kept)
-
-    def _save_and_next(self) -> None:
-        if self._form.save():
-            self._form.begin()
-            self._say_title()
-
-    def _say_saved(self, person: Beneficiary) -> None:
-        now = datetime.now().astimezone()
-        words = _("{name} saved at {time}").format(name=person.name, time=f"{now:%H:%M}")
-        self.state_changed.emit(words)
-        self._list.forget_employers()
-
-    def _settle_leaving(self, box: QMessageBox, button: object) -> None:
-        if button is not box.escapeButton():
-            self._form.discard()
-            self._show_front(self._browser)
 
 
 def _roster_in(event: QDropEvent) -> Path | None:

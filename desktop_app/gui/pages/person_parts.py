@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import datetime
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.household import HouseholdMember
 from desktop_app.domain.visit import Visit
 from desktop_app.gui.forms.person_words import NOTHING, field_name, value_words
+from desktop_app.gui.pages.timeline import timeline
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.people_columns import state_tone, state_words
 from desktop_app.gui.widgets.buttons import link
@@ -21,7 +21,6 @@ from desktop_app.services.person_history import Event, what_of
 from desktop_app.storage.grants import GrantLine
 
 _MEMBER = ("relation", "birth_date", "occupation", "health", "monthly_income_fen")
-_TOP = Qt.AlignmentFlag.AlignTop
 
 Open = Callable[[str], object]
 
@@ -62,24 +61,10 @@ def grants(found: Sequence[GrantLine], campaigns: dict[str, str], go: Open) -> Q
 
 def history(events: Sequence[Event]) -> QWidget:
     """List what happened, the latest first, along a line."""
-    ground = QWidget()
-    row = QHBoxLayout(ground)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(em(0.9))
-    line = QFrame()
-    line.setProperty("role", "line")
-    line.setFixedWidth(em(0.15))
-    row.addWidget(line)
-    grid = QGridLayout()
-    grid.setHorizontalSpacing(em(0.9))
-    grid.setVerticalSpacing(em(0.6))
-    grid.setColumnStretch(1, 1)
-    row.addLayout(grid, 1)
-    for at, event in enumerate(events):
-        grid.addWidget(label(_when(event), "caption"), at, 0, _TOP)
-        words = " · ".join(part for part in (event.words, event.by) if part)
-        grid.addWidget(label(words, wrap=True), at, 1, _TOP)
-    return ground
+    return timeline(
+        (_when(event), " · ".join(part for part in (event.words, event.by) if part))
+        for event in events
+    )
 
 
 def _when(event: Event) -> str:

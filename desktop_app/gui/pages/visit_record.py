@@ -25,7 +25,8 @@ from desktop_app.gui.tables.visit_columns import (
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark
-from desktop_app.services.visit_lines import Deed, VisitLine
+from desktop_app.services.keeping import Deed
+from desktop_app.services.visit_lines import VisitLine
 from desktop_app.storage.drafts import Draft
 from desktop_app.storage.grants import GrantLine
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 
 from PySide6.QtCore import Qt
@@ -66,6 +66,11 @@ class VisitsPage(Page):
     def is_writing(self) -> bool:
         """Tell whether the form is in front."""
         return self._stack.currentWidget() is self.form
+
+    @property
+    def forms(self) -> Mapping[str, str]:
+        """Give the one form of this page."""
+        return {FORM: mark("record of a visit")}
 
     def page_actions(self) -> Sequence[PageAction]:
         """Give the form's buttons, or those of the list."""

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain import money
 from desktop_app.gui.widgets.typed_line import Hint, TypedLine
 
+_SIGNIFICANT = re.compile(r"[1-9]")
 _BLANKS = re.compile(r"[\s,，]")
 
 
@@ -44,18 +45,24 @@ class NumberEdit(TypedLine):
 
 
 class AmountEdit(TypedLine):
-    """Money in yuan on the screen, whole fen in the value, capitals as the note."""
+    """Money in yuan on the screen, whole fen in the value, capitals as the note.
+
+    What is given is never zero; an income `may_be_zero`.
+    """
 
     objection_code = "amount_unreadable"
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, may_be_zero: bool = False) -> None:
         super().__init__(parent)
+        self._may_be_zero = may_be_zero
         self.setInputMethodHints(Hint.ImhFormattedNumbersOnly)
         self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
 
     def read(self, text: str) -> int | None:
         """Understand `1000`, `1,000.00`, `￥500`, `1.2万`."""
-        fen, _issues = money.read_yuan(text)
+        fen, issues = money.read_yuan(text)
+        if self._may_be_zero and [issue.code for issue in issues] == ["amount_not_positive"]:
+            return None if _SIGNIFICANT.search(unicodedata.normalize("NFKC", text)) else 0
         return fen
 
     def write(self, value: object) -> str:

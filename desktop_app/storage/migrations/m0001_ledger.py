@@ -1,14 +1,9 @@
-"""The history of the ledger's schema: steps are appended, never edited.
-
-A step names everything it needs itself and imports nothing of the program, which would
-change under it.
-"""
+"""The ledger as it began: the log, the records, the facts that never change, the search."""
 
 from __future__ import annotations
 
-from desktop_app.storage.cipher import Database, Migrations
-
-migrations = Migrations("nuanfang")
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.migrations.history import keep_as_facts, migrations, run
 
 _LOG = """
 CREATE TABLE log_save (
@@ -119,16 +114,5 @@ CREATE VIRTUAL TABLE search USING fts5(
 def m0001_ledger(db: Database) -> None:
     """Lay down the log, the records, the facts that never change, and the search index."""
     for script in (_LOG, _RECORDS, _SEARCH):
-        for statement in _statements(script):
-            db.execute(statement)
-    for fact in _FACTS:
-        for event in ("UPDATE", "DELETE"):
-            db.execute(
-                f'CREATE TRIGGER {fact}_no_{event.lower()} BEFORE {event} ON "{fact}" '
-                f"BEGIN SELECT RAISE(ABORT, 'a fact is never changed'); END"
-            )
-
-
-def _statements(script: str) -> list[str]:
-    """Split a script at the semicolons that end a line; a trigger keeps its inner one."""
-    return [part.strip() for part in script.split(";\n") if part.strip()]
+        run(db, script)
+    keep_as_facts(db, _FACTS)

@@ -1,0 +1,167 @@
+"""What a kind of record is: its columns, the stream that bears each, the way to and from JSON.
+
+A cell holds a plain JSON value. A missing value and an empty one are the same: no cell.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Mapping, Sized
+from dataclasses import dataclass, replace
+from datetime import date
+from enum import StrEnum
+from functools import cached_property
+from typing import Any, Generic, TypeVar
+
+R = TypeVar("R")
+
+_CANONICAL = json.JSONEncoder(
+    ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
+)
+
+
+class StreamClass(StrEnum):
+    """Which laptops may hold a cell: what everyone needs, personal data, money, office."""
+
+    CORE = "core"
+    PII = "pii"
+    MONEY = "money"
+    ADMIN = "admin"
+
+
+CORE, PII, MONEY, ADMIN = StreamClass
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One field of a kind: its stream, its SQL type, and the way to and from a JSON value.
+
+    `codes` is the id of the code list whose codes it holds.
+    """
+
+    name: str
+    stream: StreamClass
+    sql: str = "TEXT"
+    to_cell: Callable[[Any], Any] | None = None
+    from_cell: Callable[[Any], Any] | None = None
+    is_json: bool = False
+    codes: str = ""
+
+    def cell(self, value: Any) -> Any:
+        """Turn the domain's value into a JSON value; an empty one into None."""
+        if value is None or (isinstance(value, Sized) and not value):
+            return None
+        return self.to_cell(value) if self.to_cell else value
+
+    def stored(self, cell: Any) -> Any:
+        """Turn a JSON value into what the typed table holds."""
+        if cell is None:
+            return None
+        if self.is_json:
+            return canonical(cell)
+        return int(cell) if isinstance(cell, bool) else cell
+
+    def value(self, stored: Any) -> Any:
+        """Turn what the typed table holds into the domain's value."""
+        return self.from_cell(stored) if self.from_cell else stored
+
+
+@dataclass(frozen=True)
+class Kind(Generic[R]):
+    """A kind of record, kept in the table of the same name; facts are never changed."""
+
+    name: str
+    record: Callable[..., R]
+    columns: tuple[Column, ...]
+    is_fact: bool = False
+    derived: Mapping[str, Callable[[Mapping[str, Any]], Any]] | None = None
+
+    def cells(self, record: R) -> dict[str, Any]:
+        """Cut a record into its cells that are not empty."""
+        cut = ((column.name, column.cell(getattr(record, column.name))) for column in self.columns)
+        return {name: cell for name, cell in cut if cell is not None}
+
+    def build(self, row: Mapping[str, Any]) -> R:
+        """Put a record together from a row; what is missing takes the record's default."""
+        values = {
+            column.name: column.value(row[column.name])
+            for column in self.columns
+            if row[column.name] is not None
+        }
+        return self.record(id=row["id"], **values)
+
+    def column(self, name: str) -> Column:
+        """Find a column by its name."""
+        return self._by_name[name]
+
+    @cached_property
+    def _by_name(self) -> dict[str, Column]:
+        return {column.name: column for column in self.columns}
+
+
+def canonical(value: Any) -> str:
+    """Write JSON in the one form that is hashed: sorted keys, no spaces, no NaN."""
+    return _CANONICAL.encode(value)
+
+
+def texts(stream: StreamClass, *named: str) -> Iterable[Column]:
+    """Make columns of plain text."""
+    return (Column(name, stream) for name in named)
+
+
+def numbers(stream: StreamClass, *named: str) -> Iterable[Column]:
+    """Make columns of whole numbers; money is in fen."""
+    return (Column(name, stream, "INTEGER") for name in named)
+
+
+def flags(stream: StreamClass, *named: str) -> Iterable[Column]:
+    """Make columns of yes or no."""
+    return (Column(name, stream, "INTEGER", from_cell=bool) for name in named)
+
+
+def day(name: str, stream: StreamClass) -> Column:
+    """Make a column of a date."""
+    return Column(name, stream, "TEXT", date.isoformat, date.fromisoformat)
+
+
+def choice(name: str, stream: StreamClass, choices: type[StrEnum]) -> Column:
+    """Make a column that holds one value of an enumeration."""
+    return Column(name, stream, "TEXT", str, choices)
+
+
+def code(name: str, stream: StreamClass, codes: str) -> Column:
+    """Make a column that holds one code of a list."""
+    return Column(name, stream, codes=codes)
+
+
+def several(name: str, stream: StreamClass, codes: str) -> Column:
+    """Make a column that holds any number of codes of a list."""
+    return replace(words(name, stream), codes=codes)
+
+
+def words(name: str, stream: StreamClass) -> Column:
+    """Make a column of several texts, such as codes."""
+    return Column(name, stream, "TEXT", list, lambda text: tuple(json.loads(text)), is_json=True)
+
+
+def mapping(name: str, stream: StreamClass) -> Column:
+    """Make a column of texts by name."""
+    return Column(name, stream, "TEXT", dict, json.loads, is_json=True)
+
+
+def lines(name: str, stream: StreamClass, line: type) -> Column:
+    """Make a column of repeating rows, each a record without an id."""
+
+    def read(text: str) -> tuple[Any, ...]:
+        return tuple(line(**values) for values in json.loads(text))
+
+    def write(rows: Iterable[Any]) -> list[dict[str, Any]]:
+        return [plain(row) for row in rows]
+
+    return Column(name, stream, "TEXT", write, read, is_json=True)
+
+
+def plain(line: Any) -> dict[str, Any]:
+    """Give a row as JSON values, without what is missing."""
+    values = ((name, getattr(line, name)) for name in line.__dataclass_fields__)
+    return {name: value for name, value in values if value is not None}

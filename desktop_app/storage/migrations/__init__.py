@@ -1,0 +1,14 @@
+"""The history of the ledger's schema: steps are appended, never edited, each in a module.
+
+A step names everything it needs itself and imports nothing of the program but this package,
+because the rest would change under it.
+"""
+
+from __future__ import annotations
+
+from desktop_app.storage.migrations import m0001_ledger
+from desktop_app.storage.migrations.history import migrations
+
+STEPS = (m0001_ledger,)
+
+__all__ = ["STEPS", "migrations"]
