@@ -15,6 +15,7 @@ from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
+from desktop_app.services.routing import Routing
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
 
@@ -29,6 +30,7 @@ class Office:
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
+        self.routing = Routing(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
@@ -62,5 +64,7 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "route": lambda office: office.routing,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -76,7 +76,9 @@ SENTENCES = {
     "name_too_long": mark("The name is longer than {limit} characters."),
     "no_fund_source": mark("It is not said which fund this is paid from."),
     "no_standard": mark("The campaign lays down nothing for this category."),
-    "nobody_visited": mark("Whom was the visit to? Choose a person, a group or a place."),
+    "nobody_visited": mark(
+        "Whom was the visit to? Choose a person, a household, an employer, a group or a place."
+    ),
     "not_chosen": mark("“{text}” was typed but not chosen: Enter takes it from the list."),
     "nothing_given": mark("Neither money nor goods are given."),
     "number_misread": mark("This is not a number."),
@@ -88,6 +90,8 @@ SENTENCES = {
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
+    "place_missing": mark("Where was it? A visit on site names the place or the employer."),
+    "place_outside_the_days": mark("{name}: its days are not among those of the visit."),
     "range_too_long": mark("A visit does not last longer than a year."),
     "region_code_form": mark("A region code has six digits."),
     "repeated_differently": mark(
@@ -97,8 +101,13 @@ SENTENCES = {
     "repeated_otherwise": mark(
         "The same person at {at} says something else here; the first row was taken."
     ),
+    "route_empty": mark("A route needs at least one stop."),
     "sex_differs": mark("The ID number says otherwise."),
+    "stop_at_two": mark("Stop {number} names a person and an employer; make it two stops."),
+    "stop_nowhere": mark("Stop {number} leads nowhere: name a person, an employer or a place."),
+    "stop_twice": mark("The route comes to the same place twice."),
     "text_too_long": mark("This is longer than {limit} characters."),
+    "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
     "visited_twice": mark("Somebody stands in this visit twice."),

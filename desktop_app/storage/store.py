@@ -22,6 +22,7 @@ from desktop_app.storage.grants import Grants
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import Records
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.routes import Routes
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
@@ -132,6 +133,7 @@ class Store:
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.visits = Visits(db, changes, kinds.VISIT)
+        self.routes = Routes(db, changes, kinds.ROUTE)
         self.grants = Grants(db, changes, kinds.GRANT)
         self.decisions = Records(db, changes, kinds.GRANT_DECISION)
         self.grant_voids = Records(db, changes, kinds.GRANT_VOID)

@@ -21,7 +21,7 @@ from desktop_app.storage.kinds.money import (
 )
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
-from desktop_app.storage.kinds.visits import VISIT
+from desktop_app.storage.kinds.visits import ROUTE, VISIT
 
 KINDS: dict[str, Kind[Any]] = {
     kind.name: kind
@@ -35,6 +35,7 @@ KINDS: dict[str, Kind[Any]] = {
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
+        ROUTE,
         GRANT,
         GRANT_DECISION,
         GRANT_VOID,
@@ -59,6 +60,7 @@ __all__ = [
     "ORGANISATION",
     "PRINTING",
     "ROSTER_ENTRY",
+    "ROUTE",
     "SHEET",
     "SHEET_VOID",
     "USER",
