@@ -16,6 +16,7 @@ from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
+from desktop_app.services.unions import Unions
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
@@ -32,6 +33,7 @@ class Office:
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
+        self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
 
     @property
@@ -62,5 +64,7 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "union": lambda office: office.unions,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -131,6 +131,7 @@ class Store:
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
+        self.unions = Records(db, changes, kinds.UNION)
         self.visits = Visits(db, changes, kinds.VISIT)
         self.grants = Grants(db, changes, kinds.GRANT)
         self.decisions = Records(db, changes, kinds.GRANT_DECISION)

@@ -21,6 +21,7 @@ from desktop_app.storage.kinds.money import (
 )
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.unions import UNION
 from desktop_app.storage.kinds.visits import VISIT
 
 KINDS: dict[str, Kind[Any]] = {
@@ -42,6 +43,7 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        UNION,
     )
 }
 
@@ -61,6 +63,7 @@ __all__ = [
     "ROSTER_ENTRY",
     "SHEET",
     "SHEET_VOID",
+    "UNION",
     "USER",
     "VISIT",
     "Column",
