@@ -17,6 +17,7 @@ from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
 from desktop_app.services.routing import Routing
 from desktop_app.services.setting_up import second_desk
+from desktop_app.services.unions import Unions
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
@@ -34,6 +35,7 @@ class Office:
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
+        self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
 
     @property
@@ -66,5 +68,6 @@ class Office:
 
 KEEPERS: dict[str, Keeper] = {
     "route": lambda office: office.routing,
+    "union": lambda office: office.unions,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -26,6 +26,9 @@ SENTENCES = {
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
+    "credit_code_of_no_union": mark(
+        "This credit code was not given by the register of trade unions."
+    ),
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
     "day_missing": mark("When was it? Give a day, or say it in words."),
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
@@ -66,6 +69,7 @@ SENTENCES = {
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
     ),
+    "more_members_than_workers": mark("There cannot be more members than workers."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -108,6 +112,11 @@ SENTENCES = {
     "stop_twice": mark("The route comes to the same place twice."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
+    "union_below_itself": mark("A union cannot stand below itself."),
+    "union_code_taken": mark("Another union has this code already."),
+    "union_has_unions_below": mark("{count} unions below this one are still offered."),
+    "union_name_taken": mark("There is a union of this name at the same place already."),
+    "union_unknown": mark("The union above is not known here."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
     "visited_twice": mark("Somebody stands in this visit twice."),

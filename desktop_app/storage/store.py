@@ -132,6 +132,7 @@ class Store:
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
+        self.unions = Records(db, changes, kinds.UNION)
         self.visits = Visits(db, changes, kinds.VISIT)
         self.routes = Routes(db, changes, kinds.ROUTE)
         self.grants = Grants(db, changes, kinds.GRANT)

@@ -21,6 +21,7 @@ from desktop_app.storage.kinds.money import (
 )
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.unions import UNION
 from desktop_app.storage.kinds.visits import ROUTE, VISIT
 
 KINDS: dict[str, Kind[Any]] = {
@@ -43,6 +44,7 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        UNION,
     )
 }
 
@@ -63,6 +65,7 @@ __all__ = [
     "ROUTE",
     "SHEET",
     "SHEET_VOID",
+    "UNION",
     "USER",
     "VISIT",
     "Column",

@@ -6,9 +6,13 @@ because the rest would change under it.
 
 from __future__ import annotations
 
-from desktop_app.storage.migrations import m0001_ledger, m0005_visits
+from desktop_app.storage.migrations import (
+    m0001_ledger,
+    m0005_visits,
+    m0011_unions,
+)
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0005_visits)
+STEPS = (m0001_ledger, m0005_visits, m0011_unions)
 
 __all__ = ["STEPS", "migrations"]
