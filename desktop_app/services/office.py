@@ -11,6 +11,7 @@ from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
+from desktop_app.services.following_up import Needs, NeedSteps, Referrals
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
@@ -29,6 +30,9 @@ class Office:
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
+        self.needs = Needs(desk)
+        self.need_steps = NeedSteps(desk)
+        self.referrals = Referrals(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
@@ -62,5 +66,9 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "need": lambda office: office.needs,
+    "need_step": lambda office: office.need_steps,
+    "referral": lambda office: office.referrals,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""
