@@ -11,6 +11,7 @@ from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
+from desktop_app.services.following_up import Needs, NeedSteps, Referrals
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
@@ -32,6 +33,9 @@ class Office:
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
         self.routing = Routing(desk)
+        self.needs = Needs(desk)
+        self.need_steps = NeedSteps(desk)
+        self.referrals = Referrals(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
@@ -69,5 +73,8 @@ class Office:
 KEEPERS: dict[str, Keeper] = {
     "route": lambda office: office.routing,
     "union": lambda office: office.unions,
+    "need": lambda office: office.needs,
+    "need_step": lambda office: office.need_steps,
+    "referral": lambda office: office.referrals,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

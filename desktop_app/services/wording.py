@@ -8,11 +8,15 @@ from desktop_app.domain.issue import Issue
 from desktop_app.i18n import _, mark
 
 SENTENCES = {
+    "addressee_missing": mark("Who is asked? Name the union, office or hotline."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
     "amount_too_precise": mark("The amount {text} has more than two decimals."),
     "amount_unreadable": mark("“{text}” is not an amount of money."),
+    "answered_before_asked": mark("The answer cannot have come before it was asked."),
+    "answered_on_missing": mark("On which day did the answer come?"),
+    "asked_on_missing": mark("On which day was it asked?"),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
@@ -32,13 +36,17 @@ SENTENCES = {
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
     "day_missing": mark("When was it? Give a day, or say it in words."),
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
+    "declined_without_words": mark("They declined: what did they say?"),
     "device_label_missing": mark("This laptop needs a name."),
+    "due_before_asked": mark("The answer cannot be due before it was asked."),
+    "due_before_heard": mark("The need cannot be due before it was heard."),
     "ends_before_start": mark("This ends before it begins."),
     "given_to_a_stranger": mark("Something is given to somebody who was not visited."),
     "goods_name_missing": mark("Which goods? A line has no name."),
     "goods_price": mark("The price of {name} cannot be below zero."),
     "goods_quantity": mark("The quantity of {name} is not possible."),
     "grant_not_ready": mark("This grant is not approved, or was handed over before."),
+    "heard_on_missing": mark("On which day was it heard?"),
     "household_size_below_members": mark(
         "The household is stated as {stated}, but {listed} people are listed."
     ),
@@ -78,6 +86,10 @@ SENTENCES = {
         "it should be typed again with its standard character."
     ),
     "name_too_long": mark("The name is longer than {limit} characters."),
+    "need_kind_missing": mark("What kind of need is it?"),
+    "need_of_nobody": mark("Whose need is it? Choose a person, or say which group."),
+    "need_unknown": mark("There is no need with the id {id}."),
+    "need_words_missing": mark("What was said? Write it as it was heard."),
     "no_fund_source": mark("It is not said which fund this is paid from."),
     "no_standard": mark("The campaign lays down nothing for this category."),
     "nobody_visited": mark(
@@ -88,6 +100,7 @@ SENTENCES = {
     "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
     "organisation_missing": mark("The union needs a name."),
+    "outcome_missing": mark("What came of it? A need is closed with an outcome."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
     "passphrase_differs": mark("This is not the same passphrase."),
@@ -97,6 +110,9 @@ SENTENCES = {
     "place_missing": mark("Where was it? A visit on site names the place or the employer."),
     "place_outside_the_days": mark("{name}: its days are not among those of the visit."),
     "range_too_long": mark("A visit does not last longer than a year."),
+    "referral_about_nobody": mark("Nobody is named whom it is about."),
+    "referral_kind_missing": mark("What is asked of them?"),
+    "referral_words_missing": mark("What exactly is asked? Say it in words."),
     "region_code_form": mark("A region code has six digits."),
     "repeated_differently": mark(
         "The same ID number stands at {at} as well and says something else here; correct one "
@@ -105,8 +121,13 @@ SENTENCES = {
     "repeated_otherwise": mark(
         "The same person at {at} says something else here; the first row was taken."
     ),
+    "reply_missing": mark("Was it done, or declined?"),
     "route_empty": mark("A route needs at least one stop."),
+    "said_missing": mark("What did the person say of it? Ask before closing, if you can."),
     "sex_differs": mark("The ID number says otherwise."),
+    "step_before_heard": mark("This is before the need was heard."),
+    "step_kind_missing": mark("What was done?"),
+    "step_words_missing": mark("Say in words what was done."),
     "stop_at_two": mark("Stop {number} names a person and an employer; make it two stops."),
     "stop_nowhere": mark("Stop {number} leads nowhere: name a person, an employer or a place."),
     "stop_twice": mark("The route comes to the same place twice."),
@@ -119,8 +140,11 @@ SENTENCES = {
     "union_unknown": mark("The union above is not known here."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
+    "user_unknown": mark("There is no user with the id {id}."),
+    "visit_unknown": mark("There is no visit with the id {id}."),
     "visited_twice": mark("Somebody stands in this visit twice."),
     "visitors_missing": mark("Who came? Name at least two visitors."),
+    "withdrawn_reason_missing": mark("Why is it taken back?"),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),
 }

@@ -19,6 +19,7 @@ from desktop_app.storage.kinds.money import (
     SHEET,
     SHEET_VOID,
 )
+from desktop_app.storage.kinds.needs import NEED, NEED_STEP, REFERRAL
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
 from desktop_app.storage.kinds.unions import UNION
@@ -37,6 +38,9 @@ KINDS: dict[str, Kind[Any]] = {
         ROSTER_ENTRY,
         VISIT,
         ROUTE,
+        NEED,
+        NEED_STEP,
+        REFERRAL,
         GRANT,
         GRANT_DECISION,
         GRANT_VOID,
@@ -59,8 +63,11 @@ __all__ = [
     "HARDSHIP_FILE",
     "HOUSEHOLD_MEMBER",
     "KINDS",
+    "NEED",
+    "NEED_STEP",
     "ORGANISATION",
     "PRINTING",
+    "REFERRAL",
     "ROSTER_ENTRY",
     "ROUTE",
     "SHEET",

@@ -9,10 +9,11 @@ from __future__ import annotations
 from desktop_app.storage.migrations import (
     m0001_ledger,
     m0005_visits,
+    m0006_needs,
     m0011_unions,
 )
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0005_visits, m0011_unions)
+STEPS = (m0001_ledger, m0005_visits, m0006_needs, m0011_unions)
 
 __all__ = ["STEPS", "migrations"]
