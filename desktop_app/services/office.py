@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
+from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
@@ -29,6 +30,7 @@ class Office:
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
+        self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
@@ -62,5 +64,7 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "attachment": lambda office: office.attaching,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.attachments import ATTACHMENT
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
@@ -42,10 +43,12 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        ATTACHMENT,
     )
 }
 
 __all__ = [
+    "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
