@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
+from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
@@ -36,6 +37,7 @@ class Office:
         self.needs = Needs(desk)
         self.need_steps = NeedSteps(desk)
         self.referrals = Referrals(desk)
+        self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
@@ -76,5 +78,6 @@ KEEPERS: dict[str, Keeper] = {
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,
     "referral": lambda office: office.referrals,
+    "attachment": lambda office: office.attaching,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

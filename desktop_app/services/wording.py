@@ -17,6 +17,7 @@ SENTENCES = {
     "answered_before_asked": mark("The answer cannot have come before it was asked."),
     "answered_on_missing": mark("On which day did the answer come?"),
     "asked_on_missing": mark("On which day was it asked?"),
+    "attached_to_nothing": mark("This belongs to no record."),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
@@ -28,6 +29,7 @@ SENTENCES = {
     ),
     "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "content_missing": mark("Its content is not on this laptop."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "credit_code_of_no_union": mark(
@@ -133,6 +135,7 @@ SENTENCES = {
     "stop_twice": mark("The route comes to the same place twice."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
+    "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),
     "union_below_itself": mark("A union cannot stand below itself."),
     "union_code_taken": mark("Another union has this code already."),
     "union_has_unions_below": mark("{count} unions below this one are still offered."),

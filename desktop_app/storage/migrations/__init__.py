@@ -10,10 +10,11 @@ from desktop_app.storage.migrations import (
     m0001_ledger,
     m0005_visits,
     m0006_needs,
+    m0007_attachments,
     m0011_unions,
 )
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0005_visits, m0006_needs, m0011_unions)
+STEPS = (m0001_ledger, m0005_visits, m0006_needs, m0007_attachments, m0011_unions)
 
 __all__ = ["STEPS", "migrations"]
