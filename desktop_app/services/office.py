@@ -11,6 +11,12 @@ from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
+from desktop_app.services.employers import (
+    EmployerKeeping,
+    MeasureKeeping,
+    RiskCheckKeeping,
+    SafetyCheckKeeping,
+)
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
@@ -28,6 +34,10 @@ class Office:
         self.desk = desk
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
+        self.employers = EmployerKeeping(desk)
+        self.employer_measures = MeasureKeeping(desk)
+        self.risk_checks = RiskCheckKeeping(desk)
+        self.safety_checks = SafetyCheckKeeping(desk)
         self.visiting = Visiting(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
@@ -62,5 +72,10 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "employer": lambda office: office.employers,
+    "employer_measure": lambda office: office.employer_measures,
+    "risk_check": lambda office: office.risk_checks,
+    "safety_check": lambda office: office.safety_checks,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

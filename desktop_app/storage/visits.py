@@ -61,6 +61,16 @@ class Visits(Records[Visit]):
             order="first_day DESC, n DESC",
         )
 
+    def at_places(self, names: Sequence[str]) -> list[Visit]:
+        """Read the visits to a place that bears one of these names."""
+        marks = ", ".join("?" for _name in names)
+        return self.where(
+            "EXISTS (SELECT 1 FROM json_each(places) p "
+            f"WHERE json_extract(p.value, '$.name') IN ({marks}))",
+            names,
+            order="first_day DESC, n DESC",
+        )
+
     def handed_over(self, visits: Iterable[str]) -> list[tuple[str, str]]:
         """Pair visits with the grants handed over in them, by id, in the order of handing over."""
         wanted = list(visits)

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.employers import (
+    EMPLOYER,
+    EMPLOYER_MEASURE,
+    RISK_CHECK,
+    SAFETY_CHECK,
+)
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
@@ -32,6 +38,10 @@ KINDS: dict[str, Kind[Any]] = {
         BENEFICIARY,
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
+        EMPLOYER,
+        EMPLOYER_MEASURE,
+        RISK_CHECK,
+        SAFETY_CHECK,
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
@@ -49,6 +59,8 @@ __all__ = [
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
+    "EMPLOYER",
+    "EMPLOYER_MEASURE",
     "GRANT",
     "GRANT_DECISION",
     "GRANT_VOID",
@@ -58,7 +70,9 @@ __all__ = [
     "KINDS",
     "ORGANISATION",
     "PRINTING",
+    "RISK_CHECK",
     "ROSTER_ENTRY",
+    "SAFETY_CHECK",
     "SHEET",
     "SHEET_VOID",
     "USER",
