@@ -181,7 +181,7 @@ def _about_the_end(check: RiskCheck, today: date) -> list[Issue]:
     if check.closed_on > today:
         found.append(objection("closed_on", "in_the_future"))
     if not check.outcome.strip():
-        found.append(warning("outcome", "outcome_missing"))
+        found.append(warning("outcome", "risk_outcome_missing"))
     return found
 
 

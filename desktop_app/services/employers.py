@@ -103,9 +103,9 @@ class EmployerKeeping(Keeping[Employer]):
         return self._desk.store.beneficiaries.at_employers(employer.names, limit)
 
     def visits(self, employer: Employer) -> list[Visit]:
-        """List the visits to a place that bears one of its names, the latest first."""
+        """List the visits to it or to a place that bears one of its names, the latest first."""
         self._desk.require(Right.READ)
-        return self._desk.store.visits.at_places(employer.names)
+        return self._desk.store.visits.at_employer(employer.id, employer.names)
 
     def story(self, employer: str) -> list[Deed]:
         """List what was done to an employer's record, measures and checks, the latest first."""

@@ -7,6 +7,7 @@ from typing import Any
 
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
+from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
@@ -17,11 +18,14 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
+from desktop_app.services.following_up import Needs, NeedSteps, Referrals
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
+from desktop_app.services.routing import Routing
 from desktop_app.services.setting_up import second_desk
+from desktop_app.services.unions import Unions
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
@@ -39,9 +43,15 @@ class Office:
         self.risk_checks = RiskCheckKeeping(desk)
         self.safety_checks = SafetyCheckKeeping(desk)
         self.visiting = Visiting(desk)
+        self.routing = Routing(desk)
+        self.needs = Needs(desk)
+        self.need_steps = NeedSteps(desk)
+        self.referrals = Referrals(desk)
+        self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
+        self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
 
     @property
@@ -77,5 +87,11 @@ KEEPERS: dict[str, Keeper] = {
     "employer_measure": lambda office: office.employer_measures,
     "risk_check": lambda office: office.risk_checks,
     "safety_check": lambda office: office.safety_checks,
+    "route": lambda office: office.routing,
+    "union": lambda office: office.unions,
+    "need": lambda office: office.needs,
+    "need_step": lambda office: office.need_steps,
+    "referral": lambda office: office.referrals,
+    "attachment": lambda office: office.attaching,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

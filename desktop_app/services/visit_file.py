@@ -20,6 +20,10 @@ from desktop_app.storage.kinds import VISIT, canonical
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _COUNT = {"type": "integer", "minimum": 0}
+_TEXTS = (
+    *("difficulties", "requests", "exhortation", "remarks", "company_words", "title_remarks"),
+    *("account", "given_words", "sources"),
+)
 
 
 class VisitFileError(CircumstanceError):
@@ -39,7 +43,7 @@ def schema() -> dict[str, Any]:
         "first_day": _DAY,
         "last_day": _DAY,
         "day_words": _TEXT,
-        "places": _lines({"kind": _choice(lists, "place_type"), "name": _TEXT}, "kind"),
+        "places": _lines(_place_properties(lists), "kind"),
         "risk_level": _choice(lists, "risk_level"),
         **dict.fromkeys(("delegation", "leader", "leader_title"), _TEXT),
         "visitors": _lines({"name": _TEXT, "title": _TEXT, "unit": _TEXT}, "name"),
@@ -56,7 +60,10 @@ def schema() -> dict[str, Any]:
         ),
         "concerns": {"type": "array", "items": concern},
         "findings": _lines({"concern": concern, "text": _TEXT}, "concern", "text"),
-        **dict.fromkeys(("difficulties", "requests", "exhortation", "remarks"), _TEXT),
+        **dict.fromkeys(_TEXTS, _TEXT),
+        "occasion": _choice(lists, "visit_occasion"),
+        "households": {"type": "array", "items": _TEXT},
+        "employers": {"type": "array", "items": _TEXT},
         "given": _lines(_given_properties(lists), "beneficiary"),
     }
     return {
@@ -129,6 +136,15 @@ def _write_given(given: Given) -> dict[str, Any]:
 def _plain(line: GoodsLine) -> dict[str, Any]:
     values = {name: getattr(line, name) for name in GoodsLine.__dataclass_fields__}
     return {name: value for name, value in values.items() if value not in (None, "")}
+
+
+def _place_properties(lists: CodeLists) -> dict[str, Any]:
+    return {
+        "kind": _choice(lists, "place_type"),
+        "risk_level": _choice(lists, "risk_level"),
+        **dict.fromkeys(("name", "region", "employer", "day_words", "remarks"), _TEXT),
+        **dict.fromkeys(("first_day", "last_day"), _DAY),
+    }
 
 
 def _given_properties(lists: CodeLists) -> dict[str, Any]:

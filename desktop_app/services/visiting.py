@@ -18,6 +18,7 @@ from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Visit
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.route_stops import stops_made
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter, GrantLine
@@ -75,6 +76,11 @@ class Visiting:
         self._desk.require(Right.READ)
         return self._visits.of(beneficiary)
 
+    def at_employer(self, employer: str, names: Sequence[str] = ()) -> list[Visit]:
+        """List the visits to one employer; `names` are those under which places may name it."""
+        self._desk.require(Right.READ)
+        return self._visits.at_employer(employer, names)
+
     def ready_for(self, beneficiary: str, campaign: str) -> list[GrantLine]:
         """List what is approved for a person and not yet handed over."""
         wanted = GrantFilter(beneficiary=beneficiary, campaign=campaign, states=READY)
@@ -89,18 +95,26 @@ class Visiting:
     def objections(self, visit: Visit, given: Sequence[Given] = ()) -> tuple[Issue, ...]:
         """List what is wrong with a visit and what is handed over in it."""
         found = list(visits.objections(visit, today=self._desk.today()))
-        unknown = set(visit.beneficiaries) - set(
-            self._desk.store.beneficiaries.by_ids(visit.beneficiaries)
-        )
-        found += [objection("beneficiaries", "person_unknown", id=one) for one in sorted(unknown)]
+        for name in ("beneficiaries", "households"):
+            named = getattr(visit, name)
+            unknown = set(named) - set(self._desk.store.beneficiaries.by_ids(named))
+            found += [objection(name, "person_unknown", id=one) for one in sorted(unknown)]
         for one in given:
             found += self._about_given(visit, one)
         return tuple(found)
 
     def save(
-        self, visit: Visit, given: Sequence[Given] = (), base: Reading[Visit] | None = None
+        self,
+        visit: Visit,
+        given: Sequence[Given] = (),
+        base: Reading[Visit] | None = None,
+        beside: Sequence[Edit] = (),
     ) -> Visit:
-        """Keep a visit with its hand-overs in one transaction. Raises RefusedError."""
+        """Keep a visit with its hand-overs in one transaction. Raises RefusedError.
+
+        `beside` is what else belongs to it: needs heard, photos. The stops of the day's routes
+        that the visit was to are marked as made.
+        """
         self._desk.require(Right.RECORD)
         with self._desk.store.transaction():
             issues = self.objections(visit, given)
@@ -109,6 +123,7 @@ class Visiting:
             edits = [edit_of(kinds.VISIT, visit, base)]
             for one in given:
                 edits += self._hand_over(visit, one)
+            edits += [*beside, *stops_made(self._desk.store.routes, visit)]
             self._desk.save(edits, "visit.changed" if base else "visit.recorded", visit.id)
         return visit
 

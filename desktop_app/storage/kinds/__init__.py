@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.attachments import ATTACHMENT
 from desktop_app.storage.kinds.employers import (
     EMPLOYER,
     EMPLOYER_MEASURE,
@@ -25,9 +26,11 @@ from desktop_app.storage.kinds.money import (
     SHEET,
     SHEET_VOID,
 )
+from desktop_app.storage.kinds.needs import NEED, NEED_STEP, REFERRAL
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
-from desktop_app.storage.kinds.visits import VISIT
+from desktop_app.storage.kinds.unions import UNION
+from desktop_app.storage.kinds.visits import ROUTE, VISIT
 
 KINDS: dict[str, Kind[Any]] = {
     kind.name: kind
@@ -45,6 +48,10 @@ KINDS: dict[str, Kind[Any]] = {
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
+        ROUTE,
+        NEED,
+        NEED_STEP,
+        REFERRAL,
         GRANT,
         GRANT_DECISION,
         GRANT_VOID,
@@ -52,10 +59,13 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        UNION,
+        ATTACHMENT,
     )
 }
 
 __all__ = [
+    "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
@@ -68,13 +78,18 @@ __all__ = [
     "HARDSHIP_FILE",
     "HOUSEHOLD_MEMBER",
     "KINDS",
+    "NEED",
+    "NEED_STEP",
     "ORGANISATION",
     "PRINTING",
+    "REFERRAL",
     "RISK_CHECK",
     "ROSTER_ENTRY",
+    "ROUTE",
     "SAFETY_CHECK",
     "SHEET",
     "SHEET_VOID",
+    "UNION",
     "USER",
     "VISIT",
     "Column",

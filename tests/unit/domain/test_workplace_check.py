@@ -81,7 +81,7 @@ def test_a_whole_risk_check_is_in_order():
             {"closed_on": date(2021, 2, 9), "outcome": "已补发"},
             ("closed_on", "in_the_future", True),
         ),
-        ({"closed_on": date(2021, 2, 8)}, ("outcome", "outcome_missing", False)),
+        ({"closed_on": date(2021, 2, 8)}, ("outcome", "risk_outcome_missing", False)),
         ({"plan": "预" * (MAX_TEXT + 1)}, ("plan", "text_too_long", True)),
     ],
 )
