@@ -12,6 +12,12 @@ from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
+from desktop_app.services.employers import (
+    EmployerKeeping,
+    MeasureKeeping,
+    RiskCheckKeeping,
+    SafetyCheckKeeping,
+)
 from desktop_app.services.following_up import Needs, NeedSteps, Referrals
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
@@ -32,6 +38,10 @@ class Office:
         self.desk = desk
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
+        self.employers = EmployerKeeping(desk)
+        self.employer_measures = MeasureKeeping(desk)
+        self.risk_checks = RiskCheckKeeping(desk)
+        self.safety_checks = SafetyCheckKeeping(desk)
         self.visiting = Visiting(desk)
         self.routing = Routing(desk)
         self.needs = Needs(desk)
@@ -73,6 +83,10 @@ class Office:
 
 
 KEEPERS: dict[str, Keeper] = {
+    "employer": lambda office: office.employers,
+    "employer_measure": lambda office: office.employer_measures,
+    "risk_check": lambda office: office.risk_checks,
+    "safety_check": lambda office: office.safety_checks,
     "route": lambda office: office.routing,
     "union": lambda office: office.unions,
     "need": lambda office: office.needs,

@@ -18,6 +18,8 @@ SENTENCES = {
     "answered_on_missing": mark("On which day did the answer come?"),
     "asked_on_missing": mark("On which day was it asked?"),
     "attached_to_nothing": mark("This belongs to no record."),
+    "belongs_in_a_circle": mark("This site would belong to an employer that belongs to it."),
+    "belongs_to_itself": mark("A site cannot belong to itself."),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
@@ -28,21 +30,35 @@ SENTENCES = {
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
     "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
+    "check_day_missing": mark("On which day was the check?"),
+    "check_result_missing": mark("What did the check come to?"),
+    "checker_missing": mark("It is not said who checked."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "closed_before_check": mark("This is before the day of the check."),
     "content_missing": mark("Its content is not on this laptop."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "credit_code_of_no_union": mark(
         "This credit code was not given by the register of trade unions."
     ),
+    "credit_code_taken": mark("{name} has this credit code already."),
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
     "day_missing": mark("When was it? Give a day, or say it in words."),
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
     "declined_without_words": mark("They declined: what did they say?"),
     "device_label_missing": mark("This laptop needs a name."),
     "due_before_asked": mark("The answer cannot be due before it was asked."),
+    "due_before_check": mark("“{what}” would have to be rectified before the day of the check."),
     "due_before_heard": mark("The need cannot be due before it was heard."),
+    "due_day_missing": mark("It is not said by when “{what}” has to be rectified."),
+    "employer_kind_missing": mark("It is not said what kind of employer or site this is."),
+    "employer_missing": mark("Which employer is it? Choose one."),
+    "employer_name_missing": mark("The employer needs a name."),
+    "employer_name_taken": mark("Another employer bears this name already."),
+    "employer_unknown": mark("This employer is not in the ledger."),
     "ends_before_start": mark("This ends before it begins."),
+    "evidence_missing": mark("Nothing shows yet that the measure was carried out."),
+    "finding_words_missing": mark("What was found? A line says nothing."),
     "given_to_a_stranger": mark("Something is given to somebody who was not visited."),
     "goods_name_missing": mark("Which goods? A line has no name."),
     "goods_price": mark("The price of {name} cannot be below zero."),
@@ -53,6 +69,7 @@ SENTENCES = {
         "The household is stated as {stated}, but {listed} people are listed."
     ),
     "household_size_missing": mark("The size of the household is not stated."),
+    "how_rectified_missing": mark("It is not said how “{what}” was rectified."),
     "id_birth_date": mark("The ID number gives {digits} as the date of birth, which cannot be."),
     "id_characters": mark("An ID number has digits only, and at its end a digit or X."),
     "id_check": mark(
@@ -75,6 +92,8 @@ SENTENCES = {
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
+    "measure_missing": mark("Which measure is it? Choose one."),
+    "measure_state_missing": mark("It is not said how far the measure has come."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
@@ -105,17 +124,27 @@ SENTENCES = {
     "outcome_missing": mark("What came of it? A need is closed with an outcome."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
+    "part_above_whole": mark("These are more than the {whole} who work there."),
+    "passed_with_findings": mark(
+        "No danger is said to be found, yet some stand here that are not rectified."
+    ),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
     "place_missing": mark("Where was it? A visit on site names the place or the employer."),
     "place_outside_the_days": mark("{name}: its days are not among those of the visit."),
+    "plan_missing": mark("A risk of this level needs a plan for the case that it happens."),
     "range_too_long": mark("A visit does not last longer than a year."),
+    "rectified_before_check": mark(
+        "“{what}” would have been rectified before the day of the check."
+    ),
+    "rectified_in_the_future": mark("The day on which “{what}” was rectified has not come yet."),
     "referral_about_nobody": mark("Nobody is named whom it is about."),
     "referral_kind_missing": mark("What is asked of them?"),
     "referral_words_missing": mark("What exactly is asked? Say it in words."),
     "region_code_form": mark("A region code has six digits."),
+    "region_unknown": mark("This region is on no list of regions, past or present."),
     "repeated_differently": mark(
         "The same ID number stands at {at} as well and says something else here; correct one "
         "of the two."
@@ -124,6 +153,10 @@ SENTENCES = {
         "The same person at {at} says something else here; the first row was taken."
     ),
     "reply_missing": mark("Was it done, or declined?"),
+    "risk_kind_missing": mark("Which kind of risk is it? A line does not say so."),
+    "risk_level_missing": mark("The level of the risk is not stated."),
+    "risk_outcome_missing": mark("It is not said how the risk was settled."),
+    "risks_missing": mark("It is not said which risks were found."),
     "route_empty": mark("A route needs at least one stop."),
     "said_missing": mark("What did the person say of it? Ask before closing, if you can."),
     "sex_differs": mark("The ID number says otherwise."),
@@ -147,6 +180,8 @@ SENTENCES = {
     "visit_unknown": mark("There is no visit with the id {id}."),
     "visited_twice": mark("Somebody stands in this visit twice."),
     "visitors_missing": mark("Who came? Name at least two visitors."),
+    "warning_before_check": mark("The day of warning is before the day of the check."),
+    "warning_day_missing": mark("It is not said on which day somebody looks again."),
     "withdrawn_reason_missing": mark("Why is it taken back?"),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),

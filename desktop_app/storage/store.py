@@ -19,6 +19,7 @@ from desktop_app.storage.beneficiaries import Beneficiaries
 from desktop_app.storage.changes import Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
+from desktop_app.storage.employers import EmployerRecords, Employers, RiskChecks, SafetyChecks
 from desktop_app.storage.grants import Grants
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.needs import Needs, NeedSteps
@@ -139,6 +140,10 @@ class Store:
         self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
         self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.employers = Employers(db, changes, kinds.EMPLOYER)
+        self.employer_measures = EmployerRecords(db, changes, kinds.EMPLOYER_MEASURE)
+        self.risk_checks = RiskChecks(db, changes, kinds.RISK_CHECK)
+        self.safety_checks = SafetyChecks(db, changes, kinds.SAFETY_CHECK)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.unions = Records(db, changes, kinds.UNION)

@@ -8,6 +8,12 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.storage.kinds.attachments import ATTACHMENT
+from desktop_app.storage.kinds.employers import (
+    EMPLOYER,
+    EMPLOYER_MEASURE,
+    RISK_CHECK,
+    SAFETY_CHECK,
+)
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
@@ -35,6 +41,10 @@ KINDS: dict[str, Kind[Any]] = {
         BENEFICIARY,
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
+        EMPLOYER,
+        EMPLOYER_MEASURE,
+        RISK_CHECK,
+        SAFETY_CHECK,
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
@@ -59,6 +69,8 @@ __all__ = [
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
+    "EMPLOYER",
+    "EMPLOYER_MEASURE",
     "GRANT",
     "GRANT_DECISION",
     "GRANT_VOID",
@@ -71,8 +83,10 @@ __all__ = [
     "ORGANISATION",
     "PRINTING",
     "REFERRAL",
+    "RISK_CHECK",
     "ROSTER_ENTRY",
     "ROUTE",
+    "SAFETY_CHECK",
     "SHEET",
     "SHEET_VOID",
     "UNION",
