@@ -209,7 +209,9 @@ class VisitForm(QWidget):
         return self._office.campaigns.get(campaign) if campaign else None
 
     def _collected(self) -> Visit:
-        return visit_of(self._visit, self._shown, self.sheet.values())
+        visit = visit_of(self._visit, self._shown, self.sheet.values())
+        moved = visit.places != self._visit.places
+        return self._office.visiting.with_employers(visit) if moved else visit
 
     def _given(self) -> tuple[Given, ...]:
         return self.sheet.given.value()

@@ -13,6 +13,7 @@ from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.issue import Issue
 from desktop_app.domain.visit import MIN_VISITORS, REMOTE, Visit, Visitor
 from desktop_app.gui.forms.chip_line import ChipLine
+from desktop_app.gui.forms.employer_picker import EmployersPicker
 from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.forms.people_picker import PeoplePicker
@@ -44,7 +45,7 @@ _LISTS = {
     "risk_level": "risk_level",
     "occasion": "visit_occasion",
 }
-_WHOM = ("households", "groups")
+_WHOM = ("employers", "households", "groups")
 _DELEGATION = (
     *("delegation", "leader", "leader_title", "title_remarks", "company_words"),
     *("occasion", "sources"),
@@ -178,6 +179,8 @@ class VisitSheet(FormSheet):
         self._build_places()
 
     def _build_more_whom(self) -> None:
+        self.employers = EmployersPicker(self._office)
+        self.add_field("employers", _("Employers and sites"), self.employers, wide=True)
         self._households = PeoplePicker(self._office)
         words = _("Households, by their worker")
         self.add_field("households", words, self._households, wide=True)
@@ -254,7 +257,9 @@ class VisitSheet(FormSheet):
     def _find_whose(self) -> list[tuple[str, str]]:
         people = [*self.people.people(), *self._households.people()]
         groups = cast("Sequence[Mapping[str, object]]", self._value("groups"))
-        return whose(dict.fromkeys(people), (), (str(row["words"] or "") for row in groups))
+        employers = [(one.id, one.name) for one in self.employers.employers()]
+        words = (str(row["words"] or "") for row in groups)
+        return whose(dict.fromkeys(people), employers, words)
 
     def _find_visitor(self, text: str) -> list[Hit]:
         wanted = text.lower()
