@@ -90,6 +90,7 @@ SENTENCES = {
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
+    "photos_still_read": mark("The photos are still being read; try again in a moment."),
     "range_too_long": mark("A visit does not last longer than a year."),
     "region_code_form": mark("A region code has six digits."),
     "repeated_differently": mark(
