@@ -63,6 +63,7 @@ class VisitForm(QWidget):
         self.sheet = VisitSheet(office)
         self.sheet.field_edited.connect(self._follow)
         self.sheet.given.edited.connect(self._follow_given)
+        self.sheet.attached.edited.connect(self._keep_draft)
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
         self.sheet.copy_requested.connect(self._copy_from_previous)
         column = QVBoxLayout(self)
@@ -144,6 +145,9 @@ class VisitForm(QWidget):
         self.sheet.fill({**self._shown, **unpacked(draft.fields["values"])})
         self._settle_in()
         self.sheet.given.restore(draft.fields["given"])
+        if "attached" in draft.fields:  # a draft of a former version has none
+            self.sheet.attached.restore(draft.fields["attached"])
+            self.sheet.open_what_is_filled(self.sheet.values())
         for name, text in draft.fields["typed"].items():
             _write(cast("QWidget", self.sheet.editor(name)), text)
 
@@ -154,6 +158,7 @@ class VisitForm(QWidget):
     def save(self, *, and_next: bool = False) -> bool:
         """Keep the visit unless something stops it; a warning stops it once, to be read."""
         self._commit_cell()
+        self.sheet.attached.finish()
         main, by_person = self._objections()
         found = [*main, *_with_person(by_person)]
         self._show_issues(main, by_person)
@@ -175,6 +180,7 @@ class VisitForm(QWidget):
         """Keep the visit with what was handed over and heard in it, all or nothing."""
         visit, office = self._collected(), self._office
         beside = office.needs.edits_for_heard(visit, self._heard())
+        beside += self.sheet.attached.edits(visit.id)
         return office.visiting.save(visit, self._given(), self._base, beside)
 
     def _show(self, visit: Visit, base: Reading[Visit] | None) -> None:
@@ -186,6 +192,7 @@ class VisitForm(QWidget):
         line = self._lines.line(visit.id) if base else None
         recorded = [_recorded_words(one) for one in line.standing] if line else []
         self.sheet.given.show_recorded(recorded)
+        self.sheet.attached.show_of(visit.id if base else "")
         heard = self._office.needs.heard_in(visit.id) if base else []
         self.sheet.show_heard([need_words(need) for need in heard])
         self.sheet.verticalScrollBar().setValue(0)
@@ -281,7 +288,12 @@ class VisitForm(QWidget):
         if self._base is not None:
             values = {name: one for name, one in values.items() if one != self._shown[name]}
         typed = {one.field: dict(one.details)["text"] for one in self.sheet.misreadings()}
-        return {"values": packed(values), "typed": typed, "given": self.sheet.given.kept()}
+        return {
+            "values": packed(values),
+            "typed": typed,
+            "given": self.sheet.given.kept(),
+            "attached": self.sheet.attached.kept(),
+        }
 
     def _keep_draft(self) -> None:
         seen = self._base.seen if self._base else {}

@@ -18,6 +18,7 @@ from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.forms.people_picker import PeoplePicker
 from desktop_app.gui.forms.place_when import WhenLine
+from desktop_app.gui.forms.visit_attached import VisitAttached
 from desktop_app.gui.forms.visit_given import GivenEditor
 from desktop_app.gui.forms.visit_heard import whose
 from desktop_app.gui.forms.visit_tables import (
@@ -81,6 +82,10 @@ class VisitSheet(FormSheet):
         self.given = GivenEditor(cast("QWidget", self.editor("remarks")))
         self.add_group(_("Money and goods handed over"), 1)
         self.add_widget(self.given)
+        self.attached = VisitAttached(office)
+        self._attached = Fold(_("Photos and signature"), self.attached.setVisible)
+        self.add_widget(self._attached)
+        self.add_widget(self.attached)
         self._close_folds()
 
     def offer(self, visit: Visit, known: Sequence[Visitor], places: Sequence[str]) -> None:
@@ -98,6 +103,7 @@ class VisitSheet(FormSheet):
         """Open the folds in which something stands and close the others."""
         for fold, names in self._folds:
             fold.setChecked(any(values.get(name) for name in names))
+        self._attached.setChecked(self.attached.is_filled)
 
     def ask_reason(self) -> None:
         """Ask for a reason where one visitor came alone."""
