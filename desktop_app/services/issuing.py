@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.composing import Composed, Composer
 from desktop_app.services.desk import Desk
+from desktop_app.services.imprinting import imprint, own_forms
 from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import (
     CondolenceContent,
@@ -44,7 +44,6 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.RECEIPT: ("receipt", "receipt-three-people", "receipt-single"),
     SheetKind.SIGN_ROSTER: ("sign-roster", "sign-roster-dense"),
 }
-OWN_FORMS = "sheets"
 CONTENTS: dict[SheetKind, type[Content]] = {
     SheetKind.RECEIPT: ReceiptContent,
     SheetKind.CONDOLENCE: CondolenceContent,
@@ -357,18 +356,10 @@ class Issuing:
 
     def _imprint(self) -> Imprint:
         """Say where the ledger stands; once a batch, since digesting takes its time."""
-        union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
-        return Imprint(
-            chain_head=self._desk.store.audit.head()[:12],
-            state_code=self._desk.store.state_code().short,
-            printed_by=self._desk.user.name,
-            printed_at=datetime.fromtimestamp(self._desk.store.clock_ms() / 1000).astimezone(),
-            is_sample=bool(union and union.is_sample),
-        )
+        return imprint(self._desk)
 
     def _layout(self, form: str) -> press.Layout:
-        own = self._desk.store.folder.path / OWN_FORMS
-        return press.Layout(sheet=form, folder=own if own.is_dir() else None)
+        return press.Layout(sheet=form, folder=own_forms(self._desk))
 
     def _key(self) -> bytes:
         union = self._desk.store.organisations.get(self._desk.store.identity.organisation)

@@ -94,10 +94,18 @@ class VisitForm(QWidget):
         """Tell whether anything was typed since the form was opened."""
         return self._state() != self._begun
 
-    def begin(self, campaign: str, *, person: str = "", like: Visit | None = None) -> None:
+    def begin(
+        self,
+        campaign: str,
+        *,
+        person: str = "",
+        like: Visit | None = None,
+        known: Mapping[str, object] | None = None,
+    ) -> None:
         """Begin a new visit; `like` is the one before on the same round.
 
-        Without it the visitors are those of one's own latest visit.
+        Without it the visitors are those of one's own latest visit. `known` are values of the
+        form's fields that are known already, such as the employer to be visited.
         """
         before = like or self._lines.latest_of_mine()
         given = values_of(before) if before else {}
@@ -110,6 +118,7 @@ class VisitForm(QWidget):
             "campaign": campaign or None,
             "visitors": given.get("visitors", ()),
             **kept,
+            **(known or {}),
         }
         self._show(blank(VisitId(new_id())), None)
         self.sheet.fill({**self._shown, **prefilled})
