@@ -14,6 +14,7 @@ from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.papers import Papers
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.unions import Unions
@@ -33,6 +34,7 @@ class Office:
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
+        self.papers = Papers(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
 
