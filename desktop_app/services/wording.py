@@ -132,6 +132,7 @@ SENTENCES = {
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
+    "photos_still_read": mark("The photos are still being read; try again in a moment."),
     "place_missing": mark("Where was it? A visit on site names the place or the employer."),
     "place_outside_the_days": mark("{name}: its days are not among those of the visit."),
     "plan_missing": mark("A risk of this level needs a plan for the case that it happens."),
