@@ -10,6 +10,7 @@ from desktop_app.cli.answer import Answer, table
 from desktop_app.cli.command import Group
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.i18n import _
+from desktop_app.services.printing.press import write_whole
 
 
 @click.group(cls=Group)
@@ -55,6 +56,6 @@ def print_route(session: Session, route_id: str, out: Path) -> Answer:
     """Print a route."""
     with session.office() as office:
         route = office.routing.open(route_id).record
-        file = office.route_paper.save(route, out)
-    words = _("{count} stops are in {file}.").format(count=len(route.stops), file=file)
-    return Answer(values={"stops": len(route.stops), "files": [str(file)]}, words=words)
+        write_whole(out, office.route_paper.draw(route))
+    words = _("{count} stops are in {file}.").format(count=len(route.stops), file=out)
+    return Answer(values={"stops": len(route.stops), "files": [str(out)]}, words=words)

@@ -7,11 +7,11 @@ import unicodedata
 from dataclasses import dataclass
 
 from desktop_app.domain.issue import Issue, objection
+from desktop_app.i18n import _
 
-ABOUT = "约"
 _BLANKS = re.compile(r"[\s,，]")
 _WRITTEN = re.compile(
-    r"(?P<before>[约近逾超]|大约|将近|接近|超过|~|≈)?(?P<number>\d{1,9})(?P<after>余|多|来|左右|\+)?"
+    r"(?P<before>about|[约近逾超]|大约|将近|接近|超过|~|≈)?(?P<number>\d{1,9})(?P<after>余|多|来|左右|\+)?"
     r"[人名位个]?(?P<last>左右|上下)?"
 )
 
@@ -25,13 +25,14 @@ class Headcount:
 
     @property
     def words(self) -> str:
-        """Write the number as lists show it: 7,860, or 约2,500."""
-        return f"{ABOUT if self.approximate else ''}{self.number:,}"
+        """Write the number as lists show it: 7,860, or about 2,500."""
+        number = f"{self.number:,}"
+        return _("about {number}").format(number=number) if self.approximate else number
 
 
 def read_headcount(text: str) -> Headcount | None:
     """Read `320`, `约320人`, `近7860名`, `2500余名`, `300人左右`; None where it is no number."""
-    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text))
+    plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).lower()
     found = _WRITTEN.fullmatch(plain)
     if found is None:
         return None

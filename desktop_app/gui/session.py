@@ -15,6 +15,7 @@ from desktop_app.domain.role import ROLE_NAMES, Right, may
 from desktop_app.gui.faults import report
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.pages.employers_page import EmployersPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.next_steps import Deed
@@ -107,11 +108,15 @@ class Session(QObject):
         self.show_campaigns()
 
     def search(self, text: str) -> None:
-        """Find people, and pages by their names."""
+        """Find people and employers, and pages by their names."""
         people = self.office.register.search(text, MOST_HITS)
         found = [
             Hit(person.name, _detail(person.id_masked, person.employer), ("people", person.id))
             for person in people
+        ]
+        found += [
+            Hit(employer.name, _("employer"), (self._employers.name, employer.id))
+            for employer in self.office.employers.find(text, MOST_HITS)
         ]
         wanted = text.casefold()
         found += [
@@ -162,12 +167,14 @@ class Session(QObject):
         self._people = PeoplePage(office, runner)
         self._visits = VisitsPage(office, runner)
         self._grants = GrantsPage(office, runner)
+        self._employers = EmployersPage(office)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
+            self._employers,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})

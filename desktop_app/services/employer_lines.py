@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import ClassVar, TypeVar
+from typing import TypeVar
 
 from desktop_app.domain.employer import CARRIED_OUT, NOT_DONE, Employer, EmployerMeasure
 from desktop_app.domain.role import Right
@@ -65,7 +65,7 @@ class EmployerLine:
 class EmployerLines:
     """Reads lists of employers."""
 
-    ORDERS: ClassVar[tuple[str, ...]] = Employers.ORDERS
+    ORDERS: Sequence[str] = Employers.ORDERS
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk

@@ -22,6 +22,7 @@ from desktop_app.services.following_up import Needs, NeedSteps, Referrals
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.papers import Papers
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
@@ -53,6 +54,7 @@ class Office:
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
+        self.papers = Papers(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from io import BytesIO
-from pathlib import Path
-
 from desktop_app.domain.role import Right
 from desktop_app.domain.route import Route
 from desktop_app.services.desk import Desk
-from desktop_app.services.imprinting import imprint, own_forms
-from desktop_app.services.printing import press
+from desktop_app.services.papers import Papers
+from desktop_app.services.printing import plain_press
 from desktop_app.services.printing.contents import RouteContent, RouteLine
 from desktop_app.services.routing import Routing
 
@@ -46,25 +43,13 @@ class RoutePaper:
             ),
         )
 
-    def preview(self, route: Route) -> bytes:
-        """Draw a route as a PDF without telling the audit trail. Raises SheetFileError."""
-        self._desk.require(Right.READ)
-        stream = BytesIO()
-        layout = press.Layout(folder=own_forms(self._desk))
-        press.print_route(stream, self.content(route), imprint(self._desk), layout=layout)
-        return stream.getvalue()
-
-    def save(self, route: Route, target: Path) -> Path:
-        """Write a route as a PDF file. Raises TargetError and SheetFileError."""
+    def draw(self, route: Route) -> bytes:
+        """Draw a kept route as PDF. Raises SheetFileError."""
         self._desk.require(Right.PRINT)
-        press.write_whole(target, self.preview(route))
-        self.note(route)
-        return target
-
-    def note(self, route: Route) -> None:
-        """Tell the audit trail that a route was put on paper."""
-        self._desk.require(Right.PRINT)
+        papers = Papers(self._desk)
+        pdf = plain_press.draw_route_sheet(self.content(route), papers.imprint(), papers.layout())
         self._desk.note(PRINTED, route.id)
+        return pdf
 
 
 def _flat(text: str) -> str:

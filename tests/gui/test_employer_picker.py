@@ -108,9 +108,9 @@ def test_everything_in_it_has_a_name_for_screen_readers(qtbot, show):
     ("typed", "value", "written"),
     [
         ("1320", Headcount(number=1320), "1,320"),
-        ("约320", Headcount(number=320, approximate=True), "约320"),
-        ("2500余名", Headcount(number=2500, approximate=True), "约2,500"),
-        ("~80", Headcount(number=80, approximate=True), "约80"),
+        ("约320", Headcount(number=320, approximate=True), "about 320"),
+        ("2500余名", Headcount(number=2500, approximate=True), "about 2,500"),
+        ("~80", Headcount(number=80, approximate=True), "about 80"),
     ],
 )
 def test_a_number_of_people_is_typed_as_it_is_said(qtbot, typed, value, written):

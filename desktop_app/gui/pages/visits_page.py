@@ -15,9 +15,9 @@ from desktop_app.domain.role import Right, may
 from desktop_app.domain.route import Route, Stop
 from desktop_app.domain.visit import ON_SITE, Visit
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.questions import confirm, tell
 from desktop_app.gui.dialogs.route_people import RoutePeople
-from desktop_app.gui.dialogs.route_preview import RoutePreview
 from desktop_app.gui.forms.route_form import RouteForm
 from desktop_app.gui.forms.visit_form import VisitForm
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -191,12 +191,12 @@ class VisitsPage(RecordPage):
     def print_route(self, route: Route) -> None:
         """Show a route as it will lie on paper."""
         try:
-            preview = RoutePreview(self._office, self._jobs, route, self)
+            pdf = self._office.route_paper.draw(route)
         except CircumstanceError as circumstance:
             tell(self, circumstance.sentence())
             return
-        preview.printed.connect(self.state_changed)
-        preview.open()
+        day = route.day or self._office.desk.today()
+        PaperDialog(_("Route of {day}").format(day=day), pdf, self._jobs, self).open()
 
     def show_routes(self) -> None:
         """Bring the routes to the front, today's first."""

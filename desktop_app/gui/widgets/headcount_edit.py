@@ -27,7 +27,7 @@ class HeadcountEdit(TypedLine):
         return read_headcount(text)
 
     def write(self, value: object) -> str:
-        """Write with thousands separators, and 约 before what is approximate."""
+        """Write with thousands separators, and about before what is approximate."""
         return value.words if isinstance(value, Headcount) else ""
 
     def note(self) -> str:

@@ -45,7 +45,7 @@ class InlineColumn:
     """One cell of every row.
 
     `editor` makes an editor of the kit, `text` writes a value that is not None; `share` is
-    the part of the width that this column takes.
+    the part of the width that this column takes; one without a share is `width` ems wide.
     """
 
     name: str
@@ -54,6 +54,7 @@ class InlineColumn:
     text: Callable[[Any], str] = str
     right: bool = False
     share: int = 1
+    width: float = 5.5
 
 
 class _Rows(QAbstractTableModel):
@@ -266,4 +267,4 @@ class InlineTable(QWidget):
             stretches = column.share > 1 or len(self._rows.columns) == 1
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, mode.Stretch if stretches else mode.Fixed)
-            header.resizeSection(at, em(5.5))
+            header.resizeSection(at, em(column.width))

@@ -102,9 +102,9 @@ class Form:
             known = ", ".join(PAPERS)
             yield _fault("paper", mark("this must be one of {known}"), known=known)
             return
-        yield from _blanks(self.footer, "footer", IMPRINT_BLANKS)
-        yield from _blanks(self.copy, "copy", ("copy",))
-        yield from _blanks(self.replaces, "replaces", ("number",))
+        yield from blanks(self.footer, "footer", IMPRINT_BLANKS)
+        yield from blanks(self.copy, "copy", ("copy",))
+        yield from blanks(self.replaces, "replaces", ("number",))
         yield from self._unprintable()
 
     def _unprintable(self) -> Iterable[Fault]:
@@ -137,10 +137,10 @@ class ReceiptForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.heading, "heading", ("union", "campaign"))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
-        yield from _blanks(self.amount, "amount", ("capitals",))
-        yield from _blanks(self.goods_worth, "goods_worth", ("yuan",))
+        yield from blanks(self.heading, "heading", ("union", "campaign"))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.amount, "amount", ("capitals",))
+        yield from blanks(self.goods_worth, "goods_worth", ("yuan",))
         if not self.parts:
             yield _fault("parts", mark("at least one is needed"))
         known = _field_names(ReceiptContent, without=("amount_fen", "goods_fen")) | {AMOUNT}
@@ -181,12 +181,12 @@ class CondolenceForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.salutation, "salutation", ("name", "honorific"))
-        yield from _blanks(self.opening, "opening", ("union", "campaign"))
-        yield from _blanks(self.money, "money", ("figures", "capitals"))
-        yield from _blanks(self.goods, "goods", ("goods",))
-        yield from _blanks(self.handed_over_by, "handed_over_by", ("name",))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.salutation, "salutation", ("name", "honorific"))
+        yield from blanks(self.opening, "opening", ("union", "campaign"))
+        yield from blanks(self.money, "money", ("figures", "capitals"))
+        yield from blanks(self.goods, "goods", ("goods",))
+        yield from blanks(self.handed_over_by, "handed_over_by", ("name",))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -210,11 +210,11 @@ class RosterForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.project, "project", ("campaign",))
-        yield from _blanks(self.source, "source", ("source",))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
-        yield from _blanks(self.subtotal, "subtotal", ("count", "figures"))
-        yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
+        yield from blanks(self.project, "project", ("campaign",))
+        yield from blanks(self.source, "source", ("source",))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.subtotal, "subtotal", ("count", "figures"))
+        yield from blanks(self.total, "total", ("count", "figures", "capitals"))
         known = _field_names(RosterLine, without=("amount_fen",)) | {"", AMOUNT, SERIAL}
         for index, column in enumerate(self.columns):
             if column.align not in ALIGNMENTS:
@@ -240,7 +240,7 @@ class RecoveryForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(
+        yield from blanks(
             self.belongs_to, "belongs_to", ("union", "device", "year", "month", "day")
         )
 
@@ -257,8 +257,8 @@ class CoverForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.volume, "volume", ("volume", "volumes", "title"))
-        yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
+        yield from blanks(self.volume, "volume", ("volume", "volumes", "title"))
+        yield from blanks(self.total, "total", ("count", "figures", "capitals"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -291,7 +291,7 @@ def _fault(path: str | Path, reason: str, **details: object) -> Fault:
     return Fault((path,) if isinstance(path, str) else path, reason, details)
 
 
-def _blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
+def blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
     """Find blanks that nothing would fill in."""
     try:
         found = [name for _text, name, _spec, _how in Formatter().parse(text) if name is not None]

@@ -25,7 +25,6 @@ from desktop_app.services.printing.contents import (
     Imprint,
     ReceiptContent,
     RecoveryContent,
-    RouteContent,
 )
 from desktop_app.services.printing.form_files import read_form
 from desktop_app.services.printing.forms import (
@@ -34,14 +33,12 @@ from desktop_app.services.printing.forms import (
     ReceiptForm,
     RecoveryForm,
     RosterForm,
-    RouteForm,
 )
 from desktop_app.services.printing.sheets.condolence import CondolenceSheets
 from desktop_app.services.printing.sheets.cover import draw_cover
 from desktop_app.services.printing.sheets.frame import Sheets
 from desktop_app.services.printing.sheets.receipt import ReceiptSheets
 from desktop_app.services.printing.sheets.recovery import draw_recovery
-from desktop_app.services.printing.sheets.route import draw_route
 from desktop_app.services.printing.sheets.sign_roster import RosterSheets
 from desktop_app.services.printing.typefaces import MissingGlyph, missing_glyphs
 from desktop_app.services.progress import Progress, unwatched
@@ -146,17 +143,6 @@ def print_recovery(path: Path, content: RecoveryContent, *, layout: Layout = USU
             book.write(file)
     except OSError as error:
         raise TargetError(file=path.name, reason=error.strerror or error) from error
-
-
-def print_route(
-    stream: BinaryIO, content: RouteContent, imprint: Imprint, *, layout: Layout = USUAL
-) -> int:
-    """Draw a route into a stream; give the number of pages. Raises SheetFileError."""
-    form = read_form(RouteForm, layout.sheet or "route", layout.folder)
-    book = Book(form.title, imprint.printed_at)
-    draw_route(book, form, content, imprint)
-    book.write(stream)
-    return book.pages
 
 
 def write_whole(path: Path, content: bytes) -> None:
