@@ -11,10 +11,11 @@ from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
-from desktop_app.services.following_up import Needs, NeedSteps, Referrals
+from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
