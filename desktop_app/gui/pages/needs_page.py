@@ -92,10 +92,12 @@ class NeedsPage(RecordPage):
             self.need.show_need(need)
             if not self.need.record:
                 self.needs.view.choose_row(0)
+                self.need.show_line(self.needs.view.chosen_record())
         if not (referral and self.referrals.choose(referral)):
             self.referral.show_referral(referral)
             if not self.referral.record:
                 self.referrals.view.choose_row(0)
+                self.referral.show_line(self.referrals.view.chosen_record())
 
     def choose(self, record: str) -> None:
         """Put the cursor on a need, also by one of its steps, or on a referral.
