@@ -1,120 +1,22 @@
-"""The page of needs and referrals: lists, filters, the record beside, and the whole loop."""
+"""The page of needs: lists, filters, the record beside, and the whole loop."""
 
 from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QLabel, QMessageBox, QPushButton
+from PySide6.QtWidgets import QApplication, QMessageBox
 
-from desktop_app.domain.identity import NeedId, ReferralId, new_id
-from desktop_app.domain.need import Need, NeedState
-from desktop_app.domain.referral import Referral, ReferralState
+from desktop_app.domain.need import NeedState
 from desktop_app.domain.role import Role
-from desktop_app.gui.pages.needs_page import NeedsPage
+from tests.gui import needs_desk
 from tests.gui.conftest import nameless, write
+from tests.gui.needs_desk import buttons, choose, listed, press, reason_of, referred, words
 from tests.unit.conftest import TODAY
 
 CONTROL = Qt.KeyboardModifier.ControlModifier
-
-
-@pytest.fixture
-def open_page(qtbot):
-    """Open the page for one person at the desk."""
-
-    def build(office):
-        page = NeedsPage(office)
-        qtbot.addWidget(page)
-        page.resize(1200, 700)
-        with qtbot.waitExposed(page):
-            page.show()
-        page.activateWindow()
-        page.refresh()
-        return page
-
-    return build
-
-
-@pytest.fixture
-def person(clerk, make_person):
-    return clerk.register.save(make_person("马秀兰"))
-
-
-@pytest.fixture
-def hear(officer, person):
-    def keep(words, **fields) -> Need:
-        given = {"kind": "unpaid_wages", "heard_on": date(2021, 2, 1), "beneficiary": person.id}
-        return officer.needs.save(Need(id=NeedId(new_id()), words=words, **(given | fields)))
-
-    return keep
-
-
-@pytest.fixture
-def needs(officer, clerk, hear):
-    """One overdue, one due soon and somebody else's, one of a group, one settled."""
-    found = {
-        "late": hear("两个月没发工资", due=date(2021, 2, 5), urgency="urgent"),
-        "soon": hear("孩子学费", kind="schooling", due=date(2021, 2, 10), owner=clerk.user.id),
-        "group": hear(
-            "宿舍漏水",
-            kind="housing",
-            beneficiary=None,
-            group_words="建筑工人",
-            owner=officer.user.id,
-        ),
-        "done": hear("社保断缴", kind="social_insurance"),
-    }
-    officer.needs.close(found["done"].id, outcome="solved", said="satisfied")
-    return found
-
-
-@pytest.fixture
-def referral(officer, needs):
-    return officer.referrals.save(
-        Referral(
-            id=ReferralId(new_id()),
-            kind="hotline",
-            addressee="12351热线",
-            need=needs["late"].id,
-            beneficiary=needs["late"].beneficiary,
-            asked_on=date(2021, 2, 2),
-            due=date(2021, 2, 6),
-            words="请督促补发",
-        )
-    )
-
-
-def listed(page):
-    table = page.needs.table
-    return [table.record(row).need.words for row in range(table.rowCount())]
-
-
-def referred(page):
-    table = page.referrals.table
-    return [table.record(row).referral.addressee for row in range(table.rowCount())]
-
-
-def words(widget):
-    return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
-
-
-def press(widget, text):
-    (button,) = (
-        one
-        for one in widget.findChildren(QPushButton)
-        if one.text() == text and one.isVisibleTo(widget)
-    )
-    button.click()
-
-
-def buttons(widget):
-    shown = (one for one in widget.findChildren(QPushButton) if one.isVisibleTo(widget))
-    return {one.text() for one in shown}
-
-
-def choose(editor, typed):
-    editor.setEditText(typed)
-    editor.settle()
+open_page, person, hear = needs_desk.open_page, needs_desk.person, needs_desk.hear
+needs, referral = needs_desk.needs, needs_desk.referral
 
 
 def test_an_empty_ledger_says_what_belongs_here(open_page, officer):
@@ -246,21 +148,6 @@ def test_a_step_is_added_to_the_need_shown(open_page, officer, needs):
     assert "in hand" in words(page.need)
 
 
-def test_a_need_is_referred_with_what_is_known_of_it(qtbot, open_page, officer, needs, person):
-    page = open_page(officer)
-    page.choose(needs["soon"].id)
-    press(page.need, "Refer…")
-    form = page._referral_form
-    begun = form.collect()
-    assert (begun.kind, begun.words, begun.beneficiary) == ("need", "孩子学费", person.id)
-    assert begun.due == needs["soon"].due
-    write(qtbot, form.sheet.editor("addressee"), "固原市总工会")
-    form.save()
-    assert page.shows_referrals
-    assert page.referral.record == form.record
-    assert officer.needs.state(needs["soon"]) is NeedState.HANDED_OVER
-
-
 def test_a_need_is_settled_and_opened_again(qtbot, open_page, officer, needs):
     page = open_page(officer)
     page.choose(needs["late"].id)
@@ -276,76 +163,10 @@ def test_a_need_is_settled_and_opened_again(qtbot, open_page, officer, needs):
     dialog = page.ask_to_reopen(officer.needs.get(needs["late"].id))
     dialog.give()
     assert officer.needs.get(needs["late"].id).is_closed
-    write(qtbot, _reason(dialog), "又拖欠")
+    write(qtbot, reason_of(dialog), "又拖欠")
     dialog.give()
     assert "两个月没发工资" in listed(page)
     assert "Reopened · 又拖欠" in words(page.need)
-
-
-def _reason(dialog):
-    return dialog._form.editor("reason")
-
-
-def test_an_answer_is_recorded_from_the_list_of_referrals(open_page, officer, needs, referral):
-    page = open_page(officer)
-    page.needs.referrals.click()
-    assert page.shows_referrals
-    assert referred(page) == ["12351热线"]
-    assert page.referral.record == referral.id
-    press(page.referral, "Answer came…")
-    choose(page._answer_form.sheet.editor("reply"), "declined")
-    page._answer_form.save()
-    page._answer_form.save()  # without words of theirs a warning stops it once
-    assert "declined" in words(page.referral)
-    assert "Answer came…" not in buttons(page.referral)
-    assert officer.needs.state(needs["late"]) is NeedState.ANSWERED
-
-
-def test_a_referral_is_taken_back_with_a_reason(qtbot, open_page, officer, referral):
-    page = open_page(officer)
-    page.choose(referral.id)
-    dialog = page.ask_to_take_back(referral)
-    write(qtbot, _reason(dialog), "单位已补发")
-    dialog.give()
-    kept = officer.referrals.get(referral.id)
-    assert (kept.state, kept.withdrawn_reason) == (ReferralState.WITHDRAWN, "单位已补发")
-    assert "taken back" in words(page.referral)
-
-
-def test_referrals_are_narrowed_by_chips_and_words(qtbot, open_page, officer, needs, referral):
-    officer.referrals.ask_for_visit(
-        words="请走访老人", addressee="固原市总工会", beneficiary=needs["late"].beneficiary
-    )
-    page = open_page(officer)
-    page.choose(referral.id)
-    page.referrals.overdue.click()
-    assert referred(page) == ["12351热线"]
-    page.referrals.overdue.click()
-    page.referrals.kind.choose("visit")
-    assert referred(page) == ["固原市总工会"]
-    page.referrals.kind.choose("")
-    page.referrals.state.choose(ReferralState.ANSWERED)
-    assert referred(page) == []
-    assert "No referral fits" in words(page.referrals)
-    page.referrals.state.choose("")
-    write(qtbot, page.referrals.text, "固原")
-    qtbot.waitUntil(lambda: referred(page) == ["固原市总工会"])
-
-
-def test_the_ways_lead_to_person_visit_need_and_referral(
-    qtbot, open_page, officer, needs, referral
-):
-    page = open_page(officer)
-    page.choose(needs["late"].id)
-    with qtbot.waitSignal(page.open_requested) as asked:
-        press(page.need, "Open the file of 马秀兰")
-    assert asked.args == ["people", needs["late"].beneficiary]
-    page.need.go_to_part(1)
-    press(page.need, "12351 hotline")
-    assert page.referral.record == referral.id
-    press(page.referral, "Open the need")
-    assert not page.shows_referrals
-    assert page.need.record == needs["late"].id
 
 
 def test_home_leads_to_what_is_overdue(open_page, officer, needs, referral):
