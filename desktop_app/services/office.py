@@ -18,7 +18,7 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
-from desktop_app.services.following_up import Needs, NeedSteps, Referrals
+from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
