@@ -244,7 +244,7 @@ class VisitSheet(FormSheet):
         row = FlowRow(gap=1)
         for words, names in named:
             fold = Fold(words, partial(self._show_fields, names))
-            fold.clicked.connect(partial(self._enter_fold, names))
+            fold.clicked.connect(lambda is_open, names=names: self._enter_fold(names, is_open))
             self._folds.append((fold, names))
             row.add(fold)
         self.add_widget(row)
