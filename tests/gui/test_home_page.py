@@ -97,3 +97,15 @@ def test_a_draft_is_offered_and_handed_on(qtbot, home, clerk):
     with qtbot.waitSignal(page.draft_chosen) as chosen:
         press(page, "Continue")
     assert chosen.args[0].title == "马秀兰"
+
+
+def test_todays_route_stands_first_and_leads_to_its_page(qtbot, home, officer, enrol, make_person):
+    assert not home(officer)._routes.isVisible()
+    person = enrol(make_person("马秀兰"))
+    route = officer.routing.save(officer.routing.begin([person.id]))
+    page = home(officer)
+    assert "next: 马秀兰" in words(page)
+    assert "0 of 1" in words(page)
+    with qtbot.waitSignal(page.open_requested) as wish:
+        press(page, "Route of 2021-02-08")
+    assert wish.args == ["visits", route.id]

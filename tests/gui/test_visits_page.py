@@ -16,6 +16,7 @@ from desktop_app.gui.pages.visits_page import VisitsPage
 from desktop_app.services.visiting import Given
 from tests.gui.conftest import nameless
 from tests.unit.conftest import TODAY
+from tests.unit.services.pictured import jpeg
 
 TWO = (Visitor(name="王建国"), Visitor(name="马丽"))
 
@@ -274,3 +275,73 @@ def test_refreshing_leaves_a_form_in_front_alone(officer, open_page, person, qtb
     assert page.is_writing
     assert page.form.sheet.editor("remarks").value() == "half a sen"
     assert page.may_leave()
+
+
+def test_chips_leave_visits_by_manner_place_time_employer_and_words(
+    officer, open_page, visit, person
+):
+    plant = officer.employers.add("电子元件厂")
+    officer.visiting.save(visit)
+    there = replace(
+        visit,
+        id=VisitId(new_id()),
+        manner="site",
+        first_day=date(2021, 1, 15),
+        beneficiaries=(),
+        employers=(plant.id,),
+        places=(Place(kind="enterprise", name="电子元件厂"),),
+        remarks="锅炉房",
+    )
+    officer.visiting.save(there)
+    page = open_page(officer)
+    listed = page.visits
+    for chip, code in (
+        (listed.manner, "site"),
+        (listed.place, "enterprise"),
+        (listed.when, "2021-01-01/2021-01-31"),
+        (listed.employer, plant.id),
+        (listed.employer, "*"),
+    ):
+        chip.choose(code)
+        assert [row[0] for row in shown(page)] == ["2021-01-15"]
+        chip.choose("")
+    assert len(shown(page)) == 2
+    listed.text.setText("锅炉")
+    listed.read()
+    assert [row[1] for row in shown(page)] == ["电子元件厂"]
+    page.show_record(visit.id)
+    assert len(shown(page)) == 2
+
+
+def test_the_months_with_visits_and_the_last_days_are_offered(officer, open_page, visit):
+    officer.visiting.save(replace(visit, first_day=date(2021, 1, 15)))
+    page = open_page(officer)
+    assert dict(page.visits._spans()) == {
+        "2021-02-08/2021-02-08": "Today",
+        "2021-02-02/2021-02-08": "Last seven days",
+        "2021-01-01/2021-01-31": "2021-01",
+    }
+
+
+def test_only_visits_with_photos_are_shown_on_wish(officer, open_page, visit):
+    pictured = replace(visit, id=VisitId(new_id()), first_day=date(2021, 2, 1))
+    photo = officer.attaching.take_photo(jpeg((40, 30)))
+    officer.visiting.save(visit)
+    edits = officer.attaching.edits_for("visit", pictured.id, [photo], ())
+    officer.visiting.save(pictured, beside=edits)
+    page = open_page(officer)
+    page.visits.pictured.click()
+    assert [row[0] for row in shown(page)] == ["2021-02-01"]
+
+
+def test_households_people_and_person_times_are_said_each_for_itself(
+    officer, open_page, visit, person
+):
+    officer.visiting.save(replace(visit, households=(person.id,)))
+    officer.visiting.save(replace(visit, id=VisitId(new_id())))
+    group = Group(words="坚守一线的职工", count=2500, approximate=True)
+    officer.visiting.save(replace(visit, id=VisitId(new_id()), beneficiaries=(), groups=(group,)))
+    page = open_page(officer)
+    said = words(page.visits)
+    assert "3 visits" in said
+    assert "1 person · 2 person-times · 1 household · in groups about 2,500 People" in said
