@@ -24,6 +24,7 @@ from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.papers import Papers
 from desktop_app.services.registering import Register
+from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.unions import Unions
@@ -45,6 +46,7 @@ class Office:
         self.safety_checks = SafetyCheckKeeping(desk)
         self.visiting = Visiting(desk)
         self.routing = Routing(desk)
+        self.route_paper = RoutePaper(desk)
         self.needs = Needs(desk)
         self.need_steps = NeedSteps(desk)
         self.referrals = Referrals(desk)

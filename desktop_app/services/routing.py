@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from desktop_app.domain import phone
 from desktop_app.domain import route as routes
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
+from desktop_app.domain.employer import Employer
 from desktop_app.domain.identity import BeneficiaryId, CampaignId, RouteId, UserId, new_id
 from desktop_app.domain.issue import Issue, objection
 from desktop_app.domain.role import Right
@@ -70,9 +72,12 @@ class Routing(Keeping[Route]):
         """List what is wrong with a route, and who on it is unknown."""
         named = [stop.beneficiary for stop in record.stops if stop.beneficiary]
         unknown = set(named) - set(self._desk.store.beneficiaries.by_ids(named))
+        at = {stop.employer for stop in record.stops if stop.employer}
+        strangers = at - set(self._desk.store.employers.by_ids(at))
         return (
             *routes.objections(record),
             *(objection("stops", "person_unknown", id=one) for one in sorted(unknown)),
+            *(objection("stops", "employer_unknown") for _one in strangers),
         )
 
     def lines(self, route: Route) -> list[StopLine]:
@@ -80,8 +85,10 @@ class Routing(Keeping[Route]):
         self._desk.require(Right.READ)
         named = (stop.beneficiary for stop in route.stops if stop.beneficiary)
         people = self._desk.store.beneficiaries.by_ids(named)
+        at = (stop.employer for stop in route.stops if stop.employer)
+        employers = self._desk.store.employers.by_ids(at)
         return [
-            self._line(number, stop, people.get(stop.beneficiary or ""))
+            _line(number, stop, people.get(stop.beneficiary or ""), employers)
             for number, stop in enumerate(route.stops, start=1)
         ]
 
@@ -108,9 +115,21 @@ class Routing(Keeping[Route]):
         found = self._desk.store.users.get(route.officer) if route.officer else None
         return found.name if found else ""
 
-    def _line(self, number: int, stop: Stop, person: Beneficiary | None) -> StopLine:
-        if person is None:
-            return StopLine(number=number, stop=stop, name=stop.words)
+
+def _line(
+    number: int, stop: Stop, person: Beneficiary | None, employers: Mapping[str, Employer]
+) -> StopLine:
+    employer = employers.get(stop.employer or "")
+    if employer is not None:
+        return StopLine(
+            number=number,
+            stop=stop,
+            name=employer.name,
+            phone=phone.mask(employer.phone) if employer.phone else "",
+            address=employer.address or "",
+            unit=employer.contact or "",
+        )
+    if person is not None:
         return StopLine(
             number=number,
             stop=stop,
@@ -119,3 +138,4 @@ class Routing(Keeping[Route]):
             address=person.address or "",
             unit=person.employer or "",
         )
+    return StopLine(number=number, stop=stop, name=stop.words)

@@ -76,11 +76,13 @@ class Unions(Keeping[Union]):
             credit_code="".join(record.credit_code.split()).upper(),
         )
 
-    def save(self, record: Union, base: Reading[Union] | None = None) -> Union:
+    def save(
+        self, record: Union, base: Reading[Union] | None = None, *, beside: Sequence[Edit] = ()
+    ) -> Union:
         """Keep a union; one that is new below its parent stands behind the others there."""
         if base is None or base.record.parent != record.parent:
             record = replace(record, position=last_position(self.all(), record.parent))
-        return super().save(record, base)
+        return super().save(record, base, beside=beside)
 
     def retire(self, record: str, on: date) -> Union:
         """Offer a union no longer; what was done under it keeps its name."""

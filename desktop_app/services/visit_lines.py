@@ -103,12 +103,15 @@ class VisitLines:
     def _lines(self, visits: Sequence[Visit]) -> list[VisitLine]:
         everybody = (one for v in visits for one in (*v.beneficiaries, *v.households))
         people = self._desk.store.beneficiaries.by_ids(everybody)
+        at = [employer for visit in visits for employer in visit.employers]
+        employers = self._desk.store.employers.by_ids(at)
         given = self._given(visits)
         return [
             VisitLine(
                 visit=visit,
                 people=tuple(people[one].name for one in visit.beneficiaries if one in people),
                 households=tuple(people[one].name for one in visit.households if one in people),
+                employers=tuple(employers[one].name for one in visit.employers if one in employers),
                 given=tuple(given[visit.id]),
             )
             for visit in visits

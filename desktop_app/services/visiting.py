@@ -9,13 +9,14 @@ from desktop_app.domain import grant as grants
 from desktop_app.domain import visit as visits
 from desktop_app.domain.change import Edit, Reading
 from desktop_app.domain.codelists import default_cap
+from desktop_app.domain.employer import tidy_name
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.grant import Grant, GrantBasis, GrantState, Handover
 from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantId, HandoverId, new_id
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.role import Right
-from desktop_app.domain.visit import Visit
+from desktop_app.domain.visit import Place, Visit
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.route_stops import stops_made
@@ -92,6 +93,10 @@ class Visiting:
         found = ((h, self._desk.store.grants.get(h.grant)) for h in handovers)
         return [_given(handover, grant, visit) for handover, grant in found if grant is not None]
 
+    def with_employers(self, visit: Visit) -> Visit:
+        """Say of each place whose name an employer bears that it is that employer's."""
+        return replace(visit, places=tuple(self._with_employer(one) for one in visit.places))
+
     def objections(self, visit: Visit, given: Sequence[Given] = ()) -> tuple[Issue, ...]:
         """List what is wrong with a visit and what is handed over in it."""
         found = list(visits.objections(visit, today=self._desk.today()))
@@ -99,6 +104,10 @@ class Visiting:
             named = getattr(visit, name)
             unknown = set(named) - set(self._desk.store.beneficiaries.by_ids(named))
             found += [objection(name, "person_unknown", id=one) for one in sorted(unknown)]
+        places = (place.employer for place in visit.places if place.employer)
+        employers = {*visit.employers, *places}
+        if employers - set(self._desk.store.employers.by_ids(list(employers))):
+            found.append(objection("employers", "employer_unknown"))
         for one in given:
             found += self._about_given(visit, one)
         return tuple(found)
@@ -126,6 +135,12 @@ class Visiting:
             edits += [*beside, *stops_made(self._desk.store.routes, visit)]
             self._desk.save(edits, "visit.changed" if base else "visit.recorded", visit.id)
         return visit
+
+    def _with_employer(self, place: Place) -> Place:
+        if place.employer or not place.name:
+            return place
+        known = self._desk.store.employers.called(tidy_name(place.name))
+        return replace(place, employer=known[0].id) if known else place
 
     def _about_given(self, visit: Visit, given: Given) -> list[Issue]:
         if given.beneficiary not in visit.beneficiaries:

@@ -19,6 +19,10 @@ _TO_EMPLOYERS = (
     "json_array_length(employers) > 0 OR EXISTS "
     "(SELECT 1 FROM json_each(places) WHERE json_extract(value, '$.employer') IS NOT NULL)"
 )
+_WITH_PHOTOS = (
+    "EXISTS (SELECT 1 FROM attachment a WHERE a.of_kind = 'visit' AND a.\"of\" = visit.id "
+    "AND a.role = 'photo' AND a.removed IS NOT 1)"
+)
 _PEOPLE_NAMED = (
     "EXISTS (SELECT 1 FROM json_each({column}) j JOIN beneficiary b ON b.id = j.value "
     "WHERE b.n IN (SELECT rowid FROM search WHERE search MATCH ?))"
@@ -52,6 +56,7 @@ class VisitFilter:
     until: str = ""
     employer: str = ""
     to_employers: bool = False
+    with_photos: bool = False
     text: str = ""
 
 
@@ -212,6 +217,8 @@ def _condition(wanted: VisitFilter) -> tuple[str, Sequence[Any]]:
         ask(_AT_EMPLOYER, wanted.employer, wanted.employer)
     if wanted.to_employers:
         ask(_TO_EMPLOYERS)
+    if wanted.with_photos:
+        ask(_WITH_PHOTOS)
     if wanted.text.strip():
         ask(*_said(wanted.text.strip()))
     return " AND ".join(parts), values

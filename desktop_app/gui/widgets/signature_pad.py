@@ -193,6 +193,11 @@ class SignaturePad(QWidget):
         """Tell whether nobody has signed."""
         return self._kept is None and not self._sheet.strokes
 
+    @property
+    def shows_kept(self) -> bool:
+        """Tell whether a signature that was kept before still stands here."""
+        return self._kept is not None
+
     def value(self) -> bytes | None:
         """Give the signature as a PNG: black on transparent ground, 1200 by 400 pixels."""
         if not self._sheet.strokes:

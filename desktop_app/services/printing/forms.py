@@ -12,7 +12,7 @@ from string import Formatter
 
 from desktop_app.i18n import mark
 from desktop_app.services.printing.book import POINTS_PER_MM
-from desktop_app.services.printing.contents import ReceiptContent, RosterLine
+from desktop_app.services.printing.contents import ReceiptContent, RosterLine, RouteLine
 from desktop_app.services.printing.paper import PAPERS, Align, Size
 from desktop_app.services.printing.typefaces import Weight, home_of, width_of
 
@@ -20,6 +20,7 @@ MARGIN = 12.0  # mm left free at each side of every sheet
 CODE_SIDE = 22.0  # mm of the square code
 CODE_GAP, SIGNATURE_GAP = 4.0, 3.0
 ROSTER_REST = 82.0  # mm of a roster's page that are not for people
+ROUTE_REST = 62.0  # mm of a route's page that are not for stops
 SLIP_ROOM = 50.0  # mm between the head of a slip and its signatures, for the table
 SIGNATURE_SIZE = 9.5  # points
 AMOUNT, SERIAL = "amount", "serial"  # fields of sheets that no content has as a text
@@ -258,6 +259,32 @@ class CoverForm(Form):
         yield from super().faults()
         yield from blanks(self.volume, "volume", ("volume", "volumes", "title"))
         yield from blanks(self.total, "total", ("count", "figures", "capitals"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteForm(Form):
+    """走访路线单: one line for each stop; an empty field of a column is to write in."""
+
+    head: str
+    day: str
+    count: str
+    rows_per_page: int
+    row_height: float
+    columns: tuple[Column, ...]
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from _blanks(self.head, "head", ("union", "team", "leader", "day"))
+        yield from _blanks(self.day, "day", ("year", "month", "day"))
+        yield from _blanks(self.count, "count", ("count",))
+        known = _field_names(RouteLine, without=()) | {"", SERIAL}
+        for index, column in enumerate(self.columns):
+            if column.field not in known:
+                yield _unknown_field(("columns", index, "field"), column.field)
+        yield from _too_wide(("columns", 0), sum(c.width for c in self.columns), self.room)
+        if self.rows_per_page * self.row_height > self.size.height - ROUTE_REST:
+            yield _too_high("rows_per_page", self.rows_per_page, self.row_height)
 
 
 def _fault(path: str | Path, reason: str, **details: object) -> Fault:

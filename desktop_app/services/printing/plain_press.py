@@ -7,13 +7,15 @@ from io import BytesIO
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.services.printing.book import Book
-from desktop_app.services.printing.contents import Imprint
+from desktop_app.services.printing.contents import Imprint, RouteContent
 from desktop_app.services.printing.form_files import read_form
+from desktop_app.services.printing.forms import RouteForm
 from desktop_app.services.printing.plain_contents import ListContent, PlainContent
 from desktop_app.services.printing.plain_forms import LedgerForm, RecordSheetForm
 from desktop_app.services.printing.press import USUAL, Layout
 from desktop_app.services.printing.sheets.ledger import LedgerSheet
 from desktop_app.services.printing.sheets.record import RecordSheet
+from desktop_app.services.printing.sheets.route import draw_route
 from desktop_app.services.printing.typefaces import missing_glyphs
 
 
@@ -42,5 +44,18 @@ def draw(content: PlainContent, imprint: Imprint, layout: Layout = USUAL) -> byt
         record = read_form(RecordSheetForm, layout.sheet or "record", layout.folder)
         book = Book(f"{content.title or record.title} {content.union}", imprint.printed_at)
         RecordSheet(book, record).draw(content, imprint)
+    book.write(stream)
+    return stream.getvalue()
+
+
+def draw_route_sheet(content: RouteContent, imprint: Imprint, layout: Layout = USUAL) -> bytes:
+    """Draw a route. What no typeface has is spelt out by its code point.
+
+    Raises SheetFileError where the office's own sheet file is wrong.
+    """
+    form = read_form(RouteForm, layout.sheet or "route", layout.folder)
+    stream = BytesIO()
+    book = Book(f"{form.title} {content.union}", imprint.printed_at)
+    draw_route(book, form, content, imprint)
     book.write(stream)
     return stream.getvalue()

@@ -1,16 +1,17 @@
 """Which visits a filter leaves, and whom they reached: three units, never added up."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 
+from desktop_app.domain.errors import RefusedError
 from desktop_app.domain.identity import EmployerId, VisitId, new_id
 from desktop_app.domain.visit import Finding, Group, Place, Visit, Visitor
 from desktop_app.services.visit_lines import VisitLines
 from desktop_app.storage.visits import GroupCount, VisitFilter
 
 TWO = (Visitor(name="王建国"), Visitor(name="马丽"))
-PLANT = EmployerId("e" * 32)
 
 
 @pytest.fixture
@@ -62,14 +63,31 @@ def test_a_visit_over_several_days_is_found_by_each_of_them(record, lines, perso
 
 
 def test_visits_to_employers_are_found_by_their_id_and_by_the_place(record, lines, person, officer):
+    plant = officer.employers.add("电子元件厂").id
     record(beneficiaries=(person.id,))
     named = record(places=(Place(kind="enterprise", name="电子元件厂"),))
-    there = record(places=(Place(kind="enterprise", name="一车间", employer=PLANT),))
-    assert found(lines, to_employers=True) == [there.id]
-    assert found(lines, employer=PLANT) == [there.id]
-    at_plant = officer.visiting.at_employer(PLANT, ["电子元件厂"])
-    assert {visit.id for visit in at_plant} == {named.id, there.id}
-    assert officer.visiting.at_employer(PLANT) == [there]
+    there = record(places=(Place(kind="enterprise", name="一车间", employer=plant),))
+    chosen = record(employers=(plant,))
+    assert set(found(lines, to_employers=True)) == {there.id, chosen.id}
+    assert set(found(lines, employer=plant)) == {there.id, chosen.id}
+    assert len(officer.visiting.at_employer(plant)) == 2
+    at_plant = officer.visiting.at_employer(plant, ["电子元件厂"])
+    assert {visit.id for visit in at_plant} == {named.id, there.id, chosen.id}
+    assert lines.line(chosen.id).employers == ("电子元件厂",)
+    assert lines.reach(VisitFilter()).employers == 1
+
+
+def test_an_employer_that_nobody_recorded_is_refused(record):
+    with pytest.raises(RefusedError):
+        record(employers=(EmployerId("e" * 32),))
+
+
+def test_a_place_that_bears_the_name_of_an_employer_is_the_employers(officer, record):
+    plant = officer.employers.add("电子元件厂").id
+    visit = record(groups=(Group(words="工人"),), places=(Place(kind="shop", name="店"),))
+    there = replace(visit, places=(Place(kind="enterprise", name="电子元件厂"), *visit.places))
+    first, second = officer.visiting.with_employers(there).places
+    assert (first.employer, second.employer) == (plant, None)
 
 
 @pytest.mark.parametrize("text", ["张建", "zjg", "透析", "江南", "马吉孝", "慰问金和大礼包"])
