@@ -275,9 +275,9 @@ class RouteForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.head, "head", ("union", "team", "leader", "day"))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
-        yield from _blanks(self.count, "count", ("count",))
+        yield from blanks(self.head, "head", ("union", "team", "leader", "day"))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.count, "count", ("count",))
         known = _field_names(RouteLine, without=()) | {"", SERIAL}
         for index, column in enumerate(self.columns):
             if column.field not in known:
