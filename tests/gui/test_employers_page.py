@@ -210,6 +210,9 @@ def test_people_and_visits_there_lead_to_their_pages(qtbot, open_page, clerk, ma
     with qtbot.waitSignal(page.open_requested) as asked:
         way(page, "2021-01-27  On site").click()
     assert asked.args == ["visits", visit.id]
+    with qtbot.waitSignal(page.open_requested) as asked:
+        way(page, "Record a visit").click()
+    assert asked.args == ["visits", works()]
 
 
 def test_the_history_tells_of_measures_and_checks_in_words(qtbot, page):

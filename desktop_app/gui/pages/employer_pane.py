@@ -53,7 +53,7 @@ class EmployerPane(RecordPane):
             to open in it or, for a new one, a dict of what is filled in already.
         employer_requested: the id of another employer.
         person_requested: the id of a person.
-        visit_requested: the id of a visit.
+        visit_requested: the id of a visit, or the employer to be visited.
     """
 
     form_requested = Signal(str, object)
@@ -121,7 +121,8 @@ class EmployerPane(RecordPane):
     def visits(self, line: EmployerLine) -> Part:
         """Show the visits."""
         found = self._office.employers.visits(line.employer)
-        body = person_parts.visits(found, self.visit_requested.emit, None)
+        begin = (lambda: self.visit_requested.emit(line.employer)) if self._may_record else None
+        body = person_parts.visits(found, self.visit_requested.emit, begin)
         return Part(_("Visits"), body, len(found))
 
     def _head(self, line: EmployerLine) -> Head:
