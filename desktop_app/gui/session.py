@@ -177,7 +177,7 @@ class Session(QObject):
         self._people = PeoplePage(office, runner)
         self._visits = VisitsPage(office, runner)
         self._grants = GrantsPage(office, runner)
-        self._employers = EmployersPage(office)
+        self._employers = EmployersPage(office, runner)
         self._needs = NeedsPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [

@@ -1,5 +1,6 @@
 """The page of employers: found, filtered, read, recorded, with the ways to people and visits."""
 
+import subprocess
 from datetime import date
 
 import pytest
@@ -9,8 +10,10 @@ from PySide6.QtWidgets import QLabel, QPushButton
 from desktop_app.domain.identity import VisitId, new_id
 from desktop_app.domain.role import Role
 from desktop_app.domain.visit import Place, Visit, Visitor
+from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.employers_page import EmployersPage
 from desktop_app.gui.widgets.masked_value import MaskedValue
+from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from tests.employers import (
     SHOP_ID,
     SITE_ID,
@@ -23,14 +26,22 @@ from tests.employers import (
     works,
 )
 from tests.gui.conftest import nameless, write
+from tests.unit.services.pictured import jpeg
 
 OVERVIEW, MEASURES, RISKS, SAFETY, PEOPLE, VISITS = range(6)
 
 
 @pytest.fixture
-def open_page(qtbot):
+def runner(qtbot):
+    made = JobRunner()
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def open_page(qtbot, runner):
     def build(office):
-        page = EmployersPage(office)
+        page = EmployersPage(office, runner)
         qtbot.addWidget(page)
         page.resize(1250, 700)
         with qtbot.waitExposed(page):
@@ -199,6 +210,9 @@ def test_people_and_visits_there_lead_to_their_pages(qtbot, open_page, clerk, ma
     with qtbot.waitSignal(page.open_requested) as asked:
         way(page, "2021-01-27  On site").click()
     assert asked.args == ["visits", visit.id]
+    with qtbot.waitSignal(page.open_requested) as asked:
+        way(page, "Record a visit").click()
+    assert asked.args == ["visits", works()]
 
 
 def test_the_history_tells_of_measures_and_checks_in_words(qtbot, page):
@@ -290,3 +304,75 @@ def test_a_narrow_list_keeps_the_name_and_what_is_grave(qtbot, page):
     assert 0 not in hidden
     assert 3 in hidden
     assert 4 not in hidden
+
+
+def test_photos_of_a_check_are_kept_with_it_and_opened_from_its_line(qtbot, page, clerk):
+    page.edit(page._safety_check, safety_check().id)
+    page._safety_check.photos.set_value([clerk.attaching.take_photo(jpeg(), caption="宿舍")])
+    page._safety_check.follow("photos")
+    assert page._safety_check.save()
+    (kept,) = clerk.attaching.of("safety_check", safety_check().id)
+    assert kept.caption == "宿舍"
+    show(page, SITE_ID, SAFETY)
+    way(page, "1 photo").click()
+    (viewer,) = page._pane.findChildren(PhotoViewer)
+    assert viewer.at == 0
+    viewer.close()
+
+
+def test_the_record_in_sight_is_printed_with_measures_checks_and_photos(qtbot, page, clerk):
+    photo = clerk.attaching.take_photo(jpeg(), caption="发放红包")
+    edits = clerk.attaching.edits_for("employer_measure", measure().id, [photo], ())
+    clerk.employer_measures.save(
+        measure(), clerk.employer_measures.open(measure().id), beside=edits
+    )
+    show(page, WORKS_ID)
+    dialog = page.print_shown()
+    text = printed_text(dialog._pdf)
+    for part in (
+        "济南二机床集团有限公司",
+        "91350100M000100Y43",
+        "139****0001",
+        "始建于1937年",
+        "Bonus for staying",
+        "每人500元，随1月工资发放",
+        "发放红包",
+    ):
+        assert part in text
+    assert "13900000001" not in text
+    dialog.reject()
+    assert clerk.desk.store.audit.entries(subject=WORKS_ID)[0].action == "printed.record"
+
+
+@pytest.mark.parametrize(
+    ("employer", "parts"),
+    [
+        (SHOP_ID, ("risk: High", "look again 2021-02-08", "Plan: 约谈负责人", "客流减半")),
+        (SITE_ID, ("济南二机床集团有限公司", "To be rectified", "宿舍私拉电线", "已更换12具")),
+    ],
+)
+def test_paper_says_of_risks_and_dangers_what_the_screen_says(page, employer, parts):
+    show(page, employer)
+    dialog = page.print_shown()
+    text = printed_text(dialog._pdf)
+    assert [part for part in parts if part not in text] == []
+    dialog.reject()
+
+
+def test_printing_is_offered_while_an_employer_is_in_sight(qtbot, page):
+    def offered():
+        return [action.text for action in page.page_actions()]
+
+    assert offered() == ["Print record", "New employer or site"]
+    with qtbot.waitSignal(page.actions_changed):
+        page._list.chips["kind"].choose("park")
+    assert offered() == ["New employer or site"]
+    page._list.chips["kind"].choose("")
+    assert offered() == ["Print record", "New employer or site"]
+
+
+def printed_text(pdf):
+    done = subprocess.run(
+        ["pdftotext", "-raw", "-", "-"], input=pdf, capture_output=True, check=True
+    )
+    return done.stdout.decode("utf-8")

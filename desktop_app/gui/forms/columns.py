@@ -40,9 +40,6 @@ class TwoColumns(QWidget):
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
         """Add a card: to the given column or ACROSS, or to the column whose turn it is."""
-        if column == ACROSS:
-            self._below.addWidget(card)
-            return
         self._cards.append((card, len(self._cards) % 2 if column is None else column))
         self._deal()
 
@@ -57,10 +54,11 @@ class TwoColumns(QWidget):
     def _deal(self) -> None:
         # Taking the items out would keep them alive, and the new ones would remember old heights.
         for card, _place in self._cards:
-            for column in self._columns:
+            for column in (*self._columns, self._below):
                 column.removeWidget(card)
         for card, place in self._cards:
-            self._columns[place if self._two else 0].addWidget(card)
+            column = self._below if place == ACROSS else self._columns[place if self._two else 0]
+            column.addWidget(card)
         self._row.setStretch(1, 1 if self._two else 0)
 
 

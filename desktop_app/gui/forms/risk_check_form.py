@@ -9,7 +9,7 @@ from desktop_app.domain.workplace_check import Risk, RiskCheck
 from desktop_app.gui.forms.employer_picker import EmployerPicker
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain, words_of
 from desktop_app.gui.forms.offered import offered
-from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.pictured_form import PicturedForm
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.inline_table import InlineColumn, InlineTable
 from desktop_app.gui.widgets.number_edit import NumberEdit
@@ -117,7 +117,7 @@ _END = FormGroup(
 PLAN = (_CHECK, _PLAN, _END)
 
 
-class RiskCheckForm(RecordForm[RiskCheck]):
+class RiskCheckForm(PicturedForm[RiskCheck]):
     """One labour-relations risk check."""
 
     form, words = "risk_check", mark("Labour-relations risk check")
