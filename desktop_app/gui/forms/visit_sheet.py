@@ -178,8 +178,8 @@ class VisitSheet(FormSheet):
         self.add_field("lone_visitor_reason", reason, TextLine(), wide=True)
         self._add_folds(
             (_("Household, employer, group"), _WHOM),
-            (_("Delegation and company"), _DELEGATION),
-            (_("Several places and days"), _PLACES),
+            (_("Delegation, company"), _DELEGATION),
+            (_("More places"), _PLACES),
         )
         self._build_more_whom()
         self._build_delegation()
