@@ -7,21 +7,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from desktop_app.domain import need as needs
-from desktop_app.domain import referral as referrals
 from desktop_app.domain.change import Edit, Reading
 from desktop_app.domain.errors import CircumstanceError, RefusedError
-from desktop_app.domain.identity import (
-    BeneficiaryId,
-    ChildId,
-    NeedId,
-    NeedStepId,
-    ReferralId,
-    UnionId,
-    new_id,
-)
+from desktop_app.domain.identity import NeedId, NeedStepId, new_id
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.need import Need, NeedState, NeedStep, StepKind
-from desktop_app.domain.referral import Referral, ReferralState
 from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Visit
 from desktop_app.i18n import mark
@@ -33,12 +23,6 @@ from desktop_app.storage.needs import KindCount, NeedFilter
 from desktop_app.storage.records import edit_of
 
 DUE_SOON_DAYS = 7
-HOME_PLACE = "home_place"
-_STEPS = {
-    ReferralState.ANSWERED: StepKind.ANSWERED,
-    ReferralState.DECLINED: StepKind.ANSWERED,
-    ReferralState.WITHDRAWN: StepKind.TAKEN_BACK,
-}
 
 
 class StepStaysError(CircumstanceError):
@@ -214,16 +198,25 @@ class Needs(Keeping[Need]):
         if record.is_closed and not was_closed:
             return [self._closing(record)]
         if was_closed and not record.is_closed:
-            step = _step(self._desk, record.id, StepKind.REOPENED, record.reopened_reason)
+            step = step_of_program(self._desk, record.id, StepKind.REOPENED, record.reopened_reason)
             return [edit_of(kinds.NEED_STEP, step)]
         return []
 
     def _closing(self, need: Need) -> Edit:
-        words = "；".join(part for part in (need.outcome_words, need.said_words) if part)
-        made = _step(self._desk, need.id, StepKind.CLOSED, words)
+        said = (need.outcome_words, need.said_words)
+        words = "；".join(part.rstrip("。；") for part in said if part)
+        made = step_of_program(self._desk, need.id, StepKind.CLOSED, words)
         day = need.closed_on or made.day
         step = replace(made, day=day, outcome=need.outcome, said=need.said)
         return edit_of(kinds.NEED_STEP, step)
+
+
+class Closings(Needs):
+    """Closing alone: what is kept this way ends today unless another day is given."""
+
+    def tidy(self, need: Need) -> Need:
+        """Close the need."""
+        return super().tidy(replace(need, closed_on=need.closed_on or self._desk.today()))
 
 
 class NeedSteps(Keeping[NeedStep]):
@@ -238,7 +231,7 @@ class NeedSteps(Keeping[NeedStep]):
         need = self._desk.store.needs.get(step.need)
         if need is None:
             found.append(objection("need", "need_unknown", id=step.need))
-        elif need.heard_on is not None and step.day < need.heard_on:
+        elif need.heard_on and step.day and step.day < need.heard_on:
             found.append(objection("day", "step_before_heard"))
         return tuple(found)
 
@@ -260,82 +253,7 @@ class NeedSteps(Keeping[NeedStep]):
         return self._desk.store.need_steps.of(need)
 
 
-class Referrals(Keeping[Referral]):
-    """What the office hands to others, and what they answer."""
-
-    def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, desk.store.referrals)
-
-    def objections(self, referral: Referral) -> tuple[Issue, ...]:
-        """List what is wrong with a referral, ids that lead nowhere included."""
-        found = list(referrals.objections(referral, today=self._desk.today()))
-        store = self._desk.store
-        if referral.need and store.needs.get(referral.need) is None:
-            found.append(objection("need", "need_unknown", id=referral.need))
-        if referral.beneficiary and store.beneficiaries.get(referral.beneficiary) is None:
-            found.append(objection("beneficiary", "person_unknown", id=referral.beneficiary))
-        return tuple(found)
-
-    def ask_for_visit(
-        self,
-        *,
-        words: str,
-        union: UnionId | None = None,
-        addressee: str = "",
-        child: ChildId | None = None,
-        beneficiary: BeneficiaryId | None = None,
-        place: str = "",
-        due: date | None = None,
-    ) -> Referral:
-        """Ask, today, the union of the home place (输出地) to visit somebody there.
-
-        Raises RefusedError.
-        """
-        return self.save(
-            Referral(
-                id=ReferralId(new_id()),
-                kind=referrals.VISIT,
-                union=union,
-                addressee=addressee,
-                child=child,
-                beneficiary=beneficiary,
-                place=place,
-                place_role=HOME_PLACE,
-                words=words,
-                asked_on=self._desk.today(),
-                asked_by=self._desk.user.name,
-                due=due,
-            )
-        )
-
-    def of(self, need: str) -> list[Referral]:
-        """List what a need was handed over for, the latest first."""
-        self._desk.require(Right.READ)
-        return self._records.where("need = ?", [need], order="asked_on DESC, n DESC")
-
-    def _edits_beside(self, record: Referral, base: Reading[Referral] | None) -> Sequence[Edit]:
-        """Write the step that a hand-over, its answer or its withdrawal is for the need."""
-        was = base.record.state if base else None
-        if record.need is None or record.state is was:
-            return ()
-        kinds_of_steps = [StepKind.HANDED_OVER] if base is None else []
-        if record.state in _STEPS:
-            kinds_of_steps.append(_STEPS[record.state])
-        return [self._step(record, record.need, kind) for kind in kinds_of_steps]
-
-    def _step(self, referral: Referral, need: NeedId, kind: StepKind) -> Edit:
-        who = referral.addressee
-        day, by, words = {
-            StepKind.HANDED_OVER: (referral.asked_on, who, referral.words),
-            StepKind.ANSWERED: (referral.answered_on, referral.answered_by or who, referral.answer),
-            StepKind.TAKEN_BACK: (referral.withdrawn_on, who, referral.withdrawn_reason),
-        }[kind]
-        made = _step(self._desk, need, kind, "：".join(part for part in (by, words) if part))
-        step = replace(made, day=day or made.day, referral=referral.id)
-        return edit_of(kinds.NEED_STEP, step)
-
-
-def _step(desk: Desk, need: NeedId, kind: StepKind, words: str) -> NeedStep:
+def step_of_program(desk: Desk, need: NeedId, kind: StepKind, words: str) -> NeedStep:
     """Make a step that the program writes, taken today by the person at the desk."""
     return NeedStep(
         id=NeedStepId(new_id()),

@@ -18,11 +18,12 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
-from desktop_app.services.following_up import Needs, NeedSteps, Referrals
+from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.papers import Papers
+from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing

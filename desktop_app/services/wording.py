@@ -162,6 +162,7 @@ SENTENCES = {
     "said_missing": mark("What did the person say of it? Ask before closing, if you can."),
     "sex_differs": mark("The ID number says otherwise."),
     "step_before_heard": mark("This is before the need was heard."),
+    "step_day_missing": mark("On which day was it done?"),
     "step_kind_missing": mark("What was done?"),
     "step_words_missing": mark("Say in words what was done."),
     "stop_at_two": mark("Stop {number} names a person and an employer; make it two stops."),

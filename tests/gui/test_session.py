@@ -240,7 +240,9 @@ def test_the_first_start_makes_a_ledger_that_opens_again(
         entrance.unlock("周敏", PASSPHRASE)
 
 
-@pytest.mark.parametrize("page", ["home", "people", "visits", "grants", "employers", "settings"])
+@pytest.mark.parametrize(
+    "page", ["home", "people", "visits", "grants", "needs", "employers", "settings"]
+)
 def test_whatever_takes_the_focus_has_a_name(qtbot, clerk, campaign, come_in, page):
     entrance = come_in()
     entrance.session.window.open(page)

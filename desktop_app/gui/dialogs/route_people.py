@@ -35,8 +35,11 @@ class RoutePeople(FootedDialog):
         self.text = FindLine(_("Filter by name, number, employer"))
         self.employer = FilterChip(_("Employer"), self._employers)
         self.people = QListWidget()
+        self.people.setProperty("role", "choices")
         self.people.setAccessibleName(_("On the roster and not visited yet"))
         self._count = label("", "caption")
+        nobody = _("Nobody fits, or everybody on the roster was visited already.")
+        self._nobody = label(nobody, "muted", wrap=True)
         self._build()
         self.read()
         self.people.setFocus()
@@ -52,6 +55,7 @@ class RoutePeople(FootedDialog):
             self.people.addItem(self._item(person))
         self.people.blockSignals(False)
         self.people.setCurrentRow(0)
+        self._nobody.setVisible(not self.people.count())
         self._say()
 
     def _build(self) -> None:
@@ -64,6 +68,7 @@ class RoutePeople(FootedDialog):
         row.addStretch()
         row.addWidget(self._count)
         self.content.addLayout(row)
+        self.content.addWidget(self._nobody)
         self.content.addWidget(self.people, 1)
         self._add = self.add_button(_("Add to the route"), self._take, primary=True)
         self.text.text_settled.connect(self.read)

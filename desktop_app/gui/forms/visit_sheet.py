@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import partial
 from typing import cast
@@ -213,34 +214,37 @@ class VisitSheet(FormSheet):
         self.add_field("difficulties", _("Difficulties at home"), TextArea(1), wide=True)
         self.add_field("requests", _("Wishes and requests"), TextArea(1))
         self.add_field("remarks", _("Remarks"), TextArea(1))
-        self._add_folds(
-            (_("Needs to see to"), _HEARD),
-            (_("How it went, what was said and given"), _ACCOUNT),
-        )
-        self._recorded = label("", "note", wrap=True)
-        self.add_widget(self._recorded)
-        self._recorded.hide()
-        heard = heard_table(self._find_whose)
-        self.add_field("heard", _("Needs to see to"), heard, wide=True)
-        self.add_field("account", _("How it went"), TextArea(1), wide=True)
-        self.add_field("exhortation", _("What was said to them"), TextArea(1), wide=True)
-        given = _("Given to groups and employers, in words")
-        self.add_field("given_words", given, TextLine(), wide=True)
 
     def _build_learnt(self) -> None:
         concerns = self._lists["concern"]
         self.add_group(_("Asked and learnt"), 1)
         for concern in HOME_CONCERNS:
             self.add_field(found_field(concern), concerns.label_of(concern), TextLine())
-        self._add_folds((_("Other concerns"), _MORE))
+        self._add_folds(
+            (_("Other concerns"), _MORE),
+            (_("Needs to see to"), _HEARD),
+            (_("How it went, what was said and given"), _ACCOUNT),
+        )
         self.add_field("more_findings", _("Other concerns"), findings_table(), wide=True)
+        self._build_heard()
+        self.add_field("account", _("How it went"), TextArea(1), wide=True)
+        self.add_field("exhortation", _("What was said to them"), TextArea(1), wide=True)
+        given = _("Given to groups and employers, in words")
+        self.add_field("given_words", given, TextLine(), wide=True)
+
+    def _build_heard(self) -> None:
+        self._recorded = label("", "note", wrap=True)
+        self.add_widget(self._recorded)
+        self._recorded.hide()
+        heard = heard_table(self._find_whose)
+        self.add_field("heard", _("Needs to see to"), heard, wide=True)
 
     def _add_folds(self, *named: tuple[str, Sequence[str]]) -> None:
         """Add the lines that open further fields; the fields themselves follow them."""
         row = FlowRow(gap=1)
         for words, names in named:
             fold = Fold(words, partial(self._show_fields, names))
-            fold.clicked.connect(partial(self._enter_fold, names))
+            fold.clicked.connect(lambda is_open, names=names: self._enter_fold(names, is_open))
             self._folds.append((fold, names))
             row.add(fold)
         self.add_widget(row)
@@ -275,4 +279,6 @@ class VisitSheet(FormSheet):
 
 
 def _describe(payload: Hashable) -> str:
-    return visitor_words(cast("Visitor", payload))
+    """Say who came in few words: the title, or else the unit, stands behind the name."""
+    visitor = cast("Visitor", payload)
+    return visitor_words(replace(visitor, unit="") if visitor.title else visitor)

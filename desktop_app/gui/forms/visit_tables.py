@@ -46,7 +46,7 @@ def places_table(today: Callable[[], date], names: Callable[[], Sequence[str]]) 
             ),
             InlineColumn(name="region", title=_("Region"), editor=TextLine),
             InlineColumn(name="when", title=_("When"), editor=lambda: WhenLine(today)),
-            _choice("risk_level", _("Risk level"), "risk_level"),
+            _choice("risk_level", _("Risk"), "risk_level"),
             InlineColumn(name="remarks", title=_("Remarks"), editor=TextLine),
         ),
         _("Add a place (Insert)"),
@@ -71,7 +71,7 @@ def heard_table(whose: Callable[[], Choices]) -> InlineTable:
 
     return InlineTable(
         (
-            _choice("kind", _("Kind of need"), "need_kind"),
+            _choice("kind", _("Kind of need"), "need_kind", share=2),
             InlineColumn(name="words", title=_("In their words"), editor=TextLine, share=3),
             _choice("urgency", _("Urgency"), "need_urgency"),
             InlineColumn(

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QWidget
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.role import Right, may
 from desktop_app.domain.route import Route
@@ -14,13 +14,10 @@ from desktop_app.gui.pages.timeline import timeline_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.route_columns import progress_words, route_title
 from desktop_app.gui.widgets.buttons import KeyedButton, link
-from desktop_app.gui.widgets.cards import stack
 from desktop_app.gui.widgets.words import SecureLabel, label
 from desktop_app.i18n import _
 from desktop_app.services.office import Office
 from desktop_app.services.routing import StopLine
-
-_TOP = Qt.AlignmentFlag.AlignTop
 
 
 class RoutePane(RecordPane):
@@ -70,18 +67,30 @@ class RoutePane(RecordPane):
     def _stops(self, route: Route) -> QWidget:
         paper = KeyedButton(_("Print the route"))
         paper.clicked.connect(lambda: self.print_requested.emit(route))
-        lines = self._office.routing.lines(route)
         table = QWidget()
         grid = QGridLayout(table)
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setHorizontalSpacing(em(0.8))
-        grid.setVerticalSpacing(em(0.8))
+        grid.setVerticalSpacing(em(0.15))
         grid.setColumnStretch(1, 1)
-        for at, line in enumerate(lines):
-            grid.addWidget(label(str(line.number), "caption"), at, 0, _TOP)
-            grid.addWidget(_words(line), at, 1)
-            grid.addWidget(self._way(route, line), at, 2, _TOP)
-        return stack([table, paper], 0.9)
+        for at, line in enumerate(self._office.routing.lines(route)):
+            words = " ".join(part for part in (line.stop.time, line.name) if part)
+            grid.addWidget(label(str(line.number), "caption"), 3 * at, 0)
+            grid.addWidget(SecureLabel(words), 3 * at, 1)
+            grid.addWidget(self._way(route, line), 3 * at, 2)
+            if details := _details(line):
+                grid.addWidget(label(details, "muted", wrap=True), 3 * at + 1, 1, 1, 2)
+            grid.setRowMinimumHeight(3 * at + 2, em(0.5))
+        foot = QHBoxLayout()
+        foot.addWidget(paper)
+        foot.addStretch()
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.6))
+        column.addWidget(table)
+        column.addLayout(foot)
+        return ground
 
     def _way(self, route: Route, line: StopLine) -> QWidget:
         if line.stop.visit:
@@ -96,12 +105,7 @@ class RoutePane(RecordPane):
         return way
 
 
-def _words(line: StopLine) -> QWidget:
-    """Say where a stop leads, and when."""
-    first = " ".join(part for part in (line.stop.time, line.name) if part)
+def _details(line: StopLine) -> str:
+    """Say what helps to find the way there."""
     details = (line.unit, line.address, line.phone, line.stop.note)
-    said = "  ".join(part for part in details if part)
-    shown: list[QWidget] = [SecureLabel(first)]
-    if said:
-        shown.append(label(said, "muted", wrap=True))
-    return stack(shown, 0.1)
+    return "  ".join(part for part in details if part)

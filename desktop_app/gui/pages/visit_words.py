@@ -13,18 +13,11 @@ from desktop_app.domain.visit import Group, Place, Visit
 from desktop_app.gui.forms.place_when import when_of
 from desktop_app.gui.forms.visit_heard import need_words
 from desktop_app.gui.forms.visitor_words import visitor_words
+from desktop_app.gui.tables.need_columns import NEED_STATES
 from desktop_app.gui.tables.visit_columns import day_words, manner_words, place_words
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _
 from desktop_app.services.visit_lines import VisitLine
 from desktop_app.storage.grants import GrantLine
-
-_STATES = {
-    NeedState.NEW: mark("not begun"),
-    NeedState.IN_HAND: mark("in hand"),
-    NeedState.HANDED_OVER: mark("referred"),
-    NeedState.ANSWERED: mark("answered"),
-    NeedState.CLOSED: mark("closed"),
-}
 
 
 def headline(visit: Visit) -> str:
@@ -61,7 +54,7 @@ def parts(line: VisitLine) -> Iterator[tuple[str, list[str]]]:
 
 def need(heard: Need, state: NeedState) -> str:
     """Say a need and how far it has come."""
-    return f"{need_words(heard)} · {_(_STATES[state])}"
+    return f"{need_words(heard)} · {_(NEED_STATES[state][0])}"
 
 
 def _label(codes: str, code: str | None) -> str:

@@ -25,6 +25,7 @@ from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.record_page import Form, RecordPage
 from desktop_app.gui.pages.route_pane import RoutePane
 from desktop_app.gui.pages.visit_pane import VisitPane
+from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.route_columns import route_title
 from desktop_app.gui.tables.route_list import RouteList
@@ -71,6 +72,7 @@ class VisitsPage(RecordPage):
         for shown in (self.record, self.route):
             self._panes.addWidget(shown)
         self.build(self._lists, self._panes, [self.form, self.route_form])
+        self._browser.setSizes([em(60), em(28)])
         self._lists.setFocusProxy(self.visits)
         self._connect()
         self.refresh()

@@ -114,7 +114,7 @@ class VisitList(RecordList):
         self.when = FilterChip(_("When"), self._spans)
         self.manner = FilterChip(_("Manner"), lambda: _offered("visit_manner"))
         self.place = FilterChip(_("Type of place"), lambda: _offered("place_type"))
-        self.employer = FilterChip(_("Employer"), self._employers)
+        self.employer = FilterChip(_("Employer visited"), self._employers)
         self.pictured = Chip(_("With photos"))
         self.routes, self.drafts = Chip(_("Routes")), Chip("")
         switches = (self.here, self.mine)

@@ -98,10 +98,12 @@ class _Rows(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        column = self.columns[section] if orientation == Qt.Orientation.Horizontal else None
-        if column and role == Role.DisplayRole:
+        if orientation == Qt.Orientation.Vertical:  # shown only where the order means something
+            return section + 1 if role == Role.DisplayRole else None
+        column = self.columns[section]
+        if role == Role.DisplayRole:
             return column.title
-        if column and role == Role.TextAlignmentRole:
+        if role == Role.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         return None
 
