@@ -13,6 +13,7 @@ from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
+from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
@@ -30,6 +31,7 @@ class Office:
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
+        self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
@@ -65,6 +67,7 @@ class Office:
 
 
 KEEPERS: dict[str, Keeper] = {
+    "activity": lambda office: office.activities,
     "attachment": lambda office: office.attaching,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

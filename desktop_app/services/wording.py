@@ -8,6 +8,8 @@ from desktop_app.domain.issue import Issue
 from desktop_app.i18n import _, mark
 
 SENTENCES = {
+    "activity_kind_missing": mark("Which kind of activity is it?"),
+    "activity_name_missing": mark("An activity needs a name."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
@@ -18,6 +20,7 @@ SENTENCES = {
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),
+    "campaign_unknown": mark("There is no such campaign."),
     "cap_incomplete": mark("A cap needs both amounts, at one time and in one year."),
     "card_check": mark("The bank card number does not fit its check digit; passbooks have none."),
     "card_spoiled_by_excel": mark(
@@ -63,11 +66,13 @@ SENTENCES = {
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
+    "longer_than_a_year": mark("This is longer than a year."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
     ),
+    "money_negative": mark("An amount cannot be below zero."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -86,6 +91,7 @@ SENTENCES = {
     "organisation_missing": mark("The union needs a name."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
+    "participants_missing": mark("Nobody is said to have taken part."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
@@ -101,6 +107,7 @@ SENTENCES = {
         "The same person at {at} says something else here; the first row was taken."
     ),
     "sex_differs": mark("The ID number says otherwise."),
+    "spent_over_budget": mark("More was spent than the budget allowed."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),
     "unreadable": mark("This cannot be read."),

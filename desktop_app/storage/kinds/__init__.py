@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.activities import ACTIVITY
 from desktop_app.storage.kinds.attachments import ATTACHMENT
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
@@ -44,10 +45,12 @@ KINDS: dict[str, Kind[Any]] = {
         PRINTING,
         SHEET_VOID,
         ATTACHMENT,
+        ACTIVITY,
     )
 }
 
 __all__ = [
+    "ACTIVITY",
     "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",

@@ -6,9 +6,9 @@ because the rest would change under it.
 
 from __future__ import annotations
 
-from desktop_app.storage.migrations import m0001_ledger, m0007_attachments
+from desktop_app.storage.migrations import m0001_ledger, m0007_attachments, m0008_activities
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0007_attachments)
+STEPS = (m0001_ledger, m0007_attachments, m0008_activities)
 
 __all__ = ["STEPS", "migrations"]
