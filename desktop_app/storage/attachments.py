@@ -17,6 +17,7 @@ from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import vault
+from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.records import Records, batches
 from desktop_app.storage.transaction import DiskFailedError, DiskFullError
 
@@ -156,6 +157,13 @@ class Attachments(Records[Attachment]):
             [of_kind, of, int(removed)],
             order="position, n",
         )
+
+    def has_owner(self, of_kind: str, of: str) -> bool:
+        """Tell whether there is the record to which something is to belong."""
+        if of_kind not in KINDS:
+            return False
+        found = self._db.execute(f'SELECT 1 FROM "{of_kind}" WHERE id = ?', [of]).fetchone()
+        return found is not None
 
     def numbers(self, of_kind: str, records: Sequence[str]) -> dict[str, int]:
         """Count what belongs to each of these records."""

@@ -95,6 +95,7 @@ def _facts(activity: Activity, campaign: str) -> QWidget:
 def _said(activity: Activity, campaign: str) -> list[tuple[str, str]]:
     categories = CodeLists.load()["recipient_category"]
     return [
+        (_("Activity"), activity.name),
         (_("Campaign"), campaign),
         (_("Service for"), words_of("service_dimension", activity.service_dimension)),
         (_("Place"), _place(activity)),

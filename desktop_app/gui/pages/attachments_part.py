@@ -23,6 +23,8 @@ from desktop_app.gui.widgets.words import SecureLabel, label
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
 
+_SHARE = 0.88  # two beside each other in a pane of the usual width
+
 
 def attachments_part(
     office: Office, of_kind: str, of: str, changed: Callable[[], object], words: str = ""
@@ -65,14 +67,14 @@ class _Attached(QWidget):
             column.addWidget(self._way_back(removed))
 
     def _row(self) -> FlowRow:
-        row = FlowRow(gap=0.9)
+        row = FlowRow(gap=0.7)
         for at, one in enumerate(self._pictures):
             row.add(self._picture(at, one))
         return row
 
     def _picture(self, at: int, one: Attachment) -> QWidget:
         ground = QWidget()
-        shown = Thumbnail()
+        shown = Thumbnail(_SHARE)
         try:
             picture, instead = small_picture(self._office.attaching.read(one.sha256)), ""
         except CircumstanceError as circumstance:

@@ -82,7 +82,7 @@ def _yuan(fen: int | None) -> str:
 
 
 ACTIVITY_COLUMNS: tuple[Column[ActivityLine], ...] = (
-    Column(mark("Day"), lambda a: day_words(a.activity), order="day", width=7.5),
+    Column(mark("Day"), lambda a: day_words(a.activity), order="day", width=8.5),
     Column(mark("Activity"), lambda a: a.activity.name, order="name", stretch=True),
     Column(
         mark("Kind"),

@@ -25,7 +25,8 @@ from desktop_app.storage.activities import ActivityFilter
 _TYPING_PAUSE_MS = 150
 _LOOKED_THROUGH = 200
 _DAY, _NAME, _KIND, _PLACE, _TOOK_PART, _SPENT, _PHOTOS = range(7)
-_ROOM_OF_A_NAME = 10
+_ROOM_OF_A_NAME = 14
+_ROOM_OF_SUMS = 15
 
 
 class _FindLine(QLineEdit):
@@ -134,6 +135,9 @@ class ActivityList(RecordList):
         self.of_campaign = Chip(_("This campaign"))
         for part in (self.text, self.kind, self.dimension, self.year, self.of_campaign):
             self.filters.add(part)
+        self._summary.setWordWrap(True)  # three units and a sum are longer than most lists have
+        self._summary.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        self._summary.setFixedWidth(em(_ROOM_OF_SUMS))
         self.of_campaign.hide()
 
     def _connect(self) -> None:

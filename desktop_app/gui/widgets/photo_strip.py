@@ -15,8 +15,9 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPixmap,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.attachment import MAX_PHOTOS, Attachment
 from desktop_app.domain.errors import CircumstanceError
@@ -124,6 +125,11 @@ class PhotoStrip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words below the lines that they need at this width."""
+        super().resizeEvent(event)
+        self._make_room_for_words()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures and files of pictures."""
         if event.mimeData().hasImage() or _files_in(event.mimeData()):
@@ -144,16 +150,14 @@ class PhotoStrip(QWidget):
         self._back.clicked.connect(self.put_back)
         self._notes = label("", "note", wrap=True)
         self._issue = label("", "blocks", wrap=True)
-        foot = QHBoxLayout()
-        foot.setSpacing(em(0.9))
+        foot = self._foot = FlowRow(gap=0.9)
         for part in (self.add, self.keep_location, self._back):
-            foot.addWidget(part)
-        foot.addStretch()
+            foot.add(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.5))
         column.addWidget(self._flow)
-        column.addLayout(foot)
+        column.addWidget(foot)
         column.addWidget(self._notes)
         column.addWidget(self._issue)
 
@@ -282,6 +286,13 @@ class PhotoStrip(QWidget):
             self._back.setText(_("Put back {photo}").format(photo=named))
             self._back.setAccessibleName(self._back.text())
         self._back.setVisible(bool(self._removed))
+        self._foot.reflow()
+        self._make_room_for_words()
+
+    def _make_room_for_words(self) -> None:
+        # The card around asks for the least height, in which words would stand in one line.
+        for words in (self._notes, self._issue):
+            words.setMinimumHeight(max(0, words.heightForWidth(self.width())))
 
 
 def _content(source: Path | bytes) -> bytes:

@@ -180,6 +180,7 @@ class SignaturePad(QWidget):
         column.setSpacing(em(0.3))
         column.addWidget(self._sheet)
         column.addLayout(foot)
+        column.addStretch()
         self.setFocusProxy(self._sheet)
         self._sheet.stroke_ended.connect(self._tell)
         self._sheet.undo_requested.connect(self.undo)
@@ -192,6 +193,11 @@ class SignaturePad(QWidget):
     def is_empty(self) -> bool:
         """Tell whether nobody has signed."""
         return self._kept is None and not self._sheet.strokes
+
+    @property
+    def shows_kept(self) -> bool:
+        """Tell whether the signature that was kept before still stands."""
+        return self._kept is not None
 
     def value(self) -> bytes | None:
         """Give the signature as a PNG: black on transparent ground, 1200 by 400 pixels."""
