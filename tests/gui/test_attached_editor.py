@@ -5,6 +5,11 @@ from PySide6.QtCore import QPoint, Qt
 
 from desktop_app.domain.attachment import AttachmentRole
 from desktop_app.gui.forms.attached_editor import AttachedEditor
+from desktop_app.gui.forms.form_sheet import FormSheet
+from desktop_app.gui.style import look
+from desktop_app.gui.style.tokens import Theme
+from desktop_app.gui.widgets.photo_card import PhotoCard
+from desktop_app.gui.widgets.signature_pad import HEIGHT, WIDTH
 from tests.gui.conftest import nameless
 from tests.unit.services.pictured import jpeg
 
@@ -123,3 +128,28 @@ def test_a_signature_whose_content_is_not_here_stays_in_the_record(open_editor, 
 
 def test_everything_that_takes_the_focus_has_a_name(editor):
     assert nameless(editor) == []
+
+
+@pytest.mark.parametrize("width", [520, 760, 1100])
+def test_at_the_largest_text_no_caption_and_no_words_are_cut(qtbot, qapp, clerk, width):
+    look.dress(qapp, Theme.LIGHT, 150)
+    sheet = FormSheet()
+    qtbot.addWidget(sheet)
+    sheet.add_group("Photos")
+    editor = AttachedEditor(clerk.attaching, papers=True, signed=True)
+    sheet.add_widget(editor)
+    sheet.resize(width, 700)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    editor.photos.set_value([clerk.attaching.take_photo(jpeg((60 + n, 40))) for n in range(3)])
+    strip = editor.photos
+    cards = strip.findChildren(PhotoCard)
+
+    def whole():
+        assert max(card.geometry().bottom() for card in cards) < strip._flow.height()
+
+    qtbot.waitUntil(whole)
+    assert strip._notes.height() >= strip._notes.heightForWidth(strip._notes.width())
+    pad = editor.pad.focusProxy()
+    assert pad.height() == pad.width() * HEIGHT // WIDTH
+    look.dress(qapp)

@@ -286,6 +286,7 @@ class PhotoStrip(QWidget):
     def _make_room_for_words(self) -> None:
         # The card around asks for the least height, in which words would stand in one line.
         for words in (self._notes, self._issue):
+            words.setMinimumHeight(0)  # a label's height is never below its minimum
             words.setMinimumHeight(max(0, words.heightForWidth(self.width())))
 
 
