@@ -157,6 +157,14 @@ def test_removed_photos_are_put_back_from_the_record(qtbot, open_page, clerk, ho
     assert len(thumbnails(page)) == 1
 
 
+def test_the_history_tells_what_was_attached_later(open_page, clerk, hold):
+    kept = hold("年夜饭")
+    clerk.attaching.attach("activity", kept.id, [clerk.attaching.take_photo(jpeg())])
+    page = open_page(clerk)
+    choose(page, "年夜饭")
+    assert "Photo or paper attached · clerk" in words(page._pane)
+
+
 def test_a_new_activity_belongs_to_the_campaign_at_hand(open_page, clerk, campaign):
     page = open_page(clerk, campaign)
     page.page_actions()[-1].run()

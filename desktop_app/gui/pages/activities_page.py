@@ -18,6 +18,8 @@ from desktop_app.gui.tables.activity_list import ActivityList
 from desktop_app.i18n import mark
 from desktop_app.services.office import Office
 
+_SHARES = (650, 350)  # so that two photos stand beside each other
+
 
 class ActivitiesPage(RecordPage):
     """List on the left, activity on the right; recording takes the whole page."""
@@ -33,6 +35,7 @@ class ActivitiesPage(RecordPage):
         self._pane = ActivityPane(office)
         self._form = ActivityForm(office)
         self.build(self._list, self._pane, [self._form])
+        self._browser.setSizes(_SHARES)
         self._list.view.record_chosen.connect(self._pane.show_line)
         self._list.view.record_activated.connect(lambda line: self._edit(line.activity.id))
         self._pane.edit_requested.connect(self._edit)

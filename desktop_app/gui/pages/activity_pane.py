@@ -13,7 +13,7 @@ from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.forms.form_plan import words_of
-from desktop_app.gui.pages.attachments_part import attachments_part
+from desktop_app.gui.pages.attachments_part import DEED_WORDS, attachments_part
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
 from desktop_app.gui.style.look import em
@@ -53,7 +53,7 @@ class ActivityPane(RecordPane):
             self._head(activity),
             [Part(_("Overview"), _facts(activity, line.campaign)), photos],
             label(_("History"), "heading"),
-            timeline_of(self._office.activities.history(activity.id)),
+            timeline_of(self._office.activities.history(activity.id), DEED_WORDS),
         )
 
     def _head(self, activity: Activity) -> Head:

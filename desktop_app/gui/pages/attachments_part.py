@@ -20,10 +20,12 @@ from desktop_app.gui.widgets.paper_viewer import PaperViewer
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.thumbnail import Thumbnail, small_picture
 from desktop_app.gui.widgets.words import SecureLabel, label
-from desktop_app.i18n import _, ngettext
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 
 _SHARE = 0.88  # two beside each other in a pane of the usual width
+
+DEED_WORDS = {"attachment.added": mark("Photo or paper attached")}
 
 
 def attachments_part(
