@@ -20,6 +20,7 @@ from desktop_app.services.employers import (
 )
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
+from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.papers import Papers
@@ -51,6 +52,7 @@ class Office:
         self.needs = Needs(desk)
         self.need_steps = NeedSteps(desk)
         self.referrals = Referrals(desk)
+        self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
@@ -97,6 +99,7 @@ KEEPERS: dict[str, Keeper] = {
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,
     "referral": lambda office: office.referrals,
+    "activity": lambda office: office.activities,
     "attachment": lambda office: office.attaching,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -9,6 +9,8 @@ from desktop_app.i18n import _, mark
 
 SENTENCES = {
     "addressee_missing": mark("Who is asked? Name the union, office or hotline."),
+    "activity_kind_missing": mark("Which kind of activity is it?"),
+    "activity_name_missing": mark("An activity needs a name."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
@@ -24,6 +26,7 @@ SENTENCES = {
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),
+    "campaign_unknown": mark("There is no such campaign."),
     "cap_incomplete": mark("A cap needs both amounts, at one time and in one year."),
     "card_check": mark("The bank card number does not fit its check digit; passbooks have none."),
     "card_spoiled_by_excel": mark(
@@ -91,6 +94,7 @@ SENTENCES = {
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
+    "longer_than_a_year": mark("This is longer than a year."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
     "measure_missing": mark("Which measure is it? Choose one."),
     "measure_state_missing": mark("It is not said how far the measure has come."),
@@ -99,6 +103,7 @@ SENTENCES = {
         "person's own."
     ),
     "more_members_than_workers": mark("There cannot be more members than workers."),
+    "money_negative": mark("An amount cannot be below zero."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -128,6 +133,7 @@ SENTENCES = {
     "passed_with_findings": mark(
         "No danger is said to be found, yet some stand here that are not rectified."
     ),
+    "participants_missing": mark("Nobody is said to have taken part."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
@@ -168,6 +174,7 @@ SENTENCES = {
     "stop_at_two": mark("Stop {number} names a person and an employer; make it two stops."),
     "stop_nowhere": mark("Stop {number} leads nowhere: name a person, an employer or a place."),
     "stop_twice": mark("The route comes to the same place twice."),
+    "spent_over_budget": mark("More was spent than the budget allowed."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
     "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import kinds, vault
+from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
 from desktop_app.storage.beneficiaries import Beneficiaries
@@ -158,6 +159,7 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
         self.drafts = Drafts(db)
         self.audit = Audit(db)

@@ -185,7 +185,7 @@ def test_a_risk_is_shown_with_level_plan_and_the_day_on_which_somebody_looks_aga
 def test_findings_are_shown_as_overdue_or_rectified(page):
     show(page, SITE_ID, SAFETY)
     said = words(page._pane)
-    assert "overdue" in said
+    assert "rectification overdue" in said
     assert "Major danger · to be rectified by 2021-02-03" in said
     assert "General danger · rectified on 2021-02-04 · 已更换12具" in said
 

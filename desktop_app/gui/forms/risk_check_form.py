@@ -33,7 +33,7 @@ def _risks(_office: Office) -> QWidget:
                 share=2,
             ),
             InlineColumn(name="people", title=_("People"), editor=NumberEdit, right=True),
-            InlineColumn(name="words", title=_("In words"), editor=TextLine, share=3),
+            InlineColumn(name="words", title=_("The risk in words"), editor=TextLine, share=3),
         ),
         _("Add a risk (Insert)"),
     )
@@ -102,10 +102,10 @@ _PLAN = FormGroup(
     ),
 )
 _END = FormGroup(
-    title=mark("How it ended"),
+    title=mark("How the risk ended"),
     column=1,
     fields=(
-        FIELD(name="closed_on", caption=mark("Settled on"), editor=plain(DateEdit)),
+        FIELD(name="closed_on", caption=mark("Risk settled on"), editor=plain(DateEdit)),
         FIELD(
             name="outcome",
             caption=mark("How it was settled"),

@@ -107,7 +107,7 @@ def _standing(check: RiskCheck, today: date) -> Badge:
     if check.closed_on:
         return Badge(_("settled {day}").format(day=check.closed_on.isoformat()), "ok")
     if check.warning_on is None:
-        return Badge(_("open"), "warn")
+        return Badge(_("not settled"), "warn")
     words = _("look again {day}").format(day=check.warning_on.isoformat())
     return Badge(words, "accent" if check.warns_on(today) else "info")
 
@@ -128,7 +128,7 @@ def _finding(finding: SafetyFinding, today: date) -> QWidget:
     if finding.rectified_on:
         badge = Badge(_("rectified"), "ok")
     elif finding.is_overdue(today):
-        badge = Badge(_("overdue"), "accent")
+        badge = Badge(_("rectification overdue"), "accent")
     else:
         badge = Badge(_("not rectified"), "warn")
     return entry([label(finding.what), badge], finding_facts(finding))

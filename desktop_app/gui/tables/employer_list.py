@@ -139,8 +139,8 @@ class EmployerList(RecordList):
         room = event.size().width() - em(_ROOM_OF_A_NAME)
         header = self.view.horizontalHeader()
         for column in reversed(_GIVEN_UP_FIRST):
-            header.setSectionHidden(column, room < self._widths[column])
-            room -= self._widths[column] if room >= self._widths[column] else 0
+            room -= self._widths[column]  # what matters less has no room either
+            header.setSectionHidden(column, room < 0)
 
     def _build_filters(self) -> None:
         self.text = FindLine(_("Filter by name, initials, credit code"))

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.activities import ACTIVITY
 from desktop_app.storage.kinds.attachments import ATTACHMENT
 from desktop_app.storage.kinds.employers import (
     EMPLOYER,
@@ -61,10 +62,12 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET_VOID,
         UNION,
         ATTACHMENT,
+        ACTIVITY,
     )
 }
 
 __all__ = [
+    "ACTIVITY",
     "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
