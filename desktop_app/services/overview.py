@@ -141,8 +141,11 @@ def _by_fund(lines: Iterable[GrantLine]) -> tuple[FundUse, ...]:
 
 def _recent(desk: Desk, campaign: str) -> tuple[RecentVisit, ...]:
     visits = Visiting(desk).latest(campaign=campaign, limit=RECENT_VISITS)
-    people = desk.store.beneficiaries.by_ids(one for visit in visits for one in visit.beneficiaries)
-    names = {person: found.name for person, found in people.items()}
+    everybody = (one for visit in visits for one in (*visit.beneficiaries, *visit.households))
+    people = desk.store.beneficiaries.by_ids(everybody)
+    employers = desk.store.employers.by_ids(one for visit in visits for one in visit.employers)
+    names: dict[str, str] = {person: found.name for person, found in people.items()}
+    names |= {employer: found.name for employer, found in employers.items()}
     return tuple(
         RecentVisit(
             visit=visit.id,
@@ -156,7 +159,8 @@ def _recent(desk: Desk, campaign: str) -> tuple[RecentVisit, ...]:
 
 
 def _whom(visit: Visit, names: Mapping[str, str]) -> str:
-    people = [names[one] for one in visit.beneficiaries if one in names]
+    visited = dict.fromkeys((*visit.beneficiaries, *visit.households, *visit.employers))
+    people = [names[one] for one in visited if one in names]
     groups = [group.words for group in visit.groups]
     places = [place.name for place in visit.places if place.name]
     return "、".join(people or groups or places)
