@@ -22,6 +22,7 @@ from desktop_app.storage.grants import Grants
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import Records
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
@@ -129,6 +130,12 @@ class Store:
         self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
         self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.model_workers = Sections(db, changes, kinds.MODEL_WORKER)
+        self.frontline_posts = Sections(db, changes, kinds.FRONTLINE_POST)
+        self.migrant_origins = Sections(db, changes, kinds.MIGRANT_ORIGIN)
+        self.stays = Sections(db, changes, kinds.STAYING_PUT)
+        self.platform_works = Sections(db, changes, kinds.PLATFORM_WORK)
+        self.children = Children(db, changes, kinds.LEFT_BEHIND_CHILD)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.visits = Visits(db, changes, kinds.VISIT)

@@ -21,6 +21,14 @@ from desktop_app.storage.kinds.money import (
 )
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.sections import (
+    FRONTLINE_POST,
+    LEFT_BEHIND_CHILD,
+    MIGRANT_ORIGIN,
+    MODEL_WORKER,
+    PLATFORM_WORK,
+    STAYING_PUT,
+)
 from desktop_app.storage.kinds.visits import VISIT
 
 KINDS: dict[str, Kind[Any]] = {
@@ -32,6 +40,12 @@ KINDS: dict[str, Kind[Any]] = {
         BENEFICIARY,
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
+        MODEL_WORKER,
+        FRONTLINE_POST,
+        MIGRANT_ORIGIN,
+        STAYING_PUT,
+        PLATFORM_WORK,
+        LEFT_BEHIND_CHILD,
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
@@ -49,6 +63,7 @@ __all__ = [
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
+    "FRONTLINE_POST",
     "GRANT",
     "GRANT_DECISION",
     "GRANT_VOID",
@@ -56,11 +71,16 @@ __all__ = [
     "HARDSHIP_FILE",
     "HOUSEHOLD_MEMBER",
     "KINDS",
+    "LEFT_BEHIND_CHILD",
+    "MIGRANT_ORIGIN",
+    "MODEL_WORKER",
     "ORGANISATION",
+    "PLATFORM_WORK",
     "PRINTING",
     "ROSTER_ENTRY",
     "SHEET",
     "SHEET_VOID",
+    "STAYING_PUT",
     "USER",
     "VISIT",
     "Column",

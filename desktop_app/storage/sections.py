@@ -1,0 +1,47 @@
+"""Finding the sections of people, and their children."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TypeVar
+
+from desktop_app.domain.child import LeftBehindChild
+from desktop_app.domain.section import SECTIONS
+from desktop_app.storage.kinds import LEFT_BEHIND_CHILD
+from desktop_app.storage.records import Records
+
+S = TypeVar("S")
+
+WITH_CHILDREN = LEFT_BEHIND_CHILD.name
+"""What a filter by section says for people with children left behind."""
+
+
+class Sections(Records[S]):
+    """Reads the sections of one kind."""
+
+    def of(self, beneficiary: str) -> list[S]:
+        """Read the sections of a person, the latest first; mostly there is one."""
+        return self.where("beneficiary = ?", [beneficiary], order="n DESC")
+
+
+class Children(Records[LeftBehindChild]):
+    """Reads children left behind."""
+
+    def of(self, parent: str) -> list[LeftBehindChild]:
+        """Read the children of a person in the order of their recording."""
+        return self.where("parent = ?", [parent])
+
+
+def people_condition(section: str, due_by: str = "") -> tuple[str, Sequence[str]]:
+    """Write the condition on the table of people that leaves those with a section, with its values.
+
+    `section` is the name of a section, or WITH_CHILDREN; `due_by` leaves the model workers whose
+    aid is due by that day.
+    """
+    if due_by:
+        return "id IN (SELECT beneficiary FROM model_worker WHERE aid_due <= ?)", [due_by]
+    if section == WITH_CHILDREN:
+        return f"id IN (SELECT parent FROM {WITH_CHILDREN})", []
+    if section not in SECTIONS:
+        raise ValueError(section)
+    return f"id IN (SELECT beneficiary FROM {section})", []
