@@ -9,12 +9,14 @@ from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
+from desktop_app.services.children import Children
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
+from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
 
@@ -28,6 +30,8 @@ class Office:
         self.desk = desk
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
+        self.sections = Sections(desk)
+        self.children = Children(desk)
         self.visiting = Visiting(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
@@ -62,5 +66,12 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "model_worker": lambda office: office.sections.model_workers,
+    "frontline_post": lambda office: office.sections.frontline_posts,
+    "migrant_origin": lambda office: office.sections.migrant_origins,
+    "staying_put": lambda office: office.sections.stays,
+    "platform_work": lambda office: office.sections.platform_works,
+    "left_behind_child": lambda office: office.children,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -8,12 +8,19 @@ from desktop_app.domain.issue import Issue
 from desktop_app.i18n import _, mark
 
 SENTENCES = {
+    "aid_due_missing": mark("When is the aid due the next time?"),
+    "aid_overdue": mark("The aid was due on {day}."),
+    "aid_plan_missing": mark(
+        "For a model worker in hardship: what is done, how often, and when the next time?"
+    ),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
     "amount_too_precise": mark("The amount {text} has more than two decimals."),
     "amount_unreadable": mark("“{text}” is not an amount of money."),
     "birth_date_differs": mark("The ID number says {of_id}."),
+    "birth_year_differs": mark("The date of birth says another year."),
+    "birth_year_missing": mark("Without a birth year the child counts as under fourteen."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),
@@ -23,7 +30,14 @@ SENTENCES = {
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
     "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
+    "child_grown": mark("{age} years old: no longer a child."),
+    "child_recorded": mark("{name} is recorded as a child of this person already."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "consent_incomplete": mark("A consent needs who gave it, the day and the form."),
+    "consent_missing": mark(
+        "The child is under fourteen: without the guardian's consent only the name, the birth year "
+        "and the parent may be kept (Personal Information Protection Law, article 31)."
+    ),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
@@ -36,6 +50,8 @@ SENTENCES = {
     "goods_price": mark("The price of {name} cannot be below zero."),
     "goods_quantity": mark("The quantity of {name} is not possible."),
     "grant_not_ready": mark("This grant is not approved, or was handed over before."),
+    "home_missing": mark("Where does this person come from? Give the region or the place."),
+    "honour_level_missing": mark("Who awarded the honour? Choose the level."),
     "household_size_below_members": mark(
         "The household is stated as {stated}, but {listed} people are listed."
     ),
@@ -66,6 +82,8 @@ SENTENCES = {
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
     ),
+    "money_kind_missing": mark("Which kind of money? A line has none."),
+    "money_year_missing": mark("In which year? A line of money has none."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -75,12 +93,20 @@ SENTENCES = {
     ),
     "name_too_long": mark("The name is longer than {limit} characters."),
     "no_fund_source": mark("It is not said which fund this is paid from."),
+    "no_model_worker": mark(
+        "This section is for model workers only: choose the level of the honour."
+    ),
     "no_standard": mark("The campaign lays down nothing for this category."),
     "nobody_visited": mark("Whom was the visit to? Choose a person, a group or a place."),
     "not_chosen": mark("“{text}” was typed but not chosen: Enter takes it from the list."),
+    "not_insured_on_the_road": mark(
+        "Nobody insures this person against accidents; the union may help."
+    ),
     "nothing_given": mark("Neither money nor goods are given."),
     "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
+    "occupation_missing": mark("Which work is it? Choose the occupation."),
+    "only_with_consent": mark("Kept only with the guardian's consent."),
     "organisation_missing": mark("The union needs a name."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
@@ -90,6 +116,10 @@ SENTENCES = {
     "phone_unusual": mark("This phone number has an unusual form."),
     "range_too_long": mark("A visit does not last longer than a year."),
     "region_code_form": mark("A region code has six digits."),
+    "region_misread": mark(
+        "This is no region code and no region's name alone; add the province or the city."
+    ),
+    "region_unknown": mark("The region code {digits} is on no list of regions."),
     "repeated_differently": mark(
         "The same ID number stands at {at} as well and says something else here; correct one "
         "of the two."
@@ -97,14 +127,20 @@ SENTENCES = {
     "repeated_otherwise": mark(
         "The same person at {at} says something else here; the first row was taken."
     ),
+    "section_exists": mark("{name} has this section already; change that one."),
     "sex_differs": mark("The ID number says otherwise."),
+    "stay_exists": mark("The New Year of {year} is recorded for {name} already; change that one."),
+    "stay_year_missing": mark("Which New Year is it? Give the year."),
     "text_too_long": mark("This is longer than {limit} characters."),
+    "unions_the_same": mark("The unions of both places are the same."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
     "visited_twice": mark("Somebody stands in this visit twice."),
     "visitors_missing": mark("Who came? Name at least two visitors."),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),
+    "year_misread": mark("This is not a year. Write it as 2021."),
+    "year_unlikely": mark("The year {year} cannot be right."),
 }
 
 

@@ -1,0 +1,73 @@
+"""Children left behind: kept as far as their guardians consent, their numbers covered."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop_app.domain import child as children
+from desktop_app.domain import names
+from desktop_app.domain.child import LeftBehindChild
+from desktop_app.domain.issue import Issue, objection, warning
+from desktop_app.domain.phone import read_phone
+from desktop_app.domain.resident_id import read_resident_id
+from desktop_app.domain.role import Right
+from desktop_app.services.desk import Desk
+from desktop_app.services.keeping import Keeping
+
+REVEALABLE = ("id_number", "guardian_phone")
+
+
+class Children(Keeping[LeftBehindChild]):
+    """What the office does with the children of its people."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk, desk.store.children)
+
+    def of(self, parent: str) -> list[LeftBehindChild]:
+        """List the children of a person."""
+        self._desk.require(Right.READ)
+        return self._desk.store.children.of(parent)
+
+    def schools(self) -> list[str]:
+        """List the schools named so far, for choosing one."""
+        return self._records.named("school")
+
+    def objections(self, record: LeftBehindChild) -> tuple[Issue, ...]:
+        """List what is wrong with a child's record, unknown parents and duplicates included."""
+        found = [*children.objections(record, today=self._desk.today())]
+        if self._desk.store.beneficiaries.get(record.parent) is None:
+            found.append(objection("parent", "person_unknown", id=record.parent))
+        return (*found, *self._duplicates(record))
+
+    def tidy(self, record: LeftBehindChild) -> LeftBehindChild:
+        """Bring a child's record into the form in which it is kept; the number says the birth."""
+        number, _issues = read_resident_id(record.id_number or "")
+        born = record.birth_date or (number.birth_date if number else None)
+        return replace(
+            record,
+            name=names.normalise_name(record.name),
+            id_number=number.text if number else record.id_number or None,
+            sex=record.sex or (number.sex if number else None),
+            birth_date=born,
+            birth_year=record.birth_year or (born.year if born else None),
+            guardian_phone=read_phone(record.guardian_phone)[0],
+        )
+
+    def reveal(self, child: str, field: str, reason: str) -> str:
+        """Show one covered value in full, and put into the audit trail who asked and why."""
+        self._desk.require(Right.REVEAL)
+        if field not in REVEALABLE:
+            raise ValueError(field)
+        value = getattr(self.open(child).record, field) or ""
+        self._desk.note(f"revealed.{field}", child, reason)
+        return value
+
+    def _duplicates(self, record: LeftBehindChild) -> list[Issue]:
+        same = "id_number = ? AND id <> ?"
+        others = self._records.where(same, [record.id_number, record.id], limit=1)
+        if others:
+            return [objection("id_number", "id_taken", name=others[0].name)]
+        siblings = self._desk.store.children.of(record.parent)
+        if any(one.name == record.name and one.id != record.id for one in siblings):
+            return [warning("name", "child_recorded", name=record.name)]
+        return []
