@@ -10,11 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.roster_import import RosterImport
+from desktop_app.gui.forms.child_form import ChildForm
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.section_forms import SECTION_FORMS
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
@@ -39,7 +42,9 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self.build(self._list, self._pane, [self._form])
+        self._child_form = ChildForm(office)
+        sections = [make(office) for make in SECTION_FORMS]
+        self.build(self._list, self._pane, [self._form, *sections, self._child_form])
         self._connect()
         self.setAcceptDrops(self._may_import)
 
@@ -77,6 +82,8 @@ class PeoplePage(RecordPage):
         """Begin the next person, or go back to whom another form was about."""
         if form is self._form:
             self._form.begin()
+        elif form is self._child_form and isinstance(kept, LeftBehindChild):
+            self._child_form.begin_sibling(kept)
         else:
             super().begin_like(form, kept)
 

@@ -8,10 +8,14 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
+from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.person_children import PersonChildren
 from desktop_app.gui.pages.person_overview import PersonOverview
+from desktop_app.gui.pages.person_sections import PersonSections
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.tables.people_columns import category_words, sex_words
 from desktop_app.gui.widgets.words import label
@@ -39,6 +43,7 @@ class PersonPane(RecordPane):
         super().__init__(_("Choose a person in the list to see the record here."), parent)
         self._office = office
         self._person: Beneficiary | None = None
+        self._line: PersonLine | None = None
         self._may_record = may(office.user.role, Right.RECORD)
 
     @property
@@ -48,7 +53,7 @@ class PersonPane(RecordPane):
 
     def show_line(self, line: PersonLine | None) -> None:
         """Show a person of the list, or nobody."""
-        self._person = line.person if line else None
+        self._line, self._person = line, line.person if line else None
         if line is None:
             self.clear()
             return
@@ -81,6 +86,17 @@ class PersonPane(RecordPane):
         members = [one.record for one in found]
         return Part(_("Household"), parts.household(members), len(members))
 
+    def sections(self, person: Beneficiary) -> Part:
+        """Show the sections that concern the person, and the way to more."""
+        ask, given = self.form_requested.emit, self._aid_given
+        body = PersonSections(self._office, person, ask=ask, aid_given=given)
+        return Part(_("Sections"), body, len(body.held))
+
+    def children_left_behind(self, person: Beneficiary) -> Part:
+        """Show the children left behind, and the way to another one."""
+        body = PersonChildren(self._office, person, ask=self.form_requested.emit)
+        return Part(_("Children"), body, len(body.shown))
+
     def visits(self, person: Beneficiary) -> Part:
         """Show the visits, and the way to another one."""
         found = self._office.visiting.to(person.id)
@@ -94,6 +110,14 @@ class PersonPane(RecordPane):
         body = parts.grants(found, campaigns, self.grant_requested.emit)
         return Part(_("Grants"), body, len(found))
 
+    def _aid_given(self, section: str) -> None:
+        """Write down that a model worker has had the lasting aid, and show when it comes round."""
+        try:
+            self._office.sections.model_workers.aid_given(section)
+        except CircumstanceError as circumstance:
+            questions.tell(self, circumstance.sentence())
+        self.show_line(self._line)
+
     def _beginning(self, person: Beneficiary) -> Callable[[], object] | None:
         return (lambda: self.visit_requested.emit(person)) if self._may_record else None
 
@@ -101,6 +125,8 @@ class PersonPane(RecordPane):
 PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
     PersonPane.overview,
     PersonPane.household,
+    PersonPane.sections,
+    PersonPane.children_left_behind,
     PersonPane.visits,
     PersonPane.grants,
 )
