@@ -12,9 +12,11 @@ from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.children import Children
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
+from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
@@ -33,6 +35,9 @@ class Office:
         self.sections = Sections(desk)
         self.children = Children(desk)
         self.visiting = Visiting(desk)
+        self.needs = Needs(desk)
+        self.need_steps = NeedSteps(desk)
+        self.referrals = Referrals(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
@@ -73,5 +78,8 @@ KEEPERS: dict[str, Keeper] = {
     "staying_put": lambda office: office.sections.stays,
     "platform_work": lambda office: office.sections.platform_works,
     "left_behind_child": lambda office: office.children,
+    "need": lambda office: office.needs,
+    "need_step": lambda office: office.need_steps,
+    "referral": lambda office: office.referrals,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

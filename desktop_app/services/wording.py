@@ -8,6 +8,7 @@ from desktop_app.domain.issue import Issue
 from desktop_app.i18n import _, mark
 
 SENTENCES = {
+    "addressee_missing": mark("Who is asked? Name the union, office or hotline."),
     "aid_due_missing": mark("When is the aid due the next time?"),
     "aid_overdue": mark("The aid was due on {day}."),
     "aid_plan_missing": mark(
@@ -18,6 +19,9 @@ SENTENCES = {
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
     "amount_too_precise": mark("The amount {text} has more than two decimals."),
     "amount_unreadable": mark("“{text}” is not an amount of money."),
+    "answered_before_asked": mark("The answer cannot have come before it was asked."),
+    "answered_on_missing": mark("On which day did the answer come?"),
+    "asked_on_missing": mark("On which day was it asked?"),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "birth_year_differs": mark("The date of birth says another year."),
     "birth_year_missing": mark("Without a birth year the child counts as under fourteen."),
@@ -43,13 +47,17 @@ SENTENCES = {
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
     "day_missing": mark("When was it? Give a day, or say it in words."),
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
+    "declined_without_words": mark("They declined: what did they say?"),
     "device_label_missing": mark("This laptop needs a name."),
+    "due_before_asked": mark("The answer cannot be due before it was asked."),
+    "due_before_heard": mark("The need cannot be due before it was heard."),
     "ends_before_start": mark("This ends before it begins."),
     "given_to_a_stranger": mark("Something is given to somebody who was not visited."),
     "goods_name_missing": mark("Which goods? A line has no name."),
     "goods_price": mark("The price of {name} cannot be below zero."),
     "goods_quantity": mark("The quantity of {name} is not possible."),
     "grant_not_ready": mark("This grant is not approved, or was handed over before."),
+    "heard_on_missing": mark("On which day was it heard?"),
     "home_missing": mark("Where does this person come from? Give the region or the place."),
     "honour_level_missing": mark("Who awarded the honour? Choose the level."),
     "household_size_below_members": mark(
@@ -92,6 +100,10 @@ SENTENCES = {
         "it should be typed again with its standard character."
     ),
     "name_too_long": mark("The name is longer than {limit} characters."),
+    "need_kind_missing": mark("What kind of need is it?"),
+    "need_of_nobody": mark("Whose need is it? Choose a person, or say which group."),
+    "need_unknown": mark("There is no need with the id {id}."),
+    "need_words_missing": mark("What was said? Write it as it was heard."),
     "no_fund_source": mark("It is not said which fund this is paid from."),
     "no_model_worker": mark(
         "This section is for model workers only: choose the level of the honour."
@@ -108,6 +120,7 @@ SENTENCES = {
     "occupation_missing": mark("Which work is it? Choose the occupation."),
     "only_with_consent": mark("Kept only with the guardian's consent."),
     "organisation_missing": mark("The union needs a name."),
+    "outcome_missing": mark("What came of it? A need is closed with an outcome."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
     "passphrase_differs": mark("This is not the same passphrase."),
@@ -115,6 +128,9 @@ SENTENCES = {
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
     "range_too_long": mark("A visit does not last longer than a year."),
+    "referral_about_nobody": mark("Nobody is named whom it is about."),
+    "referral_kind_missing": mark("What is asked of them?"),
+    "referral_words_missing": mark("What exactly is asked? Say it in words."),
     "region_code_form": mark("A region code has six digits."),
     "region_misread": mark(
         "This is no region code and no region's name alone; add the province or the city."
@@ -127,16 +143,24 @@ SENTENCES = {
     "repeated_otherwise": mark(
         "The same person at {at} says something else here; the first row was taken."
     ),
+    "reply_missing": mark("Was it done, or declined?"),
+    "said_missing": mark("What did the person say of it? Ask before closing, if you can."),
     "section_exists": mark("{name} has this section already; change that one."),
     "sex_differs": mark("The ID number says otherwise."),
     "stay_exists": mark("The New Year of {year} is recorded for {name} already; change that one."),
     "stay_year_missing": mark("Which New Year is it? Give the year."),
+    "step_before_heard": mark("This is before the need was heard."),
+    "step_kind_missing": mark("What was done?"),
+    "step_words_missing": mark("Say in words what was done."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "unions_the_same": mark("The unions of both places are the same."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
+    "user_unknown": mark("There is no user with the id {id}."),
+    "visit_unknown": mark("There is no visit with the id {id}."),
     "visited_twice": mark("Somebody stands in this visit twice."),
     "visitors_missing": mark("Who came? Name at least two visitors."),
+    "withdrawn_reason_missing": mark("Why is it taken back?"),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),
     "year_misread": mark("This is not a year. Write it as 2021."),

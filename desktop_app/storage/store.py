@@ -20,7 +20,9 @@ from desktop_app.storage.cipher import Connection, Database, DatabaseError, conn
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.grants import Grants
 from desktop_app.storage.migrations import migrations
+from desktop_app.storage.needs import Needs, NeedSteps
 from desktop_app.storage.records import Records
+from desktop_app.storage.referrals import Referrals
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
@@ -139,6 +141,9 @@ class Store:
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.visits = Visits(db, changes, kinds.VISIT)
+        self.needs = Needs(db, changes, kinds.NEED)
+        self.need_steps = NeedSteps(db, changes, kinds.NEED_STEP)
+        self.referrals = Referrals(db, changes, kinds.REFERRAL)
         self.grants = Grants(db, changes, kinds.GRANT)
         self.decisions = Records(db, changes, kinds.GRANT_DECISION)
         self.grant_voids = Records(db, changes, kinds.GRANT_VOID)

@@ -19,6 +19,7 @@ from desktop_app.storage.kinds.money import (
     SHEET,
     SHEET_VOID,
 )
+from desktop_app.storage.kinds.needs import NEED, NEED_STEP, REFERRAL
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
 from desktop_app.storage.kinds.sections import (
@@ -49,6 +50,9 @@ KINDS: dict[str, Kind[Any]] = {
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
+        NEED,
+        NEED_STEP,
+        REFERRAL,
         GRANT,
         GRANT_DECISION,
         GRANT_VOID,
@@ -74,9 +78,12 @@ __all__ = [
     "LEFT_BEHIND_CHILD",
     "MIGRANT_ORIGIN",
     "MODEL_WORKER",
+    "NEED",
+    "NEED_STEP",
     "ORGANISATION",
     "PLATFORM_WORK",
     "PRINTING",
+    "REFERRAL",
     "ROSTER_ENTRY",
     "SHEET",
     "SHEET_VOID",

@@ -6,9 +6,9 @@ because the rest would change under it.
 
 from __future__ import annotations
 
-from desktop_app.storage.migrations import m0001_ledger, m0003_sections
+from desktop_app.storage.migrations import m0001_ledger, m0003_sections, m0006_needs
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0003_sections)
+STEPS = (m0001_ledger, m0003_sections, m0006_needs)
 
 __all__ = ["STEPS", "migrations"]
