@@ -16,6 +16,7 @@ from desktop_app.domain.visit import Visit
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.grant_history import GrantHistory, history_of
+from desktop_app.services.sections import Sections
 from desktop_app.storage.audit import Entry
 from desktop_app.storage.grants import GrantFilter
 
@@ -32,7 +33,9 @@ _DEEDS = {
     "revealed.phone": mark("Phone number shown in full"),
     "revealed.other_phone": mark("Other phone number shown in full"),
     "revealed.bank_card": mark("Bank card shown in full"),
+    "revealed.guardian_phone": mark("Guardian's phone shown in full"),
 }
+_DEEDS_BESIDE = {"added": mark("Recorded"), "changed": mark("Record changed")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +63,7 @@ def person_history(desk: Desk, person: str) -> list[Event]:
     entries = desk.store.audit.entries(subject=person, limit=_LATELY)
     # One deed is a line in each stream of the log that it touches.
     events += dict.fromkeys(_done(entry, names) for entry in entries if entry.action in _DEEDS)
+    events += dict.fromkeys(_beside(desk, person, names))
     return sorted(events, key=lambda one: (one.day or date.min, one.at_ms or 0), reverse=True)
 
 
@@ -126,7 +130,10 @@ def _printed(history: GrantHistory, printing: Printing) -> Event:
 
 
 def _done(entry: Entry, names: dict[str, str]) -> Event:
-    words = _(_DEEDS[entry.action])
+    return _told(entry, names, _(_DEEDS[entry.action]))
+
+
+def _told(entry: Entry, names: dict[str, str], words: str) -> Event:
     return Event(
         kind="record",
         record=entry.subject,
@@ -135,6 +142,19 @@ def _done(entry: Entry, names: dict[str, str]) -> Event:
         words=f"{words} · {entry.reason}" if entry.reason else words,
         by=names.get(entry.actor, ""),
     )
+
+
+def _beside(desk: Desk, person: str, names: dict[str, str]) -> Iterator[Event]:
+    """Tell what was done to the sections and the children of a person."""
+    sections = CodeLists.load()["section"]
+    about = [(str(one.record.id), sections.label_of(one.kind)) for one in Sections(desk).of(person)]
+    about += [(child.id, child.name) for child in desk.store.children.of(person)]
+    for record, what in about:
+        for entry in desk.store.audit.entries(subject=record, limit=_LATELY):
+            ending = entry.action.rpartition(".")[2]
+            words = _DEEDS.get(entry.action) or _DEEDS_BESIDE.get(ending)
+            if words:
+                yield _told(entry, names, f"{what} · {_(words)}")
 
 
 def what_of(grant: Grant) -> str:

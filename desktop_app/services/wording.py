@@ -39,8 +39,7 @@ SENTENCES = {
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "consent_incomplete": mark("A consent needs who gave it, the day and the form."),
     "consent_missing": mark(
-        "The child is under fourteen: without the guardian's consent only the name, the birth year "
-        "and the parent may be kept (Personal Information Protection Law, article 31)."
+        "Under fourteen only name, birth year and parent are kept without a guardian's consent."
     ),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),

@@ -23,7 +23,6 @@ from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
 
-_F2 = mark("F2 shows a covered number to change it.")
 _COVERED = {"id_number": resident_id.mask, "guardian_phone": phone.mask}
 
 CHILD_PLAN = (
@@ -37,7 +36,6 @@ CHILD_PLAN = (
                 name="id_number",
                 caption=mark("ID number"),
                 editor=plain(CoveredIdEdit),
-                hint=_F2,
                 wide=True,
             ),
             FormField(name="birth_date", caption=mark("Date of birth"), editor=plain(DateEdit)),
@@ -68,13 +66,16 @@ CHILD_PLAN = (
                 name="guardian_phone",
                 caption=mark("Guardian's phone"),
                 editor=plain(CoveredCodeLine),
-                hint=_F2,
+                wide=True,
             ),
             FormField(
                 name="consent_by",
                 caption=mark("Consent given by"),
                 editor=plain(TextLine),
-                hint=mark("Under fourteen, without it, only name, birth year and parent are kept."),
+                hint=mark(
+                    "Needed under fourteen (Personal Information Protection Law, article 31)."
+                ),
+                wide=True,
                 shared=True,
             ),
             FormField(
@@ -97,7 +98,7 @@ CHILD_PLAN = (
         fields=(
             FormField(
                 name="region",
-                caption=mark("Region"),
+                caption=mark("Region of the home"),
                 editor=plain(RegionLine),
                 hint=mark("Name or code of the county"),
                 wide=True,

@@ -38,7 +38,7 @@ def _money_table() -> InlineTable:
     """Ask for year, kind and amount of what a model worker is given."""
     return InlineTable(
         (
-            InlineColumn(name="year", title=_("Year"), editor=YearEdit),
+            InlineColumn(name="year", title=_("Year"), editor=YearEdit, room=3.6),
             InlineColumn(
                 name="kind",
                 title=_("Kind of money"),
@@ -48,12 +48,12 @@ def _money_table() -> InlineTable:
             ),
             InlineColumn(
                 name="amount_fen",
-                title=_("Amount (yuan)"),
+                title=_("Amount"),
                 editor=AmountEdit,
                 text=format_yuan,
                 right=True,
             ),
-            InlineColumn(name="remarks", title=_("Remarks"), editor=TextLine, share=2),
+            InlineColumn(name="remarks", title=_("Remarks"), editor=TextLine, room=4.8),
         ),
         _("Add a line of money (Insert)"),
     )
@@ -96,7 +96,7 @@ _MODEL_WORKER = (
         fields=(
             FormField(
                 name="money",
-                caption=mark("Money by year"),
+                caption=mark("Money by year, in yuan"),
                 editor=plain(_money_table),
                 wide=True,
                 row=ModelWorkerMoney,
@@ -113,24 +113,24 @@ _MODEL_WORKER = (
     FormGroup(
         title=mark("In hardship: lasting aid"),
         column=0,
+        abreast=3,
         folded=True,
         fields=(
             FormField(
                 name="in_hardship",
                 caption=mark("Hardship"),
                 editor=plain(lambda: Tick(_("Model worker in hardship"))),
-                wide=True,
             ),
+            FormField(
+                name="aid_interval", caption=mark("How often"), editor=choice_of("aid_interval")
+            ),
+            FormField(name="aid_due", caption=mark("Next time by"), editor=plain(DateEdit)),
             FormField(
                 name="difficulties", caption=mark("Difficulties"), editor=plain(_words), wide=True
             ),
             FormField(
                 name="aid_plan", caption=mark("What is done"), editor=plain(_words), wide=True
             ),
-            FormField(
-                name="aid_interval", caption=mark("How often"), editor=choice_of("aid_interval")
-            ),
-            FormField(name="aid_due", caption=mark("Next time by"), editor=plain(DateEdit)),
         ),
     ),
 )
@@ -181,8 +181,10 @@ _FRONTLINE_POST = (
                 shared=True,
             ),
             FormField(name="shift", caption=mark("Shift"), editor=choice_of("shift"), shared=True),
-            FormField(name="kept_from", caption=mark("From"), editor=plain(DateEdit), shared=True),
-            FormField(name="kept_to", caption=mark("To"), editor=plain(DateEdit), shared=True),
+            FormField(
+                name="kept_from", caption=mark("Kept from"), editor=plain(DateEdit), shared=True
+            ),
+            FormField(name="kept_to", caption=mark("Kept to"), editor=plain(DateEdit), shared=True),
             _REMARKS,
         ),
     ),

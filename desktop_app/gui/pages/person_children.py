@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.child import LeftBehindChild
@@ -18,6 +18,7 @@ from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.pages.record_facts import Say, facts_of, grid_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
@@ -61,17 +62,15 @@ class PersonChildren(QWidget):
         column = QVBoxLayout(ground)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.3))
-        row = QHBoxLayout()
-        row.setSpacing(em(0.6))
-        row.addWidget(label(child.name, "heading"))
-        row.addWidget(Badge(*self._consent(child)))
-        row.addStretch()
+        row = FlowRow(gap=0.6)
+        row.add(label(child.name, "heading"))
+        row.add(Badge(*self._consent(child)))
         if self._may_record:
             change = link(_("Change"))
             change.setAccessibleName(_("Change {section}").format(section=child.name))
             change.clicked.connect(lambda: self._ask(ChildForm.form, child.id))
-            row.addWidget(change)
-        column.addLayout(row)
+            row.add(change)
+        column.addWidget(row)
         column.addWidget(self._facts(child))
         return ground
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.codelists import CodeLists
@@ -72,17 +72,15 @@ class PersonSections(QWidget):
 
     def _section(self, held: Held) -> QWidget:
         ground, column = _stack()
-        row = QHBoxLayout()
-        row.setSpacing(em(0.6))
-        row.addWidget(label(_title(held), "heading"))
+        row = FlowRow(gap=0.6)
+        row.add(label(_title(held), "heading"))
         for words, tone in _badges(held.record, self._office):
-            row.addWidget(Badge(words, tone))
-        row.addStretch()
+            row.add(Badge(words, tone))
         for way in self._ways(held):
-            row.addWidget(way)
-        column.addLayout(row)
-        plan = PLANS[held.kind]
-        column.addWidget(grid_of(facts_of(KINDS[held.kind], held.record, plan, self._said())))
+            row.add(way)
+        column.addWidget(row)
+        facts = facts_of(KINDS[held.kind], held.record, PLANS[held.kind], self._said())
+        column.addWidget(grid_of(one for one in facts if one.name != "in_hardship"))
         return ground
 
     def _ways(self, held: Held) -> Sequence[QWidget]:

@@ -19,7 +19,7 @@ from desktop_app.storage.kinds import Kind
 
 Say = Callable[[Any], str]
 _ROOM = 13
-_LONG = 24
+_LONG = 24  # in Latin letters; a Chinese character takes the room of two
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +52,7 @@ def grid_of(facts: Iterable[Fact], *others: tuple[str, QWidget]) -> QWidget:
     for caption, shown in others:
         grid.add_cell(named(caption, shown))
     for one in facts:
-        if "\n" in one.words or len(one.words) > _LONG:
+        if "\n" in one.words or _length(one.words) > _LONG:
             grid.add_cell(named(one.caption, label(one.words, wrap=True)), wide=True)
         else:
             grid.add_cell(fact(one.caption, one.words))
@@ -68,3 +68,7 @@ def _words(kind: Kind[Any], name: str, value: object) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _length(words: str) -> int:
+    return sum(1 if character.isascii() else 2 for character in words)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QLineEdit
 
@@ -11,15 +13,16 @@ from desktop_app.gui.widgets.id_number_edit import IdNumberEdit
 from desktop_app.gui.widgets.typed_line import CodeLine, TypedLine
 from desktop_app.i18n import _
 
+if TYPE_CHECKING:
+    _Line = TypedLine
+else:  # two Qt classes above one editor would put its signals into an order that Qt warns of
+    _Line = object
 
-class _Covering(TypedLine):
-    """Holds a value that it does not show; F2 or the eye asks for it.
 
-    Signals:
-        uncover_requested: somebody wants to see and change the covered value.
-    """
+class _Covering(_Line):
+    """Holds a value that it does not show; F2 or the eye asks for it."""
 
-    uncover_requested = Signal()
+    uncover_requested: SignalInstance
 
     _held: object = None
 
@@ -33,9 +36,9 @@ class _Covering(TypedLine):
         self._held = self.value()
         self.setReadOnly(True)
         self.setText(masked)
-        self.note_changed.emit("")
+        self.note_changed.emit(self.note())
         eye = self.addAction(icons.icon("eye"), QLineEdit.ActionPosition.TrailingPosition)
-        eye.setToolTip(_("Show the covered number to change it (F2)"))
+        eye.setToolTip(_("Show the covered number to change it"))
         eye.triggered.connect(self.uncover_requested)
 
     def uncover(self) -> None:
@@ -59,8 +62,8 @@ class _Covering(TypedLine):
         return super().misread() if self._held is None else ""
 
     def note(self) -> str:
-        """Say nothing of a number that is covered."""
-        return super().note() if self._held is None else ""
+        """Say how a covered number is shown."""
+        return super().note() if self._held is None else _("F2 shows the covered number.")
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ask for the covered value on F2."""
@@ -75,11 +78,23 @@ class _Covering(TypedLine):
 
 
 class CoveredIdEdit(_Covering, IdNumberEdit):
-    """An identity number that can be covered."""
+    """An identity number that can be covered.
+
+    Signals:
+        uncover_requested: somebody wants to see and change the covered number.
+    """
+
+    uncover_requested = Signal()
 
 
 class CoveredCodeLine(_Covering, CodeLine):
-    """A phone number that can be covered; the value is a str, or None where there is none."""
+    """A phone number that can be covered.
+
+    Signals:
+        uncover_requested: somebody wants to see and change the covered number.
+    """
+
+    uncover_requested = Signal()
 
     def value(self) -> str:
         """Give the number, whether it is covered or not."""

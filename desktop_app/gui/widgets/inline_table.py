@@ -44,8 +44,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class InlineColumn:
     """One cell of every row.
 
-    `editor` makes an editor of the kit, `text` writes a value that is not None; `share` is
-    the part of the width that this column takes.
+    `editor` makes an editor of the kit, `text` writes a value that is not None; a `share` above
+    one takes part in the width that is left, any other column takes its `room` in ems.
     """
 
     name: str
@@ -54,6 +54,7 @@ class InlineColumn:
     text: Callable[[Any], str] = str
     right: bool = False
     share: int = 1
+    room: float = 5.5
 
 
 class _Rows(QAbstractTableModel):
@@ -266,4 +267,4 @@ class InlineTable(QWidget):
             stretches = column.share > 1 or len(self._rows.columns) == 1
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, mode.Stretch if stretches else mode.Fixed)
-            header.resizeSection(at, em(5.5))
+            header.resizeSection(at, em(column.room))

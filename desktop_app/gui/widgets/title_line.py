@@ -30,6 +30,7 @@ class TitleLine(QWidget):
         self.setObjectName("title_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._title = label("", "title")
+        self._whole_title = ""
         self._badge = Badge()
         self._campaigns = self._build_campaigns()
         keys = keys_as_shown(Shortcut.SEARCH.keys)
@@ -51,7 +52,7 @@ class TitleLine(QWidget):
 
     def show_title(self, title: str, badge: str = "") -> None:
         """Say where we are; the badge says more, such as "draft"."""
-        self._title.setText(title)
+        self._whole_title = title
         self._badge.show_word(badge, "warn")
         self._fit()
 
@@ -84,22 +85,35 @@ class TitleLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room: first the keys on the buttons, then the campaign.
 
-        The keys still act, and the status line names the campaign too.
+        At last the title loses its end. The keys still act, and the status line names the
+        campaign too.
         """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        self._title.setText(self._whole_title)
         for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):
                     button.show_keys(with_keys)
             self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
-            self._buttons.invalidate()
-            self._row.invalidate()
-            shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
-            if self._row.minimumSize().width() + shortened <= self.width():
-                return
+            if self._needs() <= self.width():
+                break
+        else:
+            self._shorten_title(self._needs() - self.width())
+        self._row.activate()  # otherwise the row goes on with the sizes of the buttons before
+
+    def _needs(self) -> int:
+        self._buttons.invalidate()
+        self._row.invalidate()
+        return self._row.minimumSize().width()
+
+    def _shorten_title(self, too_much: int) -> None:
+        room = max(self._title.sizeHint().width() - too_much, em(5))
+        metrics, elide = self._title.fontMetrics(), Qt.TextElideMode.ElideRight
+        self._title.setText(metrics.elidedText(self._whole_title, elide, room))
+        self._needs()
 
     def _build_campaigns(self) -> QComboBox:
         box = QComboBox()
