@@ -97,7 +97,7 @@ class NeedStep:
 
     id: NeedStepId
     need: NeedId
-    day: date
+    day: date | None = None
     kind: str
     done_by: str = ""
     words: str = ""
@@ -129,7 +129,9 @@ def step_objections(step: NeedStep, *, today: date) -> tuple[Issue, ...]:
     found: list[Issue] = []
     if not step.kind:
         found.append(objection("kind", "step_kind_missing"))
-    if step.day > today:
+    if step.day is None:
+        found.append(objection("day", "step_day_missing"))
+    elif step.day > today:
         found.append(objection("day", "in_the_future"))
     if step.kind == "other" and not step.words.strip():
         found.append(objection("words", "step_words_missing"))

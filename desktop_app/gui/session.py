@@ -13,10 +13,12 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import ROLE_NAMES, Right, may
 from desktop_app.gui.faults import report
+from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
+from desktop_app.gui.pages.needs_page import NeedsPage
 from desktop_app.gui.pages.next_steps import Deed
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.people_page import PeoplePage
@@ -32,6 +34,7 @@ from desktop_app.storage.drafts import Draft
 
 BACKUP_MINUTES = 30
 MOST_HITS = 12
+MOST_NEEDS = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,11 +110,15 @@ class Session(QObject):
         self.show_campaigns()
 
     def search(self, text: str) -> None:
-        """Find people, and pages by their names."""
+        """Find people, needs by their words, and pages by their names."""
         people = self.office.register.search(text, MOST_HITS)
         found = [
             Hit(person.name, _detail(person.id_masked, person.employer), ("people", person.id))
             for person in people
+        ]
+        found += [
+            Hit(need_title(need), _("need"), ("needs", need.id))
+            for need in self.office.needs.search(text, MOST_NEEDS)
         ]
         wanted = text.casefold()
         found += [
@@ -136,6 +143,9 @@ class Session(QObject):
             Deed.APPROVE: (self._grants, self._grants.approve),
             Deed.PRINT: (self._grants, self._grants.print_sheets),
             Deed.VISIT: (self._visits, self._visits.begin),
+            Deed.OVERDUE_NEEDS: (self._needs, self._needs.show_overdue),
+            Deed.NEEDS_DUE: (self._needs, self._needs.show_open),
+            Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
@@ -162,12 +172,14 @@ class Session(QObject):
         self._people = PeoplePage(office, runner)
         self._visits = VisitsPage(office, runner)
         self._grants = GrantsPage(office, runner)
+        self._needs = NeedsPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
+            self._needs,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})

@@ -201,7 +201,8 @@ class Needs(Keeping[Need]):
         return []
 
     def _closing(self, need: Need) -> Edit:
-        words = "；".join(part for part in (need.outcome_words, need.said_words) if part)
+        said = (need.outcome_words, need.said_words)
+        words = "；".join(part.rstrip("。；") for part in said if part)
         made = step_of_program(self._desk, need.id, StepKind.CLOSED, words)
         day = need.closed_on or made.day
         step = replace(made, day=day, outcome=need.outcome, said=need.said)
@@ -228,7 +229,7 @@ class NeedSteps(Keeping[NeedStep]):
         need = self._desk.store.needs.get(step.need)
         if need is None:
             found.append(objection("need", "need_unknown", id=step.need))
-        elif need.heard_on is not None and step.day < need.heard_on:
+        elif need.heard_on and step.day and step.day < need.heard_on:
             found.append(objection("day", "step_before_heard"))
         return tuple(found)
 

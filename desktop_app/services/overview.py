@@ -12,8 +12,10 @@ from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.following_up import Needs
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
+from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Visiting
 from desktop_app.storage.grants import GrantFilter, GrantLine
 
@@ -54,6 +56,15 @@ class RecentVisit:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NeedsDue:
+    """How many open needs are overdue, or due this week, and how many answers are late."""
+
+    overdue: int = 0
+    soon: int = 0
+    late_answers: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
     """How one campaign stands, and what of the whole ledger waits for somebody."""
 
@@ -65,6 +76,7 @@ class Overview:
     grants: Mapping[GrantState, Tally] = field(default_factory=dict)
     funds: tuple[FundUse, ...] = ()
     unresolved: int = 0
+    needs: NeedsDue = NeedsDue()
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -77,7 +89,8 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
     desk.require(Right.READ)
     people = desk.store.beneficiaries.count()
     if campaign is None:
-        return Overview(people=people, unresolved=len(Issuing(desk).unresolved()))
+        unresolved = len(Issuing(desk).unresolved())
+        return Overview(people=people, unresolved=unresolved, needs=_needs(desk))
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
     return Overview(
@@ -89,7 +102,17 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         grants=_by_state(lines),
         funds=_by_fund(lines),
         unresolved=len(Issuing(desk).unresolved()),
+        needs=_needs(desk),
         recent=_recent(desk, chosen.id),
+    )
+
+
+def _needs(desk: Desk) -> NeedsDue:
+    needs = Needs(desk)
+    return NeedsDue(
+        overdue=needs.overdue(desk.today()),
+        soon=needs.due_within(),
+        late_answers=Referrals(desk).overdue(desk.today()),
     )
 
 

@@ -25,6 +25,7 @@ from desktop_app.services.following_up import step_of_program
 from desktop_app.services.keeping import Keeping
 from desktop_app.storage import kinds
 from desktop_app.storage.records import edit_of
+from desktop_app.storage.referrals import ReferralFilter
 
 HOME_PLACE = "home_place"
 _STEPS = {
@@ -39,6 +40,7 @@ class Referrals(Keeping[Referral]):
 
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk, desk.store.referrals)
+        self._referrals = desk.store.referrals
 
     def objections(self, referral: Referral) -> tuple[Issue, ...]:
         """List what is wrong with a referral, ids that lead nowhere included."""
@@ -95,6 +97,10 @@ class Referrals(Keeping[Referral]):
         today = self._desk.today()
         back = replace(base.record, withdrawn_on=today, withdrawn_reason=reason.strip())
         return self.save(back, base)
+
+    def overdue(self, today: date) -> int:
+        """Count the referrals whose answer should have come before this day."""
+        return self._referrals.how_many(ReferralFilter(due_before=today))
 
     def of(self, need: str) -> list[Referral]:
         """List what a need was handed over for, the latest first."""

@@ -149,6 +149,7 @@ SENTENCES = {
     "stay_exists": mark("The New Year of {year} is recorded for {name} already; change that one."),
     "stay_year_missing": mark("Which New Year is it? Give the year."),
     "step_before_heard": mark("This is before the need was heard."),
+    "step_day_missing": mark("On which day was it done?"),
     "step_kind_missing": mark("What was done?"),
     "step_words_missing": mark("Say in words what was done."),
     "text_too_long": mark("This is longer than {limit} characters."),

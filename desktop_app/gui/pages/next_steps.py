@@ -22,6 +22,9 @@ class Deed(Enum):
     APPROVE = auto()
     PRINT = auto()
     VISIT = auto()
+    OVERDUE_NEEDS = auto()
+    NEEDS_DUE = auto()
+    LATE_ANSWERS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,7 @@ def next_steps(found: Overview, role: Role) -> tuple[NextStep, ...]:
 def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     if found.unresolved:
         yield Right.PRINT, _unresolved(found.unresolved)
+    yield from _about_needs(found)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
         yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
@@ -61,6 +65,26 @@ def _unresolved(count: int) -> NextStep:
         count,
     )
     return NextStep(words.format(count=count), _("Settle the numbers"), Deed.SETTLE_NUMBERS)
+
+
+def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    """Tell of needs that wait too long; everybody may look at them."""
+    overdue, soon, late = found.needs.overdue, found.needs.soon, found.needs.late_answers
+    if overdue:
+        words = ngettext("{count} need is overdue.", "{count} needs are overdue.", overdue)
+        yield None, NextStep(_counted(words, overdue), _("See to them"), Deed.OVERDUE_NEEDS)
+    if late:
+        words = ngettext(
+            "{count} referral waits for an answer that is late.",
+            "{count} referrals wait for an answer that is late.",
+            late,
+        )
+        yield None, NextStep(_counted(words, late), _("Ask again"), Deed.LATE_ANSWERS)
+    if soon:
+        words = ngettext(
+            "{count} need is due within a week.", "{count} needs are due within a week.", soon
+        )
+        yield None, NextStep(_counted(words, soon), _("Look at them"), Deed.NEEDS_DUE)
 
 
 def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:

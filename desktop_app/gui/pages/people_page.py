@@ -134,6 +134,7 @@ class PeoplePage(RecordPage):
         self._pane.edit_requested.connect(self._edit)
         self._pane.visit_requested.connect(lambda one: self.open_requested.emit("visits", one))
         self._pane.grant_requested.connect(lambda one: self.open_requested.emit("grants", one))
+        self._pane.need_requested.connect(lambda one: self.open_requested.emit("needs", one))
         self._pane.form_requested.connect(self._open_form)
 
     def _edit(self, person: str) -> None:

@@ -12,6 +12,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.person_words import value_words
+from desktop_app.gui.pages import person_needs
 from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.pages.person_children import PersonChildren
 from desktop_app.gui.pages.person_overview import PersonOverview
@@ -20,9 +21,11 @@ from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.tables.people_columns import category_words, sex_words
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
+from desktop_app.services.need_lines import NeedLines
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PersonLine
 from desktop_app.services.person_history import person_history
+from desktop_app.storage.needs import NeedFilter
 
 
 class PersonPane(RecordPane):
@@ -31,12 +34,14 @@ class PersonPane(RecordPane):
     Signals:
         visit_requested: the id of a visit, or the person to be visited.
         grant_requested: the id of a grant.
+        need_requested: the id of a need, or the person who has a new one.
         form_requested: the name of another form about this person, and the id of the record to
             open in it or, for a new one, a dict of what is filled in already.
     """
 
     visit_requested = Signal(object)
     grant_requested = Signal(str)
+    need_requested = Signal(object)
     form_requested = Signal(str, object)
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
@@ -110,6 +115,13 @@ class PersonPane(RecordPane):
         body = parts.grants(found, campaigns, self.grant_requested.emit)
         return Part(_("Grants"), body, len(found))
 
+    def needs(self, person: Beneficiary) -> Part:
+        """Show what the person asked for, and the way to another need."""
+        found = NeedLines(self._office.desk).page(NeedFilter(beneficiary=person.id))
+        begin = (lambda: self.need_requested.emit(person)) if self._may_record else None
+        body = person_needs.needs(found, self.need_requested.emit, begin)
+        return Part(_("Needs"), body, sum(not line.need.is_closed for line in found))
+
     def _aid_given(self, section: str) -> None:
         """Write down that a model worker has had the lasting aid, and show when it comes round."""
         try:
@@ -129,4 +141,5 @@ PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
     PersonPane.children_left_behind,
     PersonPane.visits,
     PersonPane.grants,
+    PersonPane.needs,
 )

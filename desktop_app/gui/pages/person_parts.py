@@ -79,7 +79,7 @@ def _member(member: HouseholdMember) -> QWidget:
         for name in _MEMBER
         if (value := getattr(member, name)) not in (None, "")
     ]
-    return _entry([label(member.name, "heading")], " · ".join(facts))
+    return entry([label(member.name, "heading")], " · ".join(facts))
 
 
 def _visit(visit: Visit, go: Open) -> QWidget:
@@ -91,7 +91,7 @@ def _visit(visit: Visit, go: Open) -> QWidget:
     came = [visit.leader, *(one.name for one in visit.visitors)]
     learnt = [visit.difficulties, visit.requests, *(one.text for one in visit.findings)]
     said = ["、".join(dict.fromkeys(name for name in came if name)), *learnt]
-    return _entry([way], " · ".join(part for part in said if part))
+    return entry([way], " · ".join(part for part in said if part))
 
 
 def _grant(line: GrantLine, campaign: str, go: Open) -> QWidget:
@@ -101,10 +101,11 @@ def _grant(line: GrantLine, campaign: str, go: Open) -> QWidget:
     source = CodeLists.load()["fund_source"].label_of(line.grant.fund_source)
     said = [campaign, source, line.receipt]
     state = Badge(state_words(line.state), state_tone(line.state))
-    return _entry([way, state], " · ".join(part for part in said if part))
+    return entry([way, state], " · ".join(part for part in said if part))
 
 
-def _entry(head: Sequence[QWidget], more: str) -> QWidget:
+def entry(head: Sequence[QWidget], more: str) -> QWidget:
+    """Put words and badges in one line, and what else is to be said below."""
     ground = QWidget()
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)

@@ -24,6 +24,10 @@ REFERRAL_STATES = {
 }
 
 
+KIND, OWNER = 1, 5  # columns of needs
+WHAT, ABOUT = 1, 2  # columns of referrals
+
+
 def state_words(line: NeedLine) -> str:
     """Say how far a need has come."""
     return _(NEED_STATES[line.state][0])
@@ -81,7 +85,7 @@ def need_columns() -> tuple[Column[NeedLine], ...]:
             badge=lambda line: "accent" if line.is_overdue else "",
             width=6,
         ),
-        Column(mark("Progress"), state_words, order="state", badge=state_tone, width=4.5),
+        Column(mark("Progress"), state_words, order="state", badge=state_tone, width=5),
         Column(mark("Seen to by"), lambda line: line.owner, order="owner", width=4.5),
     )
 
@@ -89,7 +93,7 @@ def need_columns() -> tuple[Column[NeedLine], ...]:
 def referral_columns() -> tuple[Column[ReferralLine], ...]:
     """Give the columns of referrals."""
     return (
-        Column(mark("Asked of"), lambda line: line.referral.addressee, order="addressee", width=9),
+        Column(mark("Asked of"), lambda line: line.referral.addressee, order="addressee", width=8),
         Column(
             mark("What is referred"),
             lambda line: code_words("referral_kind", line.referral.kind),
@@ -97,7 +101,7 @@ def referral_columns() -> tuple[Column[ReferralLine], ...]:
             badge=lambda _line: "plain",
             width=6,
         ),
-        Column(mark("About"), lambda line: line.about, width=5),
+        Column(mark("About whom"), lambda line: line.about, width=5),
         Column(mark("In words"), lambda line: _one_line(line.referral.words), stretch=True),
         Column(
             mark("Answer due"),

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.need import NeedState
 from desktop_app.domain.referral import ReferralState
+from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.need_columns import (
+    ABOUT,
+    KIND,
     NEED_STATES,
+    OWNER,
     REFERRAL_STATES,
+    WHAT,
     need_columns,
     referral_columns,
 )
@@ -28,9 +34,33 @@ from desktop_app.services.office import Office
 from desktop_app.storage.needs import NeedFilter
 from desktop_app.storage.referrals import ReferralFilter
 
+_ROOM_AROUND = 1.6
 
-class NeedList(RecordList):
+
+class _Narrowing(RecordList):
+    """A list that gives up its least columns where there is no room for them.
+
+    `spared` are the columns that go, the first one first; `needed` the ems of those that stay.
+    """
+
+    spared: tuple[int, ...] = ()
+    needed: float = 0
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Show as many columns as there is room for, and the words in what is left."""
+        super().resizeEvent(event)
+        header = self.view.horizontalHeader()
+        widths = [em(column.width + _ROOM_AROUND) for column in self.table.columns]
+        room = event.size().width() - em(self.needed)
+        for at in reversed(self.spared):
+            header.setSectionHidden(at, room < widths[at])
+            room -= widths[at] if room >= widths[at] else 0
+
+
+class NeedList(_Narrowing):
     """The open needs, or those that the filters leave."""
+
+    spared, needed = (OWNER, KIND), 32
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         self._nothing = EmptyState("", "")
@@ -88,7 +118,11 @@ class NeedList(RecordList):
 
     def _build_filters(self) -> None:
         self.text = FindLine(_("Filter by name or words"))
-        self.open, self.overdue, self.mine = Chip(_("Open")), Chip(_("Overdue")), Chip(_("Mine"))
+        self.open, self.overdue, self.mine = (
+            Chip(_("Still open")),
+            Chip(_("Overdue")),
+            Chip(_("Seen to by me")),
+        )
         self.open.setChecked(True)
         self.kind = FilterChip(_("Kind"), lambda: _choices("need_kind"))
         self.urgency = FilterChip(_("Urgency"), lambda: _choices("need_urgency"))
@@ -139,8 +173,10 @@ class NeedList(RecordList):
         ]
 
 
-class ReferralList(RecordList):
+class ReferralList(_Narrowing):
     """The referrals that wait, or those that the filters leave."""
+
+    spared, needed = (ABOUT, WHAT), 36
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         self._nothing = EmptyState("", "")

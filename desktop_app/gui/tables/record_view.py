@@ -132,6 +132,10 @@ class RecordView(QTableView):
             self.selectionModel().setCurrentIndex(chosen, select.ClearAndSelect | select.Rows)
             self.scrollTo(chosen)
 
+    def leave_rows(self) -> None:
+        """Take the cursor off the list: what is shown beside it is not among its rows."""
+        self.selectionModel().clear()
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter opens, Home and End go to the first and the last record."""
         key = event.key()

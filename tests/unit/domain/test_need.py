@@ -102,6 +102,7 @@ def test_people_are_not_offered_the_steps_that_the_program_writes():
     ("change", "code"),
     [
         ({"kind": ""}, "step_kind_missing"),
+        ({"day": None}, "step_day_missing"),
         ({"day": date(2021, 2, 9)}, "in_the_future"),
         ({"kind": "other"}, "step_words_missing"),
     ],
