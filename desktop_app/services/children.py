@@ -7,12 +7,18 @@ from dataclasses import replace
 from desktop_app.domain import child as children
 from desktop_app.domain import names
 from desktop_app.domain.child import LeftBehindChild
+from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.identity import ReferralId, new_id
 from desktop_app.domain.issue import Issue, objection, warning
 from desktop_app.domain.phone import read_phone
+from desktop_app.domain.referral import VISIT, Referral
+from desktop_app.domain.regions import region_name
 from desktop_app.domain.resident_id import read_resident_id
 from desktop_app.domain.role import Right
+from desktop_app.i18n import _
 from desktop_app.services.desk import Desk
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.referring import HOME_PLACE
 
 REVEALABLE = ("id_number", "guardian_phone")
 
@@ -62,6 +68,39 @@ class Children(Keeping[LeftBehindChild]):
         self._desk.note(f"revealed.{field}", child, reason)
         return value
 
+    def may_be_visited(self, child: LeftBehindChild) -> bool:
+        """Tell whether another union may be told of a child: not before the guardian consents."""
+        return child.has_consent or not child.needs_consent(self._desk.today())
+
+    def visit_to_ask(self, child: LeftBehindChild) -> Referral:
+        """Prepare what the union of the child's place is asked: to visit the child.
+
+        Nothing is kept yet; a form shows it, and the office keeps it as a referral.
+        """
+        parent = self._desk.store.beneficiaries.get(child.parent)
+        guardian = CodeLists.load()["guardian_relation"].label_of(child.guardian_relation)
+        lines = (
+            _("Please visit {child}, the child of our worker {parent}.").format(
+                child=child.name, parent=parent.name if parent else ""
+            ),
+            _line(_("School"), child.school, child.grade),
+            _line(_("Guardian"), child.guardian, guardian),
+            _line(_("Wishes and needs"), child.wishes),
+        )
+        region = region_name(child.region) if child.region else None
+        return Referral(
+            id=ReferralId(new_id()),
+            kind=VISIT,
+            addressee=child.home_union or "",
+            place_role=HOME_PLACE,
+            place="".join(part for part in (region, child.address) if part),
+            beneficiary=child.parent,
+            child=child.id,
+            words="\n".join(line for line in lines if line),
+            asked_on=self._desk.today(),
+            asked_by=self._desk.user.name,
+        )
+
     def _duplicates(self, record: LeftBehindChild) -> list[Issue]:
         same = "id_number = ? AND id <> ?"
         others = self._records.where(same, [record.id_number, record.id], limit=1)
@@ -71,3 +110,9 @@ class Children(Keeping[LeftBehindChild]):
         if any(one.name == record.name and one.id != record.id for one in siblings):
             return [warning("name", "child_recorded", name=record.name)]
         return []
+
+
+def _line(caption: str, *said: str | None) -> str:
+    """Write what is known under its caption, or nothing."""
+    words = "，".join(one for one in said if one)
+    return f"{caption}：{words}" if words else ""

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import TypeVar
 
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.section import SECTIONS
 from desktop_app.storage.kinds import LEFT_BEHIND_CHILD
-from desktop_app.storage.records import Records
+from desktop_app.storage.records import Records, batches
 
 S = TypeVar("S")
 
@@ -30,6 +30,14 @@ class Children(Records[LeftBehindChild]):
     def of(self, parent: str) -> list[LeftBehindChild]:
         """Read the children of a person in the order of their recording."""
         return self.where("parent = ?", [parent])
+
+    def names(self, ids: Iterable[str]) -> dict[str, str]:
+        """Name several children, by id."""
+        found: dict[str, str] = {}
+        for some in batches(list(dict.fromkeys(ids))):
+            marks = ", ".join("?" for _id in some)
+            found |= {child.id: child.name for child in self.where(f"id IN ({marks})", some)}
+        return found
 
 
 def people_condition(section: str, due_by: str = "") -> tuple[str, Sequence[str]]:

@@ -206,7 +206,12 @@ class ChildForm(RecordForm[LeftBehindChild]):
         self._covered(name).uncover()
 
     def _fill_in(self, number: ResidentId) -> None:
-        """Fill what the number says where nobody has said it."""
+        """Fill what the number says where nobody has said it.
+
+        The first fifteen digits look like a number of former days; no child has one.
+        """
+        if len(str(self.sheet.editor("id_number").value())) < resident_id.LENGTH:
+            return
         said: dict[str, object] = {
             "birth_date": number.birth_date,
             "birth_year": number.birth_date.year,

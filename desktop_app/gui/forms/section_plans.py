@@ -118,7 +118,7 @@ _MODEL_WORKER = (
         fields=(
             FormField(
                 name="in_hardship",
-                caption=mark("Hardship"),
+                caption=mark("In hardship"),
                 editor=plain(lambda: Tick(_("Model worker in hardship"))),
             ),
             FormField(

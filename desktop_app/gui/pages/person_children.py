@@ -15,28 +15,42 @@ from desktop_app.domain.role import Right, may
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.child_form import CHILD_PLAN, ChildForm
 from desktop_app.gui.forms.form_plan import words_of
+from desktop_app.gui.pages.person_parts import entry
 from desktop_app.gui.pages.record_facts import Say, facts_of, grid_of
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.need_columns import referral_tone, referral_words
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
+from desktop_app.services.need_lines import ReferralLine, ReferralLines
 from desktop_app.services.office import Office
 from desktop_app.storage.kinds import LEFT_BEHIND_CHILD
+from desktop_app.storage.referrals import ReferralFilter
 
 Ask = Callable[[str, object], object]
 _SAID_ABOVE = frozenset({"name", "id_number", "guardian_phone"})
 
 
 class PersonChildren(QWidget):
-    """Shows the children of a person; `ask` opens a form."""
+    """Shows the children of a person; `ask` opens a form.
+
+    `refer` takes a referral that is prepared, to be asked, or the id of one that was asked.
+    """
 
     def __init__(
-        self, office: Office, person: Beneficiary, *, ask: Ask, parent: QWidget | None = None
+        self,
+        office: Office,
+        person: Beneficiary,
+        *,
+        ask: Ask,
+        refer: Callable[[object], object],
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
-        self._office, self._person, self._ask = office, person, ask
+        self._office, self._person = office, person
+        self._ask, self._refer = ask, refer
         self._may_record = may(office.user.role, Right.RECORD)
         self.shown = office.children.of(person.id)
         self._column = QVBoxLayout(self)
@@ -49,7 +63,9 @@ class PersonChildren(QWidget):
         if self._may_record:
             more = link(_("Record a child left behind"))
             more.clicked.connect(lambda: self._ask(ChildForm.form, {"parent": person.id}))
-            self._column.addWidget(more)
+            ground = FlowRow()
+            ground.add(more)
+            self._column.addWidget(ground)
 
     def _nobody(self) -> str:
         stays = self._office.sections.stays.of(self._person.id)
@@ -72,6 +88,40 @@ class PersonChildren(QWidget):
             row.add(change)
         column.addWidget(row)
         column.addWidget(self._facts(child))
+        for line in self._referrals(child):
+            column.addWidget(self._referral(line))
+        if self._may_record:
+            column.addWidget(self._asking(child))
+        return ground
+
+    def _referrals(self, child: LeftBehindChild) -> list[ReferralLine]:
+        wanted = ReferralFilter(child=child.id)
+        return ReferralLines(self._office.desk).page(wanted, order="asked_on", down=True)
+
+    def _referral(self, line: ReferralLine) -> QWidget:
+        """Show what was asked for the child, of whom, and what they answered."""
+        one = line.referral
+        way = link(f"{words_of('referral_kind', one.kind)} · {one.addressee}")
+        way.setAccessibleName(f"{way.text()} {referral_words(line)}")
+        way.clicked.connect(lambda: self._refer(one.id))
+        days = [_("asked on {day}").format(day=one.asked_on.isoformat()) if one.asked_on else ""]
+        if one.answered_on:
+            days.append(_("answered on {day}").format(day=one.answered_on.isoformat()))
+        said = [*days, words_of("referral_reply", one.reply), one.answer]
+        badge = Badge(referral_words(line), "accent" if line.is_overdue else referral_tone(line))
+        return entry([way, badge], " · ".join(part for part in said if part))
+
+    def _asking(self, child: LeftBehindChild) -> QWidget:
+        """Offer to ask the union of that place, once the guardian lets others know of the child."""
+        if not self._office.children.may_be_visited(child):
+            words = _("Another union is told of the child only with the guardian's consent.")
+            return label(words, "muted", wrap=True)
+        way = link(_("Ask the union there for a visit"))
+        named = _("Ask the union there to visit {name}").format(name=child.name)
+        way.setAccessibleName(named)
+        way.clicked.connect(lambda: self._refer(self._office.children.visit_to_ask(child)))
+        ground = FlowRow()
+        ground.add(way)
         return ground
 
     def _consent(self, child: LeftBehindChild) -> tuple[str, str]:

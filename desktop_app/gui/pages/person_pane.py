@@ -34,7 +34,8 @@ class PersonPane(RecordPane):
     Signals:
         visit_requested: the id of a visit, or the person to be visited.
         grant_requested: the id of a grant.
-        need_requested: the id of a need, or the person who has a new one.
+        need_requested: the id of a need or a referral, the person who has a new need, or a
+            referral that is prepared.
         form_requested: the name of another form about this person, and the id of the record to
             open in it or, for a new one, a dict of what is filled in already.
     """
@@ -99,7 +100,8 @@ class PersonPane(RecordPane):
 
     def children_left_behind(self, person: Beneficiary) -> Part:
         """Show the children left behind, and the way to another one."""
-        body = PersonChildren(self._office, person, ask=self.form_requested.emit)
+        ask, refer = self.form_requested.emit, self.need_requested.emit
+        body = PersonChildren(self._office, person, ask=ask, refer=refer)
         return Part(_("Children"), body, len(body.shown))
 
     def visits(self, person: Beneficiary) -> Part:
