@@ -17,7 +17,7 @@ from desktop_app.domain.section import about_length, about_past_days, about_regi
 
 CONSENT_AGE = 14
 GROWN_AGE = 18
-WITHOUT_CONSENT = frozenset({"id", "parent", "name", "birth_year"})
+WITHOUT_CONSENT = frozenset({"id", "parent", "name", "birth_year", "removed_because"})
 CONSENT = ("consent_by", "consent_on", "consent_form")
 _TEXTS = ("school", "address", "home_union", "wishes", "remarks")
 
@@ -50,6 +50,7 @@ class LeftBehindChild:
     home_union: str | None = None
     wishes: str | None = None
     remarks: str | None = None
+    removed_because: str | None = None
 
     @property
     def id_masked(self) -> str:

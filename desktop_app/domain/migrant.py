@@ -34,6 +34,7 @@ class MigrantOrigin:
     is_member: bool | None = None
     member_since: date | None = None
     remarks: str | None = None
+    removed_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +56,7 @@ class StayingPut:
     provided_words: str | None = None
     children_left_behind: bool | None = None
     remarks: str | None = None
+    removed_because: str | None = None
 
 
 def origin_objections(record: MigrantOrigin, *, today: date) -> tuple[Issue, ...]:

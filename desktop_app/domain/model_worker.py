@@ -51,6 +51,7 @@ class ModelWorker:
     entitlements: str | None = None
     money: tuple[ModelWorkerMoney, ...] = ()
     remarks: str | None = None
+    removed_because: str | None = None
 
 
 def objections(record: ModelWorker, *, today: date) -> tuple[Issue, ...]:

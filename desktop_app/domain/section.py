@@ -40,6 +40,10 @@ class Section(Protocol):
     def beneficiary(self) -> BeneficiaryId:
         """Whose section it is."""
 
+    @property
+    def removed_because(self) -> str | None:
+        """Why it no longer stands in the record, or None where it does."""
+
 
 def section_of(category: str | None) -> str:
     """Name the section that a recipient category calls for, or "" where it calls for none."""

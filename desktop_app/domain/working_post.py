@@ -35,6 +35,7 @@ class FrontlinePost:
     conditions: tuple[str, ...] = ()
     official: str | None = None
     remarks: str | None = None
+    removed_because: str | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +52,7 @@ class PlatformWork:
     is_member: bool | None = None
     member_since: date | None = None
     remarks: str | None = None
+    removed_because: str | None = None
 
 
 def official_category_of(occupation: str | None, conditions: tuple[str, ...]) -> str:

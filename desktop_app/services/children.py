@@ -17,13 +17,13 @@ from desktop_app.domain.resident_id import read_resident_id
 from desktop_app.domain.role import Right
 from desktop_app.i18n import _
 from desktop_app.services.desk import Desk
-from desktop_app.services.keeping import Keeping
 from desktop_app.services.referring import HOME_PLACE
+from desktop_app.services.removing import Removing
 
 REVEALABLE = ("id_number", "guardian_phone")
 
 
-class Children(Keeping[LeftBehindChild]):
+class Children(Removing[LeftBehindChild]):
     """What the office does with the children of its people."""
 
     def __init__(self, desk: Desk) -> None:
@@ -33,6 +33,11 @@ class Children(Keeping[LeftBehindChild]):
         """List the children of a person."""
         self._desk.require(Right.READ)
         return self._desk.store.children.of(parent)
+
+    def removed(self, parent: str) -> list[LeftBehindChild]:
+        """List the children that were removed from a person's record."""
+        self._desk.require(Right.READ)
+        return self._desk.store.children.removed(parent)
 
     def schools(self) -> list[str]:
         """List the schools named so far, for choosing one."""

@@ -35,7 +35,11 @@ _DEEDS = {
     "revealed.bank_card": mark("Bank card shown in full"),
     "revealed.guardian_phone": mark("Guardian's phone shown in full"),
 }
-_DEEDS_BESIDE = {"added": mark("Recorded"), "changed": mark("Record changed")}
+_DEEDS_BESIDE = {
+    "added": mark("Recorded"),
+    "changed": mark("Record changed"),
+    "removed": mark("Removed"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -147,8 +151,10 @@ def _told(entry: Entry, names: dict[str, str], words: str) -> Event:
 def _beside(desk: Desk, person: str, names: dict[str, str]) -> Iterator[Event]:
     """Tell what was done to the sections and the children of a person."""
     sections = CodeLists.load()["section"]
-    about = [(str(one.record.id), sections.label_of(one.kind)) for one in Sections(desk).of(person)]
-    about += [(child.id, child.name) for child in desk.store.children.of(person)]
+    all_of, children = Sections(desk), desk.store.children
+    held = [*all_of.of(person), *all_of.removed(person)]
+    about = [(str(one.record.id), sections.label_of(one.kind)) for one in held]
+    about += [(one.id, one.name) for one in (*children.of(person), *children.removed(person))]
     for record, what in about:
         for entry in desk.store.audit.entries(subject=record, limit=_LATELY):
             ending = entry.action.rpartition(".")[2]

@@ -24,14 +24,14 @@ from desktop_app.domain.section import (
     section_of,
 )
 from desktop_app.services.desk import Desk
-from desktop_app.services.keeping import Keeping
+from desktop_app.services.removing import Removing
 from desktop_app.storage.sections import Sections as SectionRecords
 
 S = TypeVar("S", bound=Section)
 _Issues = tuple[Issue, ...]
 
 
-class SectionKeeping(Keeping[S]):
+class SectionKeeping(Removing[S]):
     """Keeps the sections of one kind: one for each person, or one a year where it has years."""
 
     def __init__(
@@ -48,6 +48,10 @@ class SectionKeeping(Keeping[S]):
         """Read the sections of this kind that a person has, the latest first."""
         return self._sections.of(person)
 
+    def removed(self, person: str) -> list[S]:
+        """Read the sections of this kind that were removed from a person's record."""
+        return self._sections.removed(person)
+
     def objections(self, record: S) -> tuple[Issue, ...]:
         """List what is wrong with a section, a second one of the same person included."""
         person = self._desk.store.beneficiaries.get(record.beneficiary)
@@ -57,6 +61,8 @@ class SectionKeeping(Keeping[S]):
         return (*self._own_objections(record), *self._second(record, person))
 
     def _second(self, record: S, person: Beneficiary) -> Iterator[Issue]:
+        if record.removed_because:
+            return
         others = [one for one in self.of(person.id) if one.id != record.id]
         if isinstance(record, StayingPut):
             years = {one.year for one in others if isinstance(one, StayingPut)}
@@ -118,6 +124,14 @@ class Sections:
             Held(kind=kind, record=record)
             for kind in SECTIONS
             for record in self.keepers[kind].of(person)
+        ]
+
+    def removed(self, person: str) -> list[Held]:
+        """Read every section that was removed from a person's record."""
+        return [
+            Held(kind=kind, record=record)
+            for kind in SECTIONS
+            for record in self.keepers[kind].removed(person)
         ]
 
     def missing(self, person: str) -> list[str]:

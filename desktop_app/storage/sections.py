@@ -12,6 +12,7 @@ from desktop_app.storage.records import Records, batches
 
 S = TypeVar("S")
 
+STANDING = "removed_because IS NULL"
 WITH_CHILDREN = LEFT_BEHIND_CHILD.name
 """What a filter by section says for people with children left behind."""
 
@@ -20,16 +21,24 @@ class Sections(Records[S]):
     """Reads the sections of one kind."""
 
     def of(self, beneficiary: str) -> list[S]:
-        """Read the sections of a person, the latest first; mostly there is one."""
-        return self.where("beneficiary = ?", [beneficiary], order="n DESC")
+        """Read the sections that stand in a person's record, the latest first; mostly one."""
+        return self.where(f"beneficiary = ? AND {STANDING}", [beneficiary], order="n DESC")
+
+    def removed(self, beneficiary: str) -> list[S]:
+        """Read the sections that were removed from a person's record, the latest first."""
+        return self.where(f"beneficiary = ? AND NOT ({STANDING})", [beneficiary], order="n DESC")
 
 
 class Children(Records[LeftBehindChild]):
     """Reads children left behind."""
 
     def of(self, parent: str) -> list[LeftBehindChild]:
-        """Read the children of a person in the order of their recording."""
-        return self.where("parent = ?", [parent])
+        """Read the children that stand in a person's record, in the order of their recording."""
+        return self.where(f"parent = ? AND {STANDING}", [parent])
+
+    def removed(self, parent: str) -> list[LeftBehindChild]:
+        """Read the children that were removed from a person's record."""
+        return self.where(f"parent = ? AND NOT ({STANDING})", [parent])
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name several children, by id."""
@@ -47,9 +56,10 @@ def people_condition(section: str, due_by: str = "") -> tuple[str, Sequence[str]
     aid is due by that day.
     """
     if due_by:
-        return "id IN (SELECT beneficiary FROM model_worker WHERE aid_due <= ?)", [due_by]
+        due = f"SELECT beneficiary FROM model_worker WHERE aid_due <= ? AND {STANDING}"
+        return f"id IN ({due})", [due_by]
     if section == WITH_CHILDREN:
-        return f"id IN (SELECT parent FROM {WITH_CHILDREN})", []
+        return f"id IN (SELECT parent FROM {WITH_CHILDREN} WHERE {STANDING})", []
     if section not in SECTIONS:
         raise ValueError(section)
-    return f"id IN (SELECT beneficiary FROM {section})", []
+    return f"id IN (SELECT beneficiary FROM {section} WHERE {STANDING})", []

@@ -67,7 +67,11 @@ def form(make_form):
 
 def test_the_form_asks_for_every_field_of_a_child():
     asked = {field.name for group in CHILD_PLAN for field in group.fields}
-    assert asked == {one.name for one in fields(LeftBehindChild)} - {"id", "parent"}
+    assert asked == {one.name for one in fields(LeftBehindChild)} - {
+        "id",
+        "parent",
+        "removed_because",
+    }
 
 
 def test_an_untouched_form_gives_back_the_same_child(form, kept, clerk):

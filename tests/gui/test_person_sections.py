@@ -13,10 +13,14 @@ from desktop_app.domain.migrant import StayingPut
 from desktop_app.domain.model_worker import ModelWorker, ModelWorkerMoney
 from desktop_app.domain.referral import Referral
 from desktop_app.domain.role import Role
+from desktop_app.gui.dialogs import questions
+from desktop_app.gui.dialogs.reason_dialog import ReasonDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.needs_page import NeedsPage
+from desktop_app.gui.pages.next_steps import Deed, next_steps
 from desktop_app.gui.pages.people_page import PeoplePage
 from desktop_app.gui.widgets.masked_value import MaskedValue
+from desktop_app.services.overview import survey
 from desktop_app.storage import kinds
 from desktop_app.storage.records import edit_of
 from tests.gui.conftest import nameless, write
@@ -301,6 +305,59 @@ def test_who_may_not_record_sees_sections_and_children_and_no_way_to_change(
     assert ways(turn_to(page, "Sections")) == {}
     assert "Provincial or ministerial" in said(turn_to(page, "Sections"))
     assert ways(turn_to(page, "Children")) == {}
+
+
+def remove(page, body, name, reason):
+    ways(body)[name].click()
+    dialog = page.window().findChild(ReasonDialog)
+    dialog._form.editor("reason").setPlainText(reason)
+    dialog.give()
+
+
+def test_a_section_is_removed_with_a_reason_and_put_back(open_page, clerk, section):
+    page = open_page(clerk)
+    remove(page, turn_to(page, "Sections"), "Remove Model worker", "登记错人")
+    body = turn_to(page, "Sections")
+    assert {"Model worker, removed", "登记错人"} <= set(said(body).splitlines())
+    assert "Sections" in tabs(page)
+    ways(body)["Put Model worker back"].click()
+    assert "Sections 1" in tabs(page)
+    assert clerk.sections.model_workers.of(section.beneficiary) == [section]
+
+
+def test_what_cannot_be_put_back_is_said(monkeypatch, open_page, clerk, section):
+    page = open_page(clerk)
+    clerk.sections.model_workers.remove(section.id, "重填")
+    clerk.sections.model_workers.save(replace(section, id=WorkerProfileId(new_id())))
+    page.refresh()
+    told = []
+    monkeypatch.setattr(questions, "tell", lambda _owner, words: told.append(words))
+    ways(turn_to(page, "Sections"))["Put Model worker back"].click()
+    assert told
+    assert "has this section already" in told[0]
+
+
+def test_a_child_is_removed_with_a_reason_and_put_back(open_page, clerk, person, make_child):
+    child = make_child()
+    page = open_page(clerk)
+    remove(page, turn_to(page, "Children"), "Remove 马小军", "随父母来银川")
+    assert clerk.children.of(person.id) == []
+    ways(turn_to(page, "Children"))["Put 马小军 back"].click()
+    assert clerk.children.of(person.id) == [child]
+
+
+def test_the_first_page_tells_of_aid_that_is_due(clerk, section):
+    steps = next_steps(survey(clerk.desk, None), Role.AUDITOR)
+    found = next(step for step in steps if step.deed is Deed.AID_DUE)
+    assert found.words == "The lasting aid to 1 model worker is due."
+
+
+def test_the_way_from_the_first_page_leads_to_those_whose_aid_is_due(open_page, clerk, section):
+    page = open_page(clerk)
+    page._list.category.choose("courier")
+    page.show_aid_due()
+    table = page._list.table
+    assert [table.record(row).person.name for row in range(table.rowCount())] == ["马国强"]
 
 
 def test_everything_that_takes_the_focus_has_a_name(open_page, clerk, section, make_child):

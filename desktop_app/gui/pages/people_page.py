@@ -99,6 +99,11 @@ class PeoplePage(RecordPage):
         if self._may_record:
             self.write(self._form, lambda _form: self._form.begin())
 
+    def show_aid_due(self) -> None:
+        """Show the model workers whose lasting aid is due."""
+        self.show_list()
+        self._list.show_aid_due()
+
     def choose_roster(self) -> None:
         """Let the person choose a roster file and look at it."""
         patterns = " ".join(f"*{ending}" for ending in _ROSTER_FILES)

@@ -17,6 +17,7 @@ from desktop_app.gui.forms.child_form import CHILD_PLAN, ChildForm
 from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.pages.person_parts import entry
 from desktop_app.gui.pages.record_facts import Say, facts_of, grid_of
+from desktop_app.gui.pages.removal import removed_line, removing
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.need_columns import referral_tone, referral_words
 from desktop_app.gui.widgets.buttons import link
@@ -30,13 +31,15 @@ from desktop_app.storage.kinds import LEFT_BEHIND_CHILD
 from desktop_app.storage.referrals import ReferralFilter
 
 Ask = Callable[[str, object], object]
+Do = Callable[[Callable[[], object]], object]
 _SAID_ABOVE = frozenset({"name", "id_number", "guardian_phone"})
 
 
 class PersonChildren(QWidget):
     """Shows the children of a person; `ask` opens a form.
 
-    `refer` takes a referral that is prepared, to be asked, or the id of one that was asked.
+    `refer` takes a referral that is prepared, to be asked, or the id of one that was asked; `do`
+    does something and shows how it stands then.
     """
 
     def __init__(
@@ -46,11 +49,12 @@ class PersonChildren(QWidget):
         *,
         ask: Ask,
         refer: Callable[[object], object],
+        do: Do,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._person = office, person
-        self._ask, self._refer = ask, refer
+        self._ask, self._refer, self._do = ask, refer, do
         self._may_record = may(office.user.role, Right.RECORD)
         self.shown = office.children.of(person.id)
         self._column = QVBoxLayout(self)
@@ -66,6 +70,8 @@ class PersonChildren(QWidget):
             ground = FlowRow()
             ground.add(more)
             self._column.addWidget(ground)
+        for child in office.children.removed(person.id):
+            self._column.addWidget(self._put_back(child))
 
     def _nobody(self) -> str:
         stays = self._office.sections.stays.of(self._person.id)
@@ -86,6 +92,8 @@ class PersonChildren(QWidget):
             change.setAccessibleName(_("Change {section}").format(section=child.name))
             change.clicked.connect(lambda: self._ask(ChildForm.form, child.id))
             row.add(change)
+            removal = partial(self._office.children.remove, child.id)
+            row.add(removing(child.name, self, lambda why: self._do(lambda: removal(why))))
         column.addWidget(row)
         column.addWidget(self._facts(child))
         for line in self._referrals(child):
@@ -93,6 +101,11 @@ class PersonChildren(QWidget):
         if self._may_record:
             column.addWidget(self._asking(child))
         return ground
+
+    def _put_back(self, child: LeftBehindChild) -> QWidget:
+        back = partial(self._office.children.put_back, child.id)
+        reason = child.removed_because or ""
+        return removed_line(child.name, reason, partial(self._do, back), may=self._may_record)
 
     def _referrals(self, child: LeftBehindChild) -> list[ReferralLine]:
         wanted = ReferralFilter(child=child.id)

@@ -94,14 +94,13 @@ class PersonPane(RecordPane):
 
     def sections(self, person: Beneficiary) -> Part:
         """Show the sections that concern the person, and the way to more."""
-        ask, given = self.form_requested.emit, self._aid_given
-        body = PersonSections(self._office, person, ask=ask, aid_given=given)
+        body = PersonSections(self._office, person, ask=self.form_requested.emit, do=self._do)
         return Part(_("Sections"), body, len(body.held))
 
     def children_left_behind(self, person: Beneficiary) -> Part:
         """Show the children left behind, and the way to another one."""
         ask, refer = self.form_requested.emit, self.need_requested.emit
-        body = PersonChildren(self._office, person, ask=ask, refer=refer)
+        body = PersonChildren(self._office, person, ask=ask, refer=refer, do=self._do)
         return Part(_("Children"), body, len(body.shown))
 
     def visits(self, person: Beneficiary) -> Part:
@@ -124,10 +123,10 @@ class PersonPane(RecordPane):
         body = person_needs.needs(found, self.need_requested.emit, begin)
         return Part(_("Needs"), body, sum(not line.need.is_closed for line in found))
 
-    def _aid_given(self, section: str) -> None:
-        """Write down that a model worker has had the lasting aid, and show when it comes round."""
+    def _do(self, deed: Callable[[], object]) -> None:
+        """Do something to what belongs to the person, and show how it stands now."""
         try:
-            self._office.sections.model_workers.aid_given(section)
+            deed()
         except CircumstanceError as circumstance:
             questions.tell(self, circumstance.sentence())
         self.show_line(self._line)

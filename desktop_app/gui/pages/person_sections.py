@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 from typing import Any
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -17,6 +18,7 @@ from desktop_app.domain.section import MODEL_WORKER
 from desktop_app.gui.forms.section_forms import section_words
 from desktop_app.gui.forms.section_plans import PLANS
 from desktop_app.gui.pages.record_facts import Fact, facts_of, grid_of
+from desktop_app.gui.pages.removal import removed_line, removing
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.flow_row import FlowRow
@@ -27,10 +29,11 @@ from desktop_app.services.sections import Held
 from desktop_app.storage.kinds import KINDS
 
 Ask = Callable[[str, object], object]
+Do = Callable[[Callable[[], object]], object]
 
 
 class PersonSections(QWidget):
-    """Shows the sections of a person; `ask` opens a form, `aid_given` writes down aid."""
+    """Shows the sections of a person; `ask` opens a form, `do` does something and shows it."""
 
     def __init__(
         self,
@@ -38,12 +41,12 @@ class PersonSections(QWidget):
         person: Beneficiary,
         *,
         ask: Ask,
-        aid_given: Callable[[str], object],
+        do: Do,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self._office, self._person = office, person
-        self._ask, self._aid_given = ask, aid_given
+        self._ask, self._do = ask, do
         self._may_record = may(office.user.role, Right.RECORD)
         self.held = office.sections.of(person.id)
         self._column = QVBoxLayout(self)
@@ -57,6 +60,8 @@ class PersonSections(QWidget):
             self._column.addWidget(label(_("No section is recorded."), "muted", wrap=True))
         if self._may_record:
             self._offer()
+        for one in office.sections.removed(person.id):
+            self._column.addWidget(self._put_back(one))
 
     def _suggest(self) -> None:
         """Say which section the category calls for, while it is missing."""
@@ -90,11 +95,26 @@ class PersonSections(QWidget):
         change = link(_("Change"))
         change.setAccessibleName(_("Change {section}").format(section=section_words(held.kind)))
         change.clicked.connect(lambda: self._ask(held.kind, held.record.id))
+        keeper = self._office.sections.keepers[held.kind]
+        removal = partial(keeper.remove, held.record.id)
+        remove = removing(
+            section_words(held.kind), self, lambda why: self._do(lambda: removal(why))
+        )
         if isinstance(held.record, ModelWorker) and held.record.aid_interval:
             given = link(_("Aid given today"))
-            given.clicked.connect(lambda: self._aid_given(held.record.id))
-            return (given, change)
-        return (change,)
+            given.clicked.connect(lambda: self._do(lambda: self._give_aid(held)))
+            return (given, change, remove)
+        return (change, remove)
+
+    def _give_aid(self, held: Held) -> None:
+        self._office.sections.model_workers.aid_given(held.record.id)
+
+    def _put_back(self, held: Held) -> QWidget:
+        """Say what was removed and why, and offer to put it back."""
+        keeper = self._office.sections.keepers[held.kind]
+        reason = held.record.removed_because or ""
+        back = partial(keeper.put_back, held.record.id)
+        return removed_line(_title(held), reason, partial(self._do, back), may=self._may_record)
 
     def _say_file(self) -> None:
         """Say what the hardship file knows of a model worker who has no section yet."""

@@ -127,6 +127,11 @@ class PeopleList(RecordList):
         self.text.setText(name)
         self.read()
 
+    def show_aid_due(self) -> None:
+        """Leave only those whose lasting aid is due."""
+        self.look_for("")
+        self.section.choose(_AID_DUE)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up what matters least where there is no room for it; the name takes the rest."""
         super().resizeEvent(event)

@@ -39,6 +39,7 @@ MODEL_WORKER = Kind(
         *texts(PII, "entitlements"),
         lines("money", MONEY, ModelWorkerMoney),
         *texts(PII, "remarks"),
+        *texts(CORE, "removed_because"),
     ),
 )
 
@@ -56,6 +57,7 @@ FRONTLINE_POST = Kind(
         several("conditions", CORE, "work_condition"),
         code("official", CORE, "official_category_2020"),
         *texts(PII, "remarks"),
+        *texts(CORE, "removed_because"),
     ),
 )
 
@@ -72,6 +74,7 @@ MIGRANT_ORIGIN = Kind(
         *flags(PII, "is_member"),
         day("member_since", PII),
         *texts(PII, "remarks"),
+        *texts(CORE, "removed_because"),
     ),
 )
 
@@ -88,6 +91,7 @@ STAYING_PUT = Kind(
         *texts(CORE, "provided_words"),
         *flags(PII, "children_left_behind"),
         *texts(PII, "remarks"),
+        *texts(CORE, "removed_because"),
     ),
 )
 
@@ -102,6 +106,7 @@ PLATFORM_WORK = Kind(
         *flags(PII, "is_member"),
         day("member_since", PII),
         *texts(PII, "remarks"),
+        *texts(CORE, "removed_because"),
     ),
 )
 
@@ -119,5 +124,6 @@ LEFT_BEHIND_CHILD = Kind(
         day("consent_on", PII),
         code("consent_form", PII, "consent_form"),
         *texts(PII, "region", "address", "home_union", "wishes", "remarks"),
+        *texts(CORE, "removed_because"),
     ),
 )

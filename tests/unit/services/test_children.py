@@ -10,7 +10,9 @@ from desktop_app.domain.errors import NotPermittedError, RefusedError
 from desktop_app.domain.identity import BeneficiaryId, ChildId, new_id
 from desktop_app.domain.resident_id import Sex
 from desktop_app.domain.role import Role
+from desktop_app.services.need_lines import ReferralLines
 from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.referrals import ReferralFilter
 from desktop_app.storage.sections import WITH_CHILDREN
 
 NUMBER = "640422201205040015"
@@ -117,3 +119,52 @@ def test_an_auditor_reads_children_and_changes_none(sit, clerk, parent, make_chi
 def test_schools_named_before_are_offered(clerk, make_consented):
     clerk.children.save(make_consented(school="西吉县第三小学"))
     assert clerk.children.schools() == ["西吉县第三小学"]
+
+
+def test_a_removed_child_is_out_of_sight_and_can_be_put_back(clerk, parent, make_child):
+    kept = clerk.children.save(make_child())
+    clerk.children.remove(kept.id, "随父母来银川")
+    assert clerk.children.of(parent.id) == []
+    assert clerk.register.page(PeopleFilter(section=WITH_CHILDREN)) == []
+    assert [one.removed_because for one in clerk.children.removed(parent.id)] == ["随父母来银川"]
+    assert clerk.children.put_back(kept.id) == kept
+
+
+def test_the_union_of_the_childs_place_is_asked_with_what_it_needs(clerk, make_consented):
+    child = clerk.children.save(
+        make_consented(
+            school="西吉县第三小学",
+            guardian="马生财",
+            guardian_relation="paternal_grandfather",
+            guardian_phone="13909540000",
+            id_number=NUMBER,
+            region="640422",
+            address="将台堡镇",
+            home_union="西吉县总工会",
+            wishes="想和爸爸视频",
+        )
+    )
+    asked = clerk.children.visit_to_ask(child)
+    kept = clerk.referrals.save(asked)
+    assert (kept.child, kept.beneficiary, kept.addressee) == (
+        child.id,
+        child.parent,
+        "西吉县总工会",
+    )
+    assert kept.place == "宁夏回族自治区固原市西吉县将台堡镇"
+    assert all(one in kept.words for one in ("马小军", "马国强", "马生财", "想和爸爸视频"))
+    assert NUMBER not in kept.words
+    assert "13909540000" not in kept.words
+
+
+def test_another_union_is_told_of_a_child_only_with_consent(clerk, make_child, make_consented):
+    assert not clerk.children.may_be_visited(make_child())
+    assert clerk.children.may_be_visited(make_consented())
+    assert clerk.children.may_be_visited(make_child(birth_year=2005))
+
+
+def test_a_referral_about_a_child_names_it_in_the_lists(clerk, make_consented):
+    child = clerk.children.save(make_consented(home_union="西吉县总工会"))
+    clerk.referrals.save(clerk.children.visit_to_ask(child))
+    (line,) = ReferralLines(clerk.desk).page(ReferralFilter(child=child.id))
+    assert line.about == "马国强、马小军"

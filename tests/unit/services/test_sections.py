@@ -13,6 +13,8 @@ from desktop_app.domain.model_worker import ModelWorker, ModelWorkerMoney
 from desktop_app.domain.role import Role
 from desktop_app.domain.section import SECTIONS
 from desktop_app.domain.working_post import FrontlinePost, PlatformWork
+from desktop_app.services.overview import survey
+from desktop_app.services.removing import RemovalWithoutReasonError
 from desktop_app.storage import kinds
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.records import edit_of
@@ -164,3 +166,50 @@ def test_an_auditor_reads_sections_and_changes_none(sit, clerk, person):
     assert auditor.sections.of(person.id)
     with pytest.raises(NotPermittedError):
         auditor.sections.migrant_origins.save(every_section(person)["migrant_origin"])
+
+
+@pytest.mark.parametrize("kind", SECTIONS)
+def test_a_removed_section_is_out_of_sight_and_can_be_put_back(clerk, person, kind):
+    keeping = clerk.sections.keepers[kind]
+    record = keeping.save(every_section(person)[kind])
+    keeping.remove(record.id, "登记错人")
+    assert clerk.sections.of(person.id) == []
+    assert kind in clerk.sections.missing(person.id)
+    assert clerk.register.page(PeopleFilter(section=kind)) == []
+    assert clerk.register.page(PeopleFilter(aid_due_by="2030-01-01")) == []
+    (gone,) = clerk.sections.removed(person.id)
+    assert gone.record.removed_because == "登记错人"
+    told = keeping.history(record.id)[0]
+    assert (told.action, told.reason) == (f"{kind}.removed", "登记错人")
+    assert keeping.put_back(record.id) == record
+    assert [held.record for held in clerk.sections.of(person.id)] == [record]
+
+
+def test_a_section_is_not_removed_without_a_reason(clerk, person):
+    keeping = clerk.sections.migrant_origins
+    record = keeping.save(every_section(person)["migrant_origin"])
+    with pytest.raises(RemovalWithoutReasonError):
+        keeping.remove(record.id, " ")
+    assert keeping.of(person.id) == [record]
+
+
+def test_what_another_has_replaced_is_not_put_back(clerk, person):
+    keeping = clerk.sections.migrant_origins
+    record = keeping.save(every_section(person)["migrant_origin"])
+    keeping.remove(record.id, "重填")
+    keeping.save(replace(record, id=WorkerProfileId(new_id())))
+    with pytest.raises(RefusedError):
+        keeping.put_back(record.id)
+
+
+def test_an_auditor_removes_nothing(sit, clerk, person):
+    record = clerk.sections.migrant_origins.save(every_section(person)["migrant_origin"])
+    with pytest.raises(NotPermittedError):
+        sit(Role.AUDITOR).sections.migrant_origins.remove(record.id, "x")
+
+
+def test_aid_that_is_due_stands_in_the_overview_of_the_first_page(clerk, person):
+    assert survey(clerk.desk, None).aid_due == 0
+    section = every_section(person)["model_worker"]
+    clerk.sections.model_workers.save(replace(section, aid_due=TODAY))
+    assert survey(clerk.desk, None).aid_due == 1
