@@ -24,7 +24,7 @@ SENTENCES = {
     "asked_on_missing": mark("On which day was it asked?"),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "birth_year_differs": mark("The date of birth says another year."),
-    "birth_year_missing": mark("Without a birth year the child counts as under fourteen."),
+    "birth_year_missing": mark("Without it the child counts as under fourteen."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),

@@ -11,6 +11,8 @@ from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.identity import ChildId, new_id
 from desktop_app.domain.resident_id import Sex
 from desktop_app.gui.forms.child_form import CHILD_PLAN, ChildForm
+from desktop_app.gui.style import look
+from desktop_app.gui.style.tokens import Theme
 from tests.gui.conftest import nameless, write
 
 NUMBER = "640422201205040015"
@@ -187,3 +189,16 @@ def test_a_sibling_begins_at_the_same_place_without_the_consent(form, kept):
 def test_everything_that_takes_the_focus_has_a_name(form, kept):
     form.open(kept.id)
     assert nameless(form) == []
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_no_line_of_an_objection_is_cut(qtbot, qapp, make_form, parent, size):
+    look.dress(qapp, Theme.LIGHT, size)
+    form = make_form()
+    form.resize(1120, 640)
+    form.begin(parent=parent.id)
+    write(qtbot, form.sheet.editor("school"), "西吉县第三小学")
+    form.save()
+    lines = [one for one in form.sheet.findChildren(QLabel) if one.wordWrap() and one.isVisible()]
+    assert len(lines) > len(CHILD_PLAN)
+    qtbot.waitUntil(lambda: all(one.height() >= one.heightForWidth(one.width()) for one in lines))

@@ -23,7 +23,7 @@ class TwoColumns(QWidget):
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(em(1))
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addStretch()  # an aligned layout would cut lines that are wrapped
             self._row.addLayout(column, 1)
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
@@ -45,7 +45,8 @@ class TwoColumns(QWidget):
             for column in self._columns:
                 column.removeWidget(card)
         for card, place in self._cards:
-            self._columns[place if self._two else 0].addWidget(card)
+            column = self._columns[place if self._two else 0]
+            column.insertWidget(column.count() - 1, card)
         self._row.setStretch(1, 1 if self._two else 0)
 
 
