@@ -42,9 +42,7 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self._child_form = ChildForm(office)
-        sections = [make(office) for make in SECTION_FORMS]
-        self.build(self._list, self._pane, [self._form, *sections, self._child_form])
+        self.build(self._list, self._pane, [self._form], [*SECTION_FORMS, ChildForm])
         self._connect()
         self.setAcceptDrops(self._may_import)
 
@@ -82,8 +80,8 @@ class PeoplePage(RecordPage):
         """Begin the next person, or go back to whom another form was about."""
         if form is self._form:
             self._form.begin()
-        elif form is self._child_form and isinstance(kept, LeftBehindChild):
-            self._child_form.begin_sibling(kept)
+        elif isinstance(form, ChildForm) and isinstance(kept, LeftBehindChild):
+            form.begin_sibling(kept)
         else:
             super().begin_like(form, kept)
 
@@ -147,7 +145,7 @@ class PeoplePage(RecordPage):
 
     def _open_form(self, name: str, record: object) -> None:
         """Open another form about the person shown: a kept record by its id, or a new one."""
-        form = self._forms[name]
+        form = self.form(name)
         if isinstance(record, dict) and self._may_record:
             self.write(form, lambda _form: cast("RecordForm[object]", form).begin(**record))
         elif isinstance(record, str):
