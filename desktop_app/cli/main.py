@@ -27,6 +27,7 @@ PLACES = {
     "import": Place(f"{ROOM}.rosters", mark("Import a roster from a workbook.")),
     "search": Place(f"{ROOM}.people", mark("Find people by name, pinyin, number or employer.")),
     "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
+    "route": Place(f"{ROOM}.routes", mark("The route of a day: list and print it.")),
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),
     "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),
     "print": Place(f"{ROOM}.printing", mark("Print numbered sheets into a PDF.")),

@@ -57,7 +57,7 @@ def about_region(field: str, code: str | None) -> list[Issue]:
         return []
     if not REGION_CODE.match(code):
         return [objection(field, "region_code_form")]
-    return [] if regions.region_name(code) else [warning(field, "region_unknown", digits=code)]
+    return [] if regions.region_name(code) else [warning(field, "region_unknown")]
 
 
 def about_year(field: str, year: int | None, last: int) -> list[Issue]:

@@ -5,11 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from desktop_app.domain.identity import BeneficiaryId, CampaignId, VisitId
+from desktop_app.domain.identity import BeneficiaryId, CampaignId, EmployerId, VisitId
 from desktop_app.domain.issue import Issue, objection, warning
 
 MIN_VISITORS = 2
 MAX_DAYS = 366
+REMOTE = frozenset({"phone", "video"})
+"""Manners in which nobody goes anywhere: codes of the list of manners."""
+ON_SITE = "site"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,10 +26,21 @@ class Visitor:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
-    """Where the visit went; `kind` is a code of the list of place types."""
+    """Where the visit went, and when, where the visit was at several places over several days.
+
+    `kind` is a code of the list of place types, `risk_level` one of the list of risk levels;
+    `region` is said in words (山东济南). `employer` is the one at whose place it was.
+    """
 
     kind: str
     name: str = ""
+    region: str = ""
+    risk_level: str | None = None
+    employer: EmployerId | None = None
+    first_day: date | None = None
+    last_day: date | None = None
+    day_words: str = ""
+    remarks: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,7 +66,14 @@ class Group:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Visit:
-    """One visit. The time is a day, a range of days, or words (2021年新年前夕)."""
+    """One visit. The time is a day, a range of days, or words (2021年新年前夕).
+
+    It was to people of the register, to their households, to employers, to groups that nobody
+    has listed, or to several of these. `households` names each household by its worker.
+    `company_words` are companions without a name (省市有关负责同志); `title_remarks` says what is
+    not known of the leader's title; `account` is how the visit went, `given_words` what groups
+    and employers were given, `sources` where the visit was told (a newspaper and its day).
+    """
 
     id: VisitId
     campaign: CampaignId | None = None
@@ -75,6 +96,19 @@ class Visit:
     requests: str = ""
     exhortation: str = ""
     remarks: str = ""
+    occasion: str | None = None
+    households: tuple[BeneficiaryId, ...] = ()
+    employers: tuple[EmployerId, ...] = ()
+    company_words: str = ""
+    title_remarks: str = ""
+    account: str = ""
+    given_words: str = ""
+    sources: str = ""
+
+    @property
+    def is_remote(self) -> bool:
+        """Tell whether it was by telephone or video."""
+        return self.manner in REMOTE
 
     @property
     def day(self) -> date | None:
@@ -90,36 +124,76 @@ class Visit:
 
 def objections(visit: Visit, *, today: date) -> tuple[Issue, ...]:
     """List everything that is wrong with a visit, without raising."""
-    return (*_about_the_time(visit, today), *_about_the_people(visit))
+    return (
+        *_about_the_time(visit, today),
+        *_about_the_visited(visit),
+        *_about_the_visitors(visit),
+        *_about_the_places(visit, today),
+    )
 
 
 def _about_the_time(visit: Visit, today: date) -> list[Issue]:
-    first, last = visit.first_day, visit.last_day
-    if first is None:
+    if visit.first_day is None:
         return [] if visit.day_words.strip() else [objection("first_day", "day_missing")]
+    return _about_days(visit.first_day, visit.last_day, today, ("first_day", "last_day"))
+
+
+def _about_days(
+    first: date, last: date | None, today: date, fields: tuple[str, str]
+) -> list[Issue]:
     if first > today:
-        return [objection("first_day", "in_the_future")]
+        return [objection(fields[0], "in_the_future")]
     if last is None:
         return []
     if last < first:
-        return [objection("last_day", "ends_before_start")]
+        return [objection(fields[1], "ends_before_start")]
     if (last - first).days > MAX_DAYS:
-        return [objection("last_day", "range_too_long")]
+        return [objection(fields[1], "range_too_long")]
     return []
 
 
-def _about_the_people(visit: Visit) -> list[Issue]:
+def _about_the_visited(visit: Visit) -> list[Issue]:
+    """Somebody must have been visited; only who goes somewhere may have visited a mere place."""
     found: list[Issue] = []
-    if not (visit.beneficiaries or visit.groups or visit.places):
+    somebody = visit.beneficiaries or visit.households or visit.employers or visit.groups
+    if not somebody and (visit.is_remote or not visit.places):
         found.append(objection("beneficiaries", "nobody_visited"))
-    if len(set(visit.beneficiaries)) < len(visit.beneficiaries):
-        found.append(objection("beneficiaries", "visited_twice"))
+    for name in ("beneficiaries", "households", "employers"):
+        listed = getattr(visit, name)
+        if len(set(listed)) < len(listed):
+            found.append(objection(name, "visited_twice"))
+    if any(group.count is not None and group.count < 0 for group in visit.groups):
+        found.append(objection("groups", "count_negative"))
+    return found
+
+
+def _about_the_visitors(visit: Visit) -> list[Issue]:
+    found: list[Issue] = []
     if visit.came == 0:
         found.append(objection("visitors", "visitors_missing"))
-    elif visit.came < MIN_VISITORS and not visit.lone_visitor_reason.strip():
+    elif visit.came < MIN_VISITORS and not _is_explained(visit):
         found.append(warning("visitors", "lone_visitor"))
     if any(not visitor.name.strip() for visitor in visit.visitors):
         found.append(objection("visitors", "name_missing"))
-    if any(group.count is not None and group.count < 0 for group in visit.groups):
-        found.append(objection("groups", "count_negative"))
+    return found
+
+
+def _is_explained(visit: Visit) -> bool:
+    """Tell whether somebody without a name came along, or why nobody did."""
+    return bool(visit.company_words.strip() or visit.lone_visitor_reason.strip())
+
+
+def _about_the_places(visit: Visit, today: date) -> list[Issue]:
+    """A place has days of the visit; a visit on site says where, one by telephone need not."""
+    found: list[Issue] = []
+    if visit.manner == ON_SITE and not (visit.places or visit.employers):
+        found.append(warning("places", "place_missing"))
+    for place in visit.places:
+        if place.first_day is None:
+            continue
+        found += _about_days(place.first_day, place.last_day, today, ("places", "places"))
+        last = place.last_day or place.first_day
+        begins, ends = visit.first_day, visit.last_day or visit.first_day
+        if begins and ends and (place.first_day < begins or last > ends):
+            found.append(warning("places", "place_outside_the_days", name=place.name))
     return found

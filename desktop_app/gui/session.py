@@ -16,6 +16,7 @@ from desktop_app.gui.faults import report
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.pages.employers_page import EmployersPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.needs_page import NeedsPage
@@ -110,11 +111,15 @@ class Session(QObject):
         self.show_campaigns()
 
     def search(self, text: str) -> None:
-        """Find people, needs by their words, and pages by their names."""
+        """Find people, employers, needs by their words, and pages by their names."""
         people = self.office.register.search(text, MOST_HITS)
         found = [
             Hit(person.name, _detail(person.id_masked, person.employer), ("people", person.id))
             for person in people
+        ]
+        found += [
+            Hit(employer.name, _("employer"), (self._employers.name, employer.id))
+            for employer in self.office.employers.find(text, MOST_HITS)
         ]
         found += [
             Hit(need_title(need), _("need"), ("needs", need.id))
@@ -173,6 +178,7 @@ class Session(QObject):
         self._people = PeoplePage(office, runner)
         self._visits = VisitsPage(office, runner)
         self._grants = GrantsPage(office, runner)
+        self._employers = EmployersPage(office, runner)
         self._needs = NeedsPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
@@ -180,6 +186,7 @@ class Session(QObject):
             self._people,
             self._visits,
             self._grants,
+            self._employers,
             self._needs,
             self._settings,
         ]

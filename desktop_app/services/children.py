@@ -41,7 +41,7 @@ class Children(Removing[LeftBehindChild]):
 
     def schools(self) -> list[str]:
         """List the schools named so far, for choosing one."""
-        return self._records.named("school")
+        return self._records.words_in("school")
 
     def objections(self, record: LeftBehindChild) -> tuple[Issue, ...]:
         """List what is wrong with a child's record, unknown parents and duplicates included."""

@@ -65,7 +65,9 @@ class Needs(Keeping[Need]):
         closed_on = need.closed_on or (self._desk.today() if need.outcome else None)
         return replace(need, due=due, closed_on=closed_on)
 
-    def save(self, record: Need, base: Reading[Need] | None = None) -> Need:
+    def save(
+        self, record: Need, base: Reading[Need] | None = None, *, beside: Sequence[Edit] = ()
+    ) -> Need:
         """Keep a need; closing and opening it again are steps of their own.
 
         Raises RefusedError, and ReopeningWithoutReasonError where a closed need is opened
@@ -76,7 +78,7 @@ class Needs(Keeping[Need]):
             same = record.reopened_reason.strip() == was.reopened_reason.strip()
             if same or not record.reopened_reason.strip():
                 raise ReopeningWithoutReasonError
-        return super().save(record, base)
+        return super().save(record, base, beside=beside)
 
     def close(
         self,
@@ -233,11 +235,17 @@ class NeedSteps(Keeping[NeedStep]):
             found.append(objection("day", "step_before_heard"))
         return tuple(found)
 
-    def save(self, record: NeedStep, base: Reading[NeedStep] | None = None) -> NeedStep:
+    def save(
+        self,
+        record: NeedStep,
+        base: Reading[NeedStep] | None = None,
+        *,
+        beside: Sequence[Edit] = (),
+    ) -> NeedStep:
         """Keep a new step. Raises StepStaysError for one that is kept already."""
         if base is not None:
             raise StepStaysError
-        return super().save(record)
+        return super().save(record, beside=beside)
 
     def of(self, need: str) -> list[NeedStep]:
         """List the steps of a need, the latest first."""

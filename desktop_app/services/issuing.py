@@ -9,7 +9,6 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
 from io import BytesIO
 from pathlib import Path
 
@@ -22,6 +21,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.composing import Composed, Composer
 from desktop_app.services.desk import Desk
+from desktop_app.services.papers import Papers
 from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import (
     CondolenceContent,
@@ -44,7 +44,6 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.RECEIPT: ("receipt", "receipt-three-people", "receipt-single"),
     SheetKind.SIGN_ROSTER: ("sign-roster", "sign-roster-dense"),
 }
-OWN_FORMS = "sheets"
 CONTENTS: dict[SheetKind, type[Content]] = {
     SheetKind.RECEIPT: ReceiptContent,
     SheetKind.CONDOLENCE: CondolenceContent,
@@ -101,6 +100,7 @@ class Issuing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._papers = Papers(desk)
         self._sheets = desk.store.sheets
         self._composer = Composer(desk)
         self._campaigns = Campaigning(desk)
@@ -133,10 +133,10 @@ class Issuing:
         contents = [*(c.content for c in job.fresh), *(_frozen(s) for s in job.again)]
         if not contents:
             raise NothingToPrintError
-        imprint = replace(self._imprint(), is_draft=True)
+        imprint = replace(self._papers.imprint(), is_draft=True)
         stream = BytesIO()
         work = [(one, imprint) for one in contents]
-        press.print_to(stream, work, sheet_key=self._key(), layout=self._layout(form))
+        press.print_to(stream, work, sheet_key=self._key(), layout=self._papers.layout(form))
         return stream.getvalue()
 
     def print_sheets(
@@ -163,7 +163,7 @@ class Issuing:
                 work,
                 target,
                 sheet_key=self._key(),
-                layout=self._layout(form),
+                layout=self._papers.layout(form),
                 progress=progress,
             )
         except BaseException:
@@ -196,7 +196,9 @@ class Issuing:
         sheets, again, work = self._begin(kind, campaign, grants)
         stream = BytesIO()
         try:
-            pages = press.print_to(stream, work, sheet_key=self._key(), layout=self._layout(form))
+            pages = press.print_to(
+                stream, work, sheet_key=self._key(), layout=self._papers.layout(form)
+            )
         except BaseException:
             self._note_printing([(sheet, 0) for sheet in sheets], "", came_out=False)
             raise
@@ -232,7 +234,7 @@ class Issuing:
             job = self._prepare(kind, campaign, grants)
             self._insist(job)
             sheets = self._reserve(kind, job)
-        imprint = self._imprint()
+        imprint = self._papers.imprint()
         work = [(_content(sheet), imprint) for sheet in sheets]
         work += [(_frozen(line), replace(imprint, copy=line.copies)) for line in job.again]
         return sheets, job.again, work
@@ -354,21 +356,6 @@ class Issuing:
             ]
             action = "sheets.printed" if came_out else "sheets.returned"
             self._desk.save(edits, action, sheets[start][0].campaign, reason)
-
-    def _imprint(self) -> Imprint:
-        """Say where the ledger stands; once a batch, since digesting takes its time."""
-        union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
-        return Imprint(
-            chain_head=self._desk.store.audit.head()[:12],
-            state_code=self._desk.store.state_code().short,
-            printed_by=self._desk.user.name,
-            printed_at=datetime.fromtimestamp(self._desk.store.clock_ms() / 1000).astimezone(),
-            is_sample=bool(union and union.is_sample),
-        )
-
-    def _layout(self, form: str) -> press.Layout:
-        own = self._desk.store.folder.path / OWN_FORMS
-        return press.Layout(sheet=form, folder=own if own.is_dir() else None)
 
     def _key(self) -> bytes:
         union = self._desk.store.organisations.get(self._desk.store.identity.organisation)

@@ -10,6 +10,7 @@ from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import Grant
 from desktop_app.domain.money import format_yuan
+from desktop_app.domain.need import Need
 from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import Printing, SheetKind
 from desktop_app.domain.visit import Visit
@@ -19,6 +20,7 @@ from desktop_app.services.grant_history import GrantHistory, history_of
 from desktop_app.services.sections import Sections
 from desktop_app.storage.audit import Entry
 from desktop_app.storage.grants import GrantFilter
+from desktop_app.storage.needs import NeedFilter
 
 _LATELY = 50
 _SHEETS = {
@@ -44,7 +46,7 @@ _DEEDS_BESIDE = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of a history. `kind` is visit, grant or record: the list to which it leads.
+    """One line of a history. `kind` is visit, grant, need or record: where it leads.
 
     Where the minute is not known, `at_ms` is None and `day` alone says when.
     """
@@ -64,6 +66,8 @@ def person_history(desk: Desk, person: str) -> list[Event]:
     events = [_visited(visit) for visit in desk.store.visits.of(person)]
     for line in desk.store.grants.lines(GrantFilter(beneficiary=person)):
         events += _granted(history_of(desk, line.grant.id))
+    for need in desk.store.needs.page(NeedFilter(beneficiary=person)):
+        events += _asked(need)
     entries = desk.store.audit.entries(subject=person, limit=_LATELY)
     # One deed is a line in each stream of the log that it touches.
     events += dict.fromkeys(_done(entry, names) for entry in entries if entry.action in _DEEDS)
@@ -81,6 +85,18 @@ def _visited(visit: Visit) -> Event:
     return Event(
         kind="visit", record=visit.id, day=visit.day, words=f"{words} {said}" if said else words
     )
+
+
+def _asked(need: Need) -> Iterator[Event]:
+    """Tell a need as a story: heard, and settled."""
+    kind = CodeLists.load()["need_kind"].label_of(need.kind)
+    words = _("Need heard ({kind}): {words}").format(kind=kind, words=need.words)
+    yield Event(kind="need", record=need.id, day=need.heard_on, words=words, by=need.heard_by)
+    if need.is_closed:
+        outcome = CodeLists.load()["need_outcome"].label_of(need.outcome)
+        words = _("Need settled ({kind}): {outcome}").format(kind=kind, outcome=outcome)
+        said = " · ".join(part for part in (words, need.outcome_words) if part)
+        yield Event(kind="need", record=need.id, day=need.closed_on, words=said)
 
 
 def _granted(history: GrantHistory) -> Iterator[Event]:

@@ -13,17 +13,19 @@ from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.services.desk import Desk
 from desktop_app.services.keeping import Deed, deeds
 from desktop_app.storage.grants import GrantFilter, GrantLine
-from desktop_app.storage.visits import VisitFilter
+from desktop_app.storage.visits import Reach, VisitFilter
 
 _REMEMBERED = 200
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitLine:
-    """A visit, the names of the people visited, and the grants handed over in it."""
+    """A visit, the names of whom it was to, and the grants handed over in it."""
 
     visit: Visit
     people: tuple[str, ...] = ()
+    households: tuple[str, ...] = ()
+    employers: tuple[str, ...] = ()
     given: tuple[GrantLine, ...] = ()
 
     @property
@@ -56,6 +58,15 @@ class VisitLines:
     def cash_given(self, wanted: VisitFilter) -> int:
         """Add up, in fen, the cash handed over in the visits a filter leaves."""
         return self._visits.cash_given(wanted)
+
+    def reach(self, wanted: VisitFilter) -> Reach:
+        """Count whom the visits a filter leaves have reached: households, people, person-times."""
+        self._desk.require(Right.READ)
+        return self._visits.reach(wanted)
+
+    def months(self) -> list[str]:
+        """List the months in which there were visits, as 2021-02, the latest first."""
+        return self._visits.months()
 
     def page(self, wanted: VisitFilter, *, limit: int = -1, offset: int = 0) -> list[VisitLine]:
         """Read one page of a list, the latest visits first."""
@@ -90,13 +101,17 @@ class VisitLines:
         return deeds(self._desk, visit)
 
     def _lines(self, visits: Sequence[Visit]) -> list[VisitLine]:
-        everybody = [person for visit in visits for person in visit.beneficiaries]
+        everybody = (one for v in visits for one in (*v.beneficiaries, *v.households))
         people = self._desk.store.beneficiaries.by_ids(everybody)
+        at = [employer for visit in visits for employer in visit.employers]
+        employers = self._desk.store.employers.by_ids(at)
         given = self._given(visits)
         return [
             VisitLine(
                 visit=visit,
                 people=tuple(people[one].name for one in visit.beneficiaries if one in people),
+                households=tuple(people[one].name for one in visit.households if one in people),
+                employers=tuple(employers[one].name for one in visit.employers if one in employers),
                 given=tuple(given[visit.id]),
             )
             for visit in visits

@@ -9,15 +9,17 @@ from desktop_app.domain import grant as grants
 from desktop_app.domain import visit as visits
 from desktop_app.domain.change import Edit, Reading
 from desktop_app.domain.codelists import default_cap
+from desktop_app.domain.employer import tidy_name
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.grant import Grant, GrantBasis, GrantState, Handover
 from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantId, HandoverId, new_id
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.role import Right
-from desktop_app.domain.visit import Visit
+from desktop_app.domain.visit import Place, Visit
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.route_stops import stops_made
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter, GrantLine
@@ -75,6 +77,11 @@ class Visiting:
         self._desk.require(Right.READ)
         return self._visits.of(beneficiary)
 
+    def at_employer(self, employer: str, names: Sequence[str] = ()) -> list[Visit]:
+        """List the visits to one employer; `names` are those under which places may name it."""
+        self._desk.require(Right.READ)
+        return self._visits.at_employer(employer, names)
+
     def ready_for(self, beneficiary: str, campaign: str) -> list[GrantLine]:
         """List what is approved for a person and not yet handed over."""
         wanted = GrantFilter(beneficiary=beneficiary, campaign=campaign, states=READY)
@@ -86,21 +93,37 @@ class Visiting:
         found = ((h, self._desk.store.grants.get(h.grant)) for h in handovers)
         return [_given(handover, grant, visit) for handover, grant in found if grant is not None]
 
+    def with_employers(self, visit: Visit) -> Visit:
+        """Say of each place whose name an employer bears that it is that employer's."""
+        return replace(visit, places=tuple(self._with_employer(one) for one in visit.places))
+
     def objections(self, visit: Visit, given: Sequence[Given] = ()) -> tuple[Issue, ...]:
         """List what is wrong with a visit and what is handed over in it."""
         found = list(visits.objections(visit, today=self._desk.today()))
-        unknown = set(visit.beneficiaries) - set(
-            self._desk.store.beneficiaries.by_ids(visit.beneficiaries)
-        )
-        found += [objection("beneficiaries", "person_unknown", id=one) for one in sorted(unknown)]
+        for name in ("beneficiaries", "households"):
+            named = getattr(visit, name)
+            unknown = set(named) - set(self._desk.store.beneficiaries.by_ids(named))
+            found += [objection(name, "person_unknown", id=one) for one in sorted(unknown)]
+        places = (place.employer for place in visit.places if place.employer)
+        employers = {*visit.employers, *places}
+        if employers - set(self._desk.store.employers.by_ids(list(employers))):
+            found.append(objection("employers", "employer_unknown"))
         for one in given:
             found += self._about_given(visit, one)
         return tuple(found)
 
     def save(
-        self, visit: Visit, given: Sequence[Given] = (), base: Reading[Visit] | None = None
+        self,
+        visit: Visit,
+        given: Sequence[Given] = (),
+        base: Reading[Visit] | None = None,
+        beside: Sequence[Edit] = (),
     ) -> Visit:
-        """Keep a visit with its hand-overs in one transaction. Raises RefusedError."""
+        """Keep a visit with its hand-overs in one transaction. Raises RefusedError.
+
+        `beside` is what else belongs to it: needs heard, photos. The stops of the day's routes
+        that the visit was to are marked as made.
+        """
         self._desk.require(Right.RECORD)
         with self._desk.store.transaction():
             issues = self.objections(visit, given)
@@ -109,8 +132,15 @@ class Visiting:
             edits = [edit_of(kinds.VISIT, visit, base)]
             for one in given:
                 edits += self._hand_over(visit, one)
+            edits += [*beside, *stops_made(self._desk.store.routes, visit)]
             self._desk.save(edits, "visit.changed" if base else "visit.recorded", visit.id)
         return visit
+
+    def _with_employer(self, place: Place) -> Place:
+        if place.employer or not place.name:
+            return place
+        known = self._desk.store.employers.called(tidy_name(place.name))
+        return replace(place, employer=known[0].id) if known else place
 
     def _about_given(self, visit: Visit, given: Given) -> list[Issue]:
         if given.beneficiary not in visit.beneficiaries:

@@ -22,6 +22,9 @@ SENTENCES = {
     "answered_before_asked": mark("The answer cannot have come before it was asked."),
     "answered_on_missing": mark("On which day did the answer come?"),
     "asked_on_missing": mark("On which day was it asked?"),
+    "attached_to_nothing": mark("This belongs to no record."),
+    "belongs_in_a_circle": mark("This site would belong to an employer that belongs to it."),
+    "belongs_to_itself": mark("A site cannot belong to itself."),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "birth_year_differs": mark("The date of birth says another year."),
     "birth_year_missing": mark("Without it the child counts as under fourteen."),
@@ -34,23 +37,41 @@ SENTENCES = {
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
     "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
+    "check_day_missing": mark("On which day was the check?"),
+    "check_result_missing": mark("What did the check come to?"),
+    "checker_missing": mark("It is not said who checked."),
     "child_grown": mark("{age} years old: no longer a child."),
     "child_recorded": mark("{name} is recorded as a child of this person already."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "closed_before_check": mark("This is before the day of the check."),
     "consent_incomplete": mark("A consent needs who gave it, the day and the form."),
     "consent_missing": mark(
         "Under fourteen only name, birth year and parent are kept without a guardian's consent."
     ),
+    "content_missing": mark("Its content is not on this laptop."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
+    "credit_code_of_no_union": mark(
+        "This credit code was not given by the register of trade unions."
+    ),
+    "credit_code_taken": mark("{name} has this credit code already."),
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
     "day_missing": mark("When was it? Give a day, or say it in words."),
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
     "declined_without_words": mark("They declined: what did they say?"),
     "device_label_missing": mark("This laptop needs a name."),
     "due_before_asked": mark("The answer cannot be due before it was asked."),
+    "due_before_check": mark("“{what}” would have to be rectified before the day of the check."),
     "due_before_heard": mark("The need cannot be due before it was heard."),
+    "due_day_missing": mark("It is not said by when “{what}” has to be rectified."),
+    "employer_kind_missing": mark("It is not said what kind of employer or site this is."),
+    "employer_missing": mark("Which employer is it? Choose one."),
+    "employer_name_missing": mark("The employer needs a name."),
+    "employer_name_taken": mark("Another employer bears this name already."),
+    "employer_unknown": mark("This employer is not in the ledger."),
     "ends_before_start": mark("This ends before it begins."),
+    "evidence_missing": mark("Nothing shows yet that the measure was carried out."),
+    "finding_words_missing": mark("What was found? A line says nothing."),
     "given_to_a_stranger": mark("Something is given to somebody who was not visited."),
     "goods_name_missing": mark("Which goods? A line has no name."),
     "goods_price": mark("The price of {name} cannot be below zero."),
@@ -63,6 +84,7 @@ SENTENCES = {
         "The household is stated as {stated}, but {listed} people are listed."
     ),
     "household_size_missing": mark("The size of the household is not stated."),
+    "how_rectified_missing": mark("It is not said how “{what}” was rectified."),
     "id_birth_date": mark("The ID number gives {digits} as the date of birth, which cannot be."),
     "id_characters": mark("An ID number has digits only, and at its end a digit or X."),
     "id_check": mark(
@@ -85,12 +107,15 @@ SENTENCES = {
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
+    "measure_missing": mark("Which measure is it? Choose one."),
+    "measure_state_missing": mark("It is not said how far the measure has come."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
     ),
     "money_kind_missing": mark("Which kind of money? A line has none."),
     "money_year_missing": mark("In which year? A line of money has none."),
+    "more_members_than_workers": mark("There cannot be more members than workers."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -108,7 +133,9 @@ SENTENCES = {
         "This section is for model workers only: choose the level of the honour."
     ),
     "no_standard": mark("The campaign lays down nothing for this category."),
-    "nobody_visited": mark("Whom was the visit to? Choose a person, a group or a place."),
+    "nobody_visited": mark(
+        "Whom was the visit to? Choose a person, a household, an employer, a group or a place."
+    ),
     "not_chosen": mark("“{text}” was typed but not chosen: Enter takes it from the list."),
     "not_insured_on_the_road": mark(
         "Nobody insures this person against accidents; the union may help."
@@ -122,11 +149,23 @@ SENTENCES = {
     "outcome_missing": mark("What came of it? A need is closed with an outcome."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
+    "part_above_whole": mark("These are more than the {whole} who work there."),
+    "passed_with_findings": mark(
+        "No danger is said to be found, yet some stand here that are not rectified."
+    ),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
+    "photos_still_read": mark("The photos are still being read; try again in a moment."),
+    "place_missing": mark("Where was it? A visit on site names the place or the employer."),
+    "place_outside_the_days": mark("{name}: its days are not among those of the visit."),
+    "plan_missing": mark("A risk of this level needs a plan for the case that it happens."),
     "range_too_long": mark("A visit does not last longer than a year."),
+    "rectified_before_check": mark(
+        "“{what}” would have been rectified before the day of the check."
+    ),
+    "rectified_in_the_future": mark("The day on which “{what}” was rectified has not come yet."),
     "referral_about_nobody": mark("Nobody is named whom it is about."),
     "referral_kind_missing": mark("What is asked of them?"),
     "referral_words_missing": mark("What exactly is asked? Say it in words."),
@@ -134,7 +173,7 @@ SENTENCES = {
     "region_misread": mark(
         "This is no region code and no region's name alone; add the province or the city."
     ),
-    "region_unknown": mark("The region code {digits} is on no list of regions."),
+    "region_unknown": mark("This region is on no list of regions, past or present."),
     "repeated_differently": mark(
         "The same ID number stands at {at} as well and says something else here; correct one "
         "of the two."
@@ -143,6 +182,11 @@ SENTENCES = {
         "The same person at {at} says something else here; the first row was taken."
     ),
     "reply_missing": mark("Was it done, or declined?"),
+    "risk_kind_missing": mark("Which kind of risk is it? A line does not say so."),
+    "risk_level_missing": mark("The level of the risk is not stated."),
+    "risk_outcome_missing": mark("It is not said how the risk was settled."),
+    "risks_missing": mark("It is not said which risks were found."),
+    "route_empty": mark("A route needs at least one stop."),
     "said_missing": mark("What did the person say of it? Ask before closing, if you can."),
     "section_exists": mark("{name} has this section already; change that one."),
     "sex_differs": mark("The ID number says otherwise."),
@@ -152,7 +196,17 @@ SENTENCES = {
     "step_day_missing": mark("On which day was it done?"),
     "step_kind_missing": mark("What was done?"),
     "step_words_missing": mark("Say in words what was done."),
+    "stop_at_two": mark("Stop {number} names a person and an employer; make it two stops."),
+    "stop_nowhere": mark("Stop {number} leads nowhere: name a person, an employer or a place."),
+    "stop_twice": mark("The route comes to the same place twice."),
     "text_too_long": mark("This is longer than {limit} characters."),
+    "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
+    "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),
+    "union_below_itself": mark("A union cannot stand below itself."),
+    "union_code_taken": mark("Another union has this code already."),
+    "union_has_unions_below": mark("{count} unions below this one are still offered."),
+    "union_name_taken": mark("There is a union of this name at the same place already."),
+    "union_unknown": mark("The union above is not known here."),
     "unions_the_same": mark("The unions of both places are the same."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
@@ -160,6 +214,8 @@ SENTENCES = {
     "visit_unknown": mark("There is no visit with the id {id}."),
     "visited_twice": mark("Somebody stands in this visit twice."),
     "visitors_missing": mark("Who came? Name at least two visitors."),
+    "warning_before_check": mark("The day of warning is before the day of the check."),
+    "warning_day_missing": mark("It is not said on which day somebody looks again."),
     "withdrawn_reason_missing": mark("Why is it taken back?"),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),

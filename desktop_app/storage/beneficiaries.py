@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.beneficiary import Beneficiary
@@ -64,6 +64,10 @@ class Beneficiaries(Records[Beneficiary]):
             "GROUP BY employer ORDER BY count(*) DESC"
         )
         return [employer for (employer,) in rows]
+
+    def at_employers(self, names: Sequence[str], limit: int = -1) -> list[Beneficiary]:
+        """Read the people whose employer bears one of these names, in the order of a list."""
+        return self.where(f"employer IN ({_marks(names)})", names, order="sort_key, n", limit=limit)
 
     def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, Reading[Beneficiary]]:
         """Read the people who bear one of these ID numbers, by number."""

@@ -72,7 +72,7 @@ class Records(Generic[R]):
         ).fetchone()
         return int(number)
 
-    def named(self, field: str) -> list[str]:
+    def words_in(self, field: str) -> list[str]:
         """List the texts that a field holds so far, the most frequent first."""
         self.kind.column(field)
         rows = self._db.execute(

@@ -13,17 +13,20 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import kinds, vault
+from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
 from desktop_app.storage.beneficiaries import Beneficiaries
 from desktop_app.storage.changes import Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
+from desktop_app.storage.employers import EmployerRecords, Employers, RiskChecks, SafetyChecks
 from desktop_app.storage.grants import Grants
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.needs import Needs, NeedSteps
 from desktop_app.storage.records import Records
 from desktop_app.storage.referrals import Referrals
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.routes import Routes
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
@@ -83,6 +86,11 @@ class Folder:
         """Where copies go."""
         return self.path / "backups"
 
+    @property
+    def attachments(self) -> Path:
+        """Where photos, signatures and documents lie, sealed."""
+        return self.path / "attachments"
+
     def holds_ledger(self) -> bool:
         """Tell whether there is something to open."""
         return self.ledger.exists() and self.keys.exists()
@@ -107,6 +115,7 @@ class Store:
         self.db = db
         self.data_key = data_key
         self.clock_ms = clock_ms
+        self.blobs = Blobs(folder.attachments, vault.BlobKeys(data_key))
         stored = json.loads(self.setting("identity") or "null")
         if stored:
             self._open_as(Identity(**stored))
@@ -138,9 +147,15 @@ class Store:
         self.stays = Sections(db, changes, kinds.STAYING_PUT)
         self.platform_works = Sections(db, changes, kinds.PLATFORM_WORK)
         self.children = Children(db, changes, kinds.LEFT_BEHIND_CHILD)
+        self.employers = Employers(db, changes, kinds.EMPLOYER)
+        self.employer_measures = EmployerRecords(db, changes, kinds.EMPLOYER_MEASURE)
+        self.risk_checks = RiskChecks(db, changes, kinds.RISK_CHECK)
+        self.safety_checks = SafetyChecks(db, changes, kinds.SAFETY_CHECK)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
+        self.unions = Records(db, changes, kinds.UNION)
         self.visits = Visits(db, changes, kinds.VISIT)
+        self.routes = Routes(db, changes, kinds.ROUTE)
         self.needs = Needs(db, changes, kinds.NEED)
         self.need_steps = NeedSteps(db, changes, kinds.NEED_STEP)
         self.referrals = Referrals(db, changes, kinds.REFERRAL)
@@ -150,6 +165,7 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

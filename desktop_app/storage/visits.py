@@ -1,26 +1,88 @@
-"""Finding visits."""
+"""Finding visits, and counting whom they reached."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from desktop_app.domain.visit import Visit
+from desktop_app.storage import search
 from desktop_app.storage.records import Records
 
 _IN_ONE_QUERY = 500
 _RECORDED_BY = "id IN (SELECT subject FROM log_save WHERE action = 'visit.recorded' AND actor = ?)"
 
 
+_PLACE = "EXISTS (SELECT 1 FROM json_each(places) WHERE json_extract(value, '$.kind') = ?)"
+_TO_EMPLOYERS = (
+    "json_array_length(employers) > 0 OR EXISTS "
+    "(SELECT 1 FROM json_each(places) WHERE json_extract(value, '$.employer') IS NOT NULL)"
+)
+_WITH_PHOTOS = (
+    "EXISTS (SELECT 1 FROM attachment a WHERE a.of_kind = 'visit' AND a.\"of\" = visit.id "
+    "AND a.role = 'photo' AND a.removed IS NOT 1)"
+)
+_PEOPLE_NAMED = (
+    "EXISTS (SELECT 1 FROM json_each({column}) j JOIN beneficiary b ON b.id = j.value "
+    "WHERE b.n IN (SELECT rowid FROM search WHERE search MATCH ?))"
+)
+_AT_EMPLOYER = (
+    "EXISTS (SELECT 1 FROM json_each(employers) WHERE value = ?) OR EXISTS "
+    "(SELECT 1 FROM json_each(places) WHERE json_extract(value, '$.employer') = ?)"
+)
+_SPOKEN = (
+    *("leader", "leader_title", "delegation", "day_words", "places", "visitors", "groups"),
+    *("findings", "difficulties", "requests", "exhortation", "remarks", "account", "given_words"),
+    *("company_words", "sources"),
+)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VisitFilter:
     """Which visits a list shows; what is empty does not narrow it.
 
-    `recorded_by` is the id of the user who entered them.
+    `recorded_by` is the id of the user who entered them. `since` and `until` are days as in
+    2021-02-08, both included; a visit whose time is said in words alone is in no such span.
+    `employer` is the id of one, `to_employers` asks for visits to any. `text` is looked for in
+    the names of the people and in everything that was written down.
     """
 
     campaign: str = ""
     recorded_by: str = ""
+    manner: str = ""
+    place_type: str = ""
+    since: str = ""
+    until: str = ""
+    employer: str = ""
+    to_employers: bool = False
+    with_photos: bool = False
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class GroupCount:
+    """So many of one unit in groups that nobody listed; one estimate makes the sum one."""
+
+    unit: str
+    count: int
+    approximate: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """Whom visits reached. Households, people and person-times are never added to one another.
+
+    `people` and `person_times` are of people with a record of their own; `groups` are counted
+    apart, by unit, because nobody knows who of them is whom.
+    """
+
+    visits: int = 0
+    people: int = 0
+    person_times: int = 0
+    households: int = 0
+    employers: int = 0
+    groups: tuple[GroupCount, ...] = ()
 
 
 class Visits(Records[Visit]):
@@ -53,11 +115,46 @@ class Visits(Records[Visit]):
         ).fetchone()
         return int(fen)
 
+    def reach(self, wanted: VisitFilter) -> Reach:
+        """Count whom the visits that a filter leaves have reached."""
+        people, person_times = self._named(wanted, "beneficiaries")
+        return Reach(
+            visits=self.how_many(wanted),
+            people=people,
+            person_times=person_times,
+            households=self._named(wanted, "households")[0],
+            employers=self._named(wanted, "employers")[0],
+            groups=tuple(self._grouped(wanted)),
+        )
+
+    def months(self) -> list[str]:
+        """List the months in which there were visits, as 2021-02, the latest first."""
+        rows = self._db.execute(
+            "SELECT DISTINCT substr(first_day, 1, 7) FROM visit WHERE first_day IS NOT NULL "
+            "ORDER BY 1 DESC"
+        )
+        return [month for (month,) in rows]
+
     def of(self, beneficiary: str) -> list[Visit]:
-        """Read the visits to one person."""
+        """Read the visits to one person or to the person's household."""
         return self.where(
-            "EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value = ?)",
-            [beneficiary],
+            "EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value = ?) "
+            "OR EXISTS (SELECT 1 FROM json_each(households) WHERE value = ?)",
+            [beneficiary, beneficiary],
+            order="first_day DESC, n DESC",
+        )
+
+    def at_employer(self, employer: str, names: Iterable[str] = ()) -> list[Visit]:
+        """Read the visits to an employer, and those to a place that bears one of its names."""
+        known = [name for name in names if name]
+        marks = ", ".join("?" for _name in known)
+        named = (
+            " OR EXISTS (SELECT 1 FROM json_each(places) "
+            f"WHERE json_extract(value, '$.name') IN ({marks}))"
+        )
+        return self.where(
+            _AT_EMPLOYER + (named if known else ""),
+            [employer, employer, *known],
             order="first_day DESC, n DESC",
         )
 
@@ -73,13 +170,66 @@ class Visits(Records[Visit]):
             )
         return pairs
 
+    def _named(self, wanted: VisitFilter, column: str) -> tuple[int, int]:
+        """Count the different ids in a column, and how often there is any."""
+        condition, values = _condition(wanted)
+        different, all_of_them = self._db.execute(
+            "SELECT count(DISTINCT j.value), count(j.value) "
+            f"FROM (SELECT {column} AS listed FROM visit WHERE {condition}) v, "
+            "json_each(v.listed) j",
+            list(values),
+        ).fetchone()
+        return int(different), int(all_of_them)
 
-def _condition(wanted: VisitFilter) -> tuple[str, Sequence[str]]:
-    parts, values = ["1"], []
-    if wanted.campaign:
-        parts.append("campaign = ?")
-        values.append(wanted.campaign)
-    if wanted.recorded_by:
-        parts.append(_RECORDED_BY)
-        values.append(wanted.recorded_by)
+    def _grouped(self, wanted: VisitFilter) -> Iterable[GroupCount]:
+        condition, values = _condition(wanted)
+        rows = self._db.execute(
+            "SELECT json_extract(j.value, '$.unit'), sum(json_extract(j.value, '$.count')), "
+            "max(coalesce(json_extract(j.value, '$.approximate'), 0)) "
+            f"FROM (SELECT groups AS listed FROM visit WHERE {condition}) v, "
+            "json_each(v.listed) j WHERE json_extract(j.value, '$.count') IS NOT NULL "
+            "GROUP BY 1 ORDER BY 1",
+            list(values),
+        )
+        return (GroupCount(unit, int(count), bool(about)) for unit, count, about in rows)
+
+
+def _condition(wanted: VisitFilter) -> tuple[str, Sequence[Any]]:
+    """Write what a filter asks for as a condition on the table of visits, with its values."""
+    parts: list[str] = ["1"]
+    values: list[Any] = []
+
+    def ask(condition: str, *given: Any) -> None:
+        parts.append(f"({condition})")
+        values.extend(given)
+
+    for condition, value in (
+        ("campaign = ?", wanted.campaign),
+        (_RECORDED_BY, wanted.recorded_by),
+        ("manner = ?", wanted.manner),
+        ("first_day <= ?", wanted.until),
+        ("coalesce(last_day, first_day) >= ?", wanted.since),
+        (_PLACE, wanted.place_type),
+    ):
+        if value:
+            ask(condition, value)
+    if wanted.employer:
+        ask(_AT_EMPLOYER, wanted.employer, wanted.employer)
+    if wanted.to_employers:
+        ask(_TO_EMPLOYERS)
+    if wanted.with_photos:
+        ask(_WITH_PHOTOS)
+    if wanted.text.strip():
+        ask(*_said(wanted.text.strip()))
     return " AND ".join(parts), values
+
+
+def _said(text: str) -> tuple[Any, ...]:
+    """Look for a text in the names of the people and in all that was written."""
+    written = " || ' ' || ".join(f"coalesce({name}, '')" for name in _SPOKEN)
+    condition, values = f"instr(lower({written}), lower(?))", [text]
+    query = search.query(text)
+    for column in ("beneficiaries", "households") if query else ():
+        condition += f" OR {_PEOPLE_NAMED.format(column=column)}"
+        values.append(query or "")
+    return (condition, *values)

@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop_app.domain.issue import objection, warning
+from desktop_app.gui.forms.columns import ACROSS
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.widgets.choices import Tick
 from desktop_app.gui.widgets.date_edit import DateEdit
@@ -160,3 +161,18 @@ def test_a_narrow_form_has_one_column(sheet):
     sheet.resize(400, 700)
     QApplication.processEvents()
     assert len(lefts()) == 1
+
+
+def test_a_card_across_takes_the_whole_width_under_both_columns(qtbot):
+    sheet = FormSheet()
+    for title, column in (("Left", 0), ("Right", 1), ("Across", ACROSS)):
+        sheet.add_group(title, column)
+        sheet.add_field(title.lower(), title, TextLine())
+    qtbot.addWidget(sheet)
+    sheet.resize(1000, 700)
+    with qtbot.waitExposed(sheet):
+        sheet.show()
+    left, right, across = (sheet.editor(name) for name in ("left", "right", "across"))
+    assert across.width() > left.width() + right.width()
+    tops = [one.mapTo(sheet, one.rect().topLeft()).y() for one in (left, right, across)]
+    assert tops[0] == tops[1] < tops[2]

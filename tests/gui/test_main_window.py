@@ -124,3 +124,13 @@ def test_the_watch_notices_that_nobody_is_there(qtbot):
 
 def test_everything_in_the_frame_has_a_name_for_screen_readers(window):
     assert nameless(window) == []
+
+
+def test_a_long_title_gives_way_before_a_button_does(qtbot, window):
+    window.resize(900, 600)
+    window.current_page.title_changed.emit("济南二机床集团有限公司 · " * 6, "Draft")
+    line = window.title_line
+    (button,) = line._shown_buttons
+    qtbot.waitUntil(lambda: line._title.text().endswith("…"))
+    assert button.width() >= button.sizeHint().width()
+    assert line._title.geometry().right() < button.mapTo(line, button.rect().topLeft()).x()

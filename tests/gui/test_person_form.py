@@ -225,3 +225,11 @@ def test_who_may_not_record_is_refused_in_a_sentence(qtbot, sit):
 def test_everything_that_takes_the_focus_has_a_name(form):
     form.begin()
     assert nameless(form) == []
+
+
+def test_employers_of_the_ledger_are_suggested_beside_those_of_people(form, clerk, make_person):
+    clerk.register.save(make_person("马秀兰", employer="银川市环卫处"))
+    clerk.employers.add("济南二机床集团有限公司")
+    form.begin()
+    offered = form.sheet.employer.completer().model().stringList()
+    assert offered == ["银川市环卫处", "济南二机床集团有限公司"]

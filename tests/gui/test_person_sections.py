@@ -124,7 +124,7 @@ def test_without_sections_the_category_suggests_one_and_all_can_be_added(open_pa
 def test_a_section_is_added_from_the_record_and_stands_there(qtbot, open_page, clerk, person):
     page = open_page(clerk)
     ways(turn_to(page, "Sections"))["Add Front-line post"].click()
-    form = page.form("frontline_post")
+    form = page.form_of("frontline_post")
     assert page.is_writing
     assert form.collect().unit == "环卫处"
     form.sheet.editor("occupation").set_value("sanitation")
@@ -145,7 +145,7 @@ def test_a_kept_section_says_its_facts_and_opens_in_its_form(open_page, clerk, s
     )
     assert "2021 · Spring Festival money · 2,000.00 yuan" in said(body)
     ways(body)["Change Model worker"].click()
-    assert page.form("model_worker").collect() == section
+    assert page.form_of("model_worker").collect() == section
 
 
 def test_a_draft_of_a_section_is_counted_and_goes_on_in_a_window_opened_later(
@@ -153,7 +153,7 @@ def test_a_draft_of_a_section_is_counted_and_goes_on_in_a_window_opened_later(
 ):
     page = open_page(clerk)
     ways(turn_to(page, "Sections"))["Add New form of employment"].click()
-    write(qtbot, page.form("platform_work").sheet.editor("platform"), "美团")
+    write(qtbot, page.form_of("platform_work").sheet.editor("platform"), "美团")
     later = open_page(clerk)
     with qtbot.waitSignal(later.count_changed) as counted:
         later.refresh()
@@ -162,7 +162,7 @@ def test_a_draft_of_a_section_is_counted_and_goes_on_in_a_window_opened_later(
     (draft,) = clerk.drafting.mine()
     later.show_record(draft)
     assert later.is_writing
-    resumed = later.form("platform_work").collect()
+    resumed = later.form_of("platform_work").collect()
     assert (resumed.platform, resumed.beneficiary) == ("美团", person.id)
 
 
@@ -182,7 +182,7 @@ def test_what_the_hardship_file_says_stands_until_there_is_a_section(open_page, 
     body = turn_to(page, "Sections")
     assert {"From the hardship file", "City"} <= set(said(body).splitlines())
     ways(body)["Add Model worker"].click()
-    assert page.form("model_worker").collect().level == "city"
+    assert page.form_of("model_worker").collect().level == "city"
 
 
 def test_people_are_filtered_by_section_children_and_due_aid(open_page, clerk, section, make_child):
@@ -221,7 +221,7 @@ def test_without_children_the_record_says_so(open_page, clerk, person):
 def test_children_are_recorded_one_after_the_other(qtbot, open_page, clerk, person):
     page = open_page(clerk)
     ways(turn_to(page, "Children"))["Record a child left behind"].click()
-    form = page.form("left_behind_child")
+    form = page.form_of("left_behind_child")
     for name in ("马小军", "马小兰"):
         write(qtbot, form.sheet.editor("name"), name)
         write(qtbot, form.sheet.editor("birth_year"), "2012")
@@ -281,7 +281,7 @@ def test_a_visit_is_asked_of_the_union_there_and_its_answer_stands_at_the_child(
     needs = NeedsPage(clerk)
     qtbot.addWidget(needs)
     needs.show_record(prepared)
-    form = needs.form("referral")
+    form = needs.form_of("referral")
     assert form.collect() == prepared
     assert form.save()
     (kept,) = clerk.desk.store.referrals.where()
@@ -289,7 +289,7 @@ def test_a_visit_is_asked_of_the_union_there_and_its_answer_stands_at_the_child(
     assert (kept.kind, kept.addressee, kept.place_role) == ("visit", "西吉县总工会", "home_place")
     assert "想和爸爸视频" in kept.words
     page.refresh()
-    assert "waiting for an answer" in said(turn_to(page, "Children"))
+    assert "unanswered" in said(turn_to(page, "Children"))
     base = clerk.referrals.open(kept.id)
     answer = replace(kept, reply="done", answer="已上门走访，送去书桌。", answered_on=TODAY)
     clerk.referrals.save(answer, base)

@@ -162,7 +162,9 @@ def test_what_was_typed_before_the_program_died_is_offered(qtbot, folder, come_i
 
 
 @pytest.mark.qt_log_ignore("This plugin does not support", extend=True)  # a list drops down
-def test_a_person_is_found_by_initials_and_a_page_by_its_name(qtbot, clerk, make_person, come_in):
+def test_people_and_employers_are_found_by_initials_and_a_page_by_its_name(
+    qtbot, clerk, make_person, come_in
+):
     clerk.register.save(make_person("马秀兰"))
     window = come_in().session.window
     with qtbot.waitSignal(window.search.hit_chosen) as found:
@@ -170,6 +172,12 @@ def test_a_person_is_found_by_initials_and_a_page_by_its_name(qtbot, clerk, make
         qtbot.keyClick(window.search, Qt.Key.Key_Return)
     assert found.args[0][0] == "people"
     assert window.current_page.name == "people"
+    works = clerk.employers.add("济南二机床集团有限公司")
+    with qtbot.waitSignal(window.search.hit_chosen) as found:
+        qtbot.keyClicks(window.search, "jnej")
+        qtbot.keyClick(window.search, Qt.Key.Key_Return)
+    assert found.args[0] == ("employers", works.id)
+    assert window.current_page.name == "employers"
     with qtbot.waitSignal(window.search.hit_chosen):
         qtbot.keyClicks(window.search, "settings")
         qtbot.keyClick(window.search, Qt.Key.Key_Return)
@@ -233,7 +241,9 @@ def test_the_first_start_makes_a_ledger_that_opens_again(
         entrance.unlock("周敏", PASSPHRASE)
 
 
-@pytest.mark.parametrize("page", ["home", "people", "visits", "grants", "settings"])
+@pytest.mark.parametrize(
+    "page", ["home", "people", "visits", "grants", "needs", "employers", "settings"]
+)
 def test_whatever_takes_the_focus_has_a_name(qtbot, clerk, campaign, come_in, page):
     entrance = come_in()
     entrance.session.window.open(page)

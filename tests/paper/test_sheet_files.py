@@ -13,6 +13,7 @@ from desktop_app.services.printing.forms import (
     RecoveryForm,
     RosterForm,
 )
+from desktop_app.services.printing.plain_forms import LedgerForm, RecordSheetForm
 from tests.pictures.paper_samples import RECEIPT, roster
 
 SHIPPED = {
@@ -25,6 +26,8 @@ SHIPPED = {
     "sign-roster-dense": RosterForm,
     "recovery": RecoveryForm,
     "cover": CoverForm,
+    "ledger": LedgerForm,
+    "record": RecordSheetForm,
 }
 
 

@@ -8,18 +8,30 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.gui.style.look import em
 
+ACROSS = 2
+"""The place of a card that takes the whole width, under both columns."""
+
 
 class TwoColumns(QWidget):
-    """Cards side by side, filled down each column, one column below `narrow` ems of width."""
+    """Cards side by side, filled down each column, one column below `narrow` ems of width.
+
+    Cards placed ACROSS stand under both columns.
+    """
 
     def __init__(self, narrow: int = 50, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrow = narrow
         self._cards: list[tuple[QWidget, int]] = []
         self._two = True
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._row = QHBoxLayout()
         self._row.setSpacing(em(1))
+        self._below = QVBoxLayout()
+        self._below.setSpacing(em(1))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(em(1))
+        whole.addLayout(self._row)
+        whole.addLayout(self._below)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(em(1))
@@ -27,7 +39,7 @@ class TwoColumns(QWidget):
             self._row.addLayout(column, 1)
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
-        """Add a card: to the given column, or to the one whose turn it is."""
+        """Add a card: to the given column or ACROSS, or to the column whose turn it is."""
         self._cards.append((card, len(self._cards) % 2 if column is None else column))
         self._deal()
 
@@ -42,9 +54,12 @@ class TwoColumns(QWidget):
     def _deal(self) -> None:
         # Taking the items out would keep them alive, and the new ones would remember old heights.
         for card, _place in self._cards:
-            for column in self._columns:
+            for column in (*self._columns, self._below):
                 column.removeWidget(card)
         for card, place in self._cards:
+            if place == ACROSS:
+                self._below.addWidget(card)
+                continue
             column = self._columns[place if self._two else 0]
             column.insertWidget(column.count() - 1, card)
         self._row.setStretch(1, 1 if self._two else 0)

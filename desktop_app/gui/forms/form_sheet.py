@@ -119,6 +119,10 @@ class FormSheet(QScrollArea):
         """Show or hide a field with its caption; its value stays."""
         self._fields[name].setVisible(visible)
 
+    def note(self, name: str, words: str) -> None:
+        """Say something under a field that follows from its value; "" gives the hint back."""
+        self._fields[name].set_note(words)
+
     def fill(self, values: Mapping[str, object]) -> None:
         """Show these values; a field without one is emptied, objections are forgotten."""
         for name in self._fields:

@@ -164,7 +164,8 @@ class PersonForm(QWidget):
     def _open(self, person: Beneficiary, base: Reading[Beneficiary] | None) -> None:
         self._person, self._base = person, base
         if self._employers is None:
-            self._employers = self._office.register.employers()
+            named = self._office.register.employers()
+            self._employers = list(dict.fromkeys([*named, *self._office.employers.names()]))
             self.sheet.employer.suggest(self._employers)
         self.sheet.show_person(values_of(person), values_of(person))
         self._filled = self.sheet.values()

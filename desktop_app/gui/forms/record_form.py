@@ -80,6 +80,9 @@ class RecordForm(QWidget, Generic[R]):
         """Say in a few words which record this is, for the title line and the list of drafts."""
         return str(getattr(record, "name", ""))
 
+    def prepare(self, record: R) -> None:
+        """Offer what may be chosen for this record, before it is shown."""
+
     def follow_field(self, name: str) -> None:
         """Bring what depends on a field in line with it."""
 
@@ -196,6 +199,7 @@ class RecordForm(QWidget, Generic[R]):
     def _open(self, record: R, base: Reading[R] | None) -> None:
         self._record, self._base, self._said = record, base, frozenset()
         self._offer_former_choices(record)
+        self.prepare(record)
         self.sheet.fill(values_of(record, self._fields))
         self._filled = self.sheet.values()
         self._settle_in()

@@ -38,7 +38,7 @@ def _money_table() -> InlineTable:
     """Ask for year, kind and amount of what a model worker is given."""
     return InlineTable(
         (
-            InlineColumn(name="year", title=_("Year"), editor=YearEdit, room=4.4),
+            InlineColumn(name="year", title=_("Year"), editor=YearEdit, width=4.4),
             InlineColumn(
                 name="kind",
                 title=_("Kind of money"),
@@ -53,7 +53,7 @@ def _money_table() -> InlineTable:
                 text=format_yuan,
                 right=True,
             ),
-            InlineColumn(name="remarks", title=_("Remarks"), editor=TextLine, room=5.2),
+            InlineColumn(name="remarks", title=_("Remarks"), editor=TextLine, width=5.2),
         ),
         _("Add a line of money (Insert)"),
     )

@@ -10,7 +10,7 @@ from typing import Any
 from desktop_app.domain.visit import Visitor
 
 _DAYS = ("first_day", "last_day")
-_TABLES = ("groups", "more_places", "more_findings")
+_TABLES = ("groups", "more_places", "more_findings", "heard")
 
 
 def packed(values: Mapping[str, object]) -> dict[str, Any]:

@@ -16,13 +16,16 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import VisitId, new_id
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.money import format_yuan
+from desktop_app.domain.need import Need
 from desktop_app.domain.visit import Visit
 from desktop_app.gui.forms.chip_line import ChipLine
 from desktop_app.gui.forms.people_picker import PeoplePicker
 from desktop_app.gui.forms.visit_draft import packed, unpacked
+from desktop_app.gui.forms.visit_heard import HEARD, need_words, needs_of
+from desktop_app.gui.forms.visit_heard import objections as objections_to
 from desktop_app.gui.forms.visit_sheet import VisitSheet, given_field
 from desktop_app.gui.forms.visit_values import blank, values_of, visit_of
-from desktop_app.i18n import _
+from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
 from desktop_app.services.visit_lines import VisitLines
 from desktop_app.services.visiting import Given, NoSuchVisitError
@@ -31,6 +34,7 @@ from desktop_app.storage.grants import GrantLine
 
 FORM = "visit"
 _MANNER = "home"
+_FIELDS = {"places": "place_name"}  # where the form says what is wrong with them
 _ROUND = ("first_day", "manner", "visitors", "lone_visitor_reason", "risk_level", "campaign")
 
 
@@ -59,12 +63,21 @@ class VisitForm(QWidget):
         self.sheet = VisitSheet(office)
         self.sheet.field_edited.connect(self._follow)
         self.sheet.given.edited.connect(self._follow_given)
+        self.sheet.attached.edited.connect(self._keep_draft)
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
         self.sheet.copy_requested.connect(self._copy_from_previous)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sheet)
         self.setFocusProxy(self.sheet.people)
+
+    form = FORM
+    words = mark("record of a visit")
+
+    @property
+    def title(self) -> str:
+        """Say whether a visit begins or is changed."""
+        return _("New visit") if self.is_new else _("Edit visit")
 
     @property
     def record(self) -> str:
@@ -81,10 +94,18 @@ class VisitForm(QWidget):
         """Tell whether anything was typed since the form was opened."""
         return self._state() != self._begun
 
-    def begin(self, campaign: str, *, person: str = "", like: Visit | None = None) -> None:
+    def begin(
+        self,
+        campaign: str,
+        *,
+        person: str = "",
+        like: Visit | None = None,
+        known: Mapping[str, object] | None = None,
+    ) -> None:
         """Begin a new visit; `like` is the one before on the same round.
 
-        Without it the visitors are those of one's own latest visit.
+        Without it the visitors are those of one's own latest visit. `known` are values of the
+        form's fields that are known already, such as the employer to be visited.
         """
         before = like or self._lines.latest_of_mine()
         given = values_of(before) if before else {}
@@ -97,6 +118,7 @@ class VisitForm(QWidget):
             "campaign": campaign or None,
             "visitors": given.get("visitors", ()),
             **kept,
+            **(known or {}),
         }
         self._show(blank(VisitId(new_id())), None)
         self.sheet.fill({**self._shown, **prefilled})
@@ -132,6 +154,9 @@ class VisitForm(QWidget):
         self.sheet.fill({**self._shown, **unpacked(draft.fields["values"])})
         self._settle_in()
         self.sheet.given.restore(draft.fields["given"])
+        if "attached" in draft.fields:  # a draft of a former version has none
+            self.sheet.attached.restore(draft.fields["attached"])
+            self.sheet.open_what_is_filled(self.sheet.values())
         for name, text in draft.fields["typed"].items():
             _write(cast("QWidget", self.sheet.editor(name)), text)
 
@@ -142,6 +167,7 @@ class VisitForm(QWidget):
     def save(self, *, and_next: bool = False) -> bool:
         """Keep the visit unless something stops it; a warning stops it once, to be read."""
         self._commit_cell()
+        self.sheet.attached.finish()
         main, by_person = self._objections()
         found = [*main, *_with_person(by_person)]
         self._show_issues(main, by_person)
@@ -150,7 +176,7 @@ class VisitForm(QWidget):
             self.sheet.go_to(next((i for i in found if i.blocks), found[0]).field)
             return False
         try:
-            visit = self._office.visiting.save(self._collected(), self._given(), self._base)
+            visit = self._keep()
         except CircumstanceError as circumstance:
             self.refused.emit(circumstance.sentence())
             return False
@@ -158,6 +184,13 @@ class VisitForm(QWidget):
         self._begun = self._state()
         self.saved.emit(visit, and_next)
         return True
+
+    def _keep(self) -> Visit:
+        """Keep the visit with what was handed over and heard in it, all or nothing."""
+        visit, office = self._collected(), self._office
+        beside = office.needs.edits_for_heard(visit, self._heard())
+        beside += self.sheet.attached.edits(visit.id)
+        return office.visiting.save(visit, self._given(), self._base, beside)
 
     def _show(self, visit: Visit, base: Reading[Visit] | None) -> None:
         self._visit, self._base, self._said = visit, base, frozenset()
@@ -168,12 +201,16 @@ class VisitForm(QWidget):
         line = self._lines.line(visit.id) if base else None
         recorded = [_recorded_words(one) for one in line.standing] if line else []
         self.sheet.given.show_recorded(recorded)
+        self.sheet.attached.show_of(visit.id if base else "")
+        heard = self._office.needs.heard_in(visit.id) if base else []
+        self.sheet.show_heard([need_words(need) for need in heard])
         self.sheet.verticalScrollBar().setValue(0)
 
     def _settle_in(self) -> None:
         """Bring what depends on other fields in line with them."""
         self.sheet.open_what_is_filled(self.sheet.values())
         self.sheet.ask_reason()
+        self.sheet.ask_for_a_place()
         self._show_given()
 
     def _show_given(self) -> None:
@@ -188,16 +225,22 @@ class VisitForm(QWidget):
         return self._office.campaigns.get(campaign) if campaign else None
 
     def _collected(self) -> Visit:
-        return visit_of(self._visit, self._shown, self.sheet.values())
+        visit = visit_of(self._visit, self._shown, self.sheet.values())
+        moved = visit.places != self._visit.places
+        return self._office.visiting.with_employers(visit) if moved else visit
 
     def _given(self) -> tuple[Given, ...]:
         return self.sheet.given.value()
+
+    def _heard(self) -> tuple[Need, ...]:
+        return needs_of(cast("Iterable[Mapping[str, Any]]", self.sheet.editor(HEARD).value()))
 
     def _objections(self) -> tuple[list[Issue], dict[str, list[Issue]]]:
         """List what is wrong with the visit, and by person with what is handed over."""
         visit = self._collected()
         of_visit = self._office.visiting.objections(visit)
-        main = [*self.sheet.misreadings(), *self._own_objections(visit), *of_visit]
+        about = [replace(one, field=_FIELDS.get(one.field, one.field)) for one in of_visit]
+        main = [*self.sheet.misreadings(), *self._own_objections(visit), *about]
         by_person: dict[str, list[Issue]] = {
             person: list(issues) for person, issues in self.sheet.given.misreadings().items()
         }
@@ -216,7 +259,7 @@ class VisitForm(QWidget):
         rows = cast("Iterable[Mapping[str, object]]", self.sheet.editor("more_findings").value())
         if any(row["text"] and not row["concern"] for row in rows):
             found.append(objection("more_findings", "choice_unknown"))
-        return found
+        return found + objections_to(self._office, visit, self._heard())
 
     def _show_issues(self, main: list[Issue], by_person: Mapping[str, list[Issue]]) -> None:
         self.sheet.show_issues([*main, *_with_person(by_person)])
@@ -225,8 +268,10 @@ class VisitForm(QWidget):
     def _follow(self, name: str) -> None:
         if name in ("beneficiaries", "campaign"):
             self._show_given()
-        if name in ("visitors", "leader"):
+        if name in ("visitors", "leader", "company_words"):
             self.sheet.ask_reason()
+        if name == "manner":
+            self.sheet.ask_for_a_place()
         self._keep_draft()
 
     def _follow_given(self) -> None:
@@ -252,7 +297,12 @@ class VisitForm(QWidget):
         if self._base is not None:
             values = {name: one for name, one in values.items() if one != self._shown[name]}
         typed = {one.field: dict(one.details)["text"] for one in self.sheet.misreadings()}
-        return {"values": packed(values), "typed": typed, "given": self.sheet.given.kept()}
+        return {
+            "values": packed(values),
+            "typed": typed,
+            "given": self.sheet.given.kept(),
+            "attached": self.sheet.attached.kept(),
+        }
 
     def _keep_draft(self) -> None:
         seen = self._base.seen if self._base else {}

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import asdict, replace
 from typing import Any, cast
 
 from desktop_app.domain.identity import VisitId
 from desktop_app.domain.visit import Finding, Group, Place, Visit
+from desktop_app.gui.forms.place_when import read_when, when_of
 
 HOME_CONCERNS = ("health", "household_income", "schooling", "labour_rights")
 """Concerns of the code list that are asked in every home; each has a field of its own."""
@@ -18,8 +20,11 @@ Row = dict[str, Any]
 _AS_THEY_ARE = (
     *("beneficiaries", "first_day", "last_day", "day_words", "campaign", "risk_level"),
     *("visitors", "lone_visitor_reason", "delegation", "leader", "leader_title", "exhortation"),
-    *("difficulties", "requests", "remarks"),
+    *("difficulties", "requests", "remarks", "occasion", "households", "employers"),
+    *("company_words", "title_remarks", "account", "given_words", "sources"),
 )
+_PLACE = ("kind", "name", "region", "when", "remarks")
+"""Of the first place each has a field of its own: place_kind, place_name and so on."""
 
 
 def found_field(concern: str) -> str:
@@ -37,15 +42,16 @@ def blank(visit: VisitId) -> Visit:
 
 def values_of(visit: Visit) -> dict[str, object]:
     """Say a visit in the fields of its form."""
-    first = visit.places[0] if visit.places else None
+    first = _row_of(visit.places[0]) if visit.places else {}
     texts, more = _split_findings(visit)
     return {
         **{name: getattr(visit, name) for name in _AS_THEY_ARE},
         **{found_field(concern): texts.get(concern, "") for concern in HOME_CONCERNS},
         "manner": visit.manner or None,
-        "place_kind": first.kind if first else None,
-        "place_name": first.name if first else "",
-        "more_places": tuple(asdict(place) for place in visit.places[1:]),
+        "place_kind": first.get("kind"),
+        **{f"place_{name}": first.get(name, "") for name in _PLACE[1:]},
+        "more_places": tuple(_row_of(place) for place in visit.places[1:]),
+        "heard": (),
         "groups": tuple(asdict(group) for group in visit.groups),
         "more_findings": tuple(more),
     }
@@ -102,11 +108,43 @@ def _rows(values: Values, name: str = "more_findings") -> Sequence[Row]:
     return cast("Sequence[Row]", values.get(name) or ())
 
 
-def _places(_base: Visit, _shown: Values, now: Values) -> tuple[Place, ...]:
-    first = {"kind": now["place_kind"], "name": now["place_name"]}
-    rows = [first, *_rows(now, "more_places")]
-    found = (Place(kind=row["kind"] or "", name=row["name"] or "") for row in rows)
+def _places(base: Visit, shown: Values, now: Values) -> tuple[Place, ...]:
+    """Make places of the fields and the rows; one that bears another name is of no employer."""
+    was = _row_of(base.places[0]) if base.places else {}
+    first = {**was, **{name: now[f"place_{name}"] for name in _PLACE}}
+    known = {
+        (row.get("employer"), row["name"]) for row in (was, *_rows(shown, "more_places")) if row
+    }
+    found = (_place_of(row, known) for row in (first, *_rows(now, "more_places")))
     return tuple(place for place in found if place.kind or place.name)
+
+
+def _row_of(place: Place) -> Row:
+    return {
+        "kind": place.kind,
+        "name": place.name,
+        "region": place.region,
+        "when": when_of(place),
+        "risk_level": place.risk_level,
+        "remarks": place.remarks,
+        "employer": place.employer,
+    }
+
+
+def _place_of(row: Row, known: AbstractSet[tuple[object, object]]) -> Place:
+    first, last, words = read_when(row.get("when") or "")
+    name, employer = row["name"] or "", row.get("employer")
+    return Place(
+        kind=row["kind"] or "",
+        name=name,
+        region=row.get("region") or "",
+        risk_level=row.get("risk_level"),
+        employer=employer if (employer, name) in known else None,
+        first_day=first,
+        last_day=last,
+        day_words=words,
+        remarks=row.get("remarks") or "",
+    )
 
 
 def _groups(_base: Visit, _shown: Values, now: Values) -> tuple[Group, ...]:
@@ -126,6 +164,6 @@ _FINDING_FIELDS = (*_FOUND_FIELDS, "more_findings")
 _BUILT: tuple[tuple[str, Sequence[str], _Build], ...] = (
     ("findings", _FINDING_FIELDS, _findings),
     ("concerns", _FINDING_FIELDS, _concerns),
-    ("places", ("place_kind", "place_name", "more_places"), _places),
+    ("places", (*(f"place_{name}" for name in _PLACE), "more_places"), _places),
     ("groups", ("groups",), _groups),
 )

@@ -94,10 +94,21 @@ class NeedsPage(RecordPage):
             self.need.show_need(need)
             if not self.need.record:
                 self.needs.view.choose_row(0)
+                self.need.show_line(self.needs.view.chosen_record())
         if not (referral and self.referrals.choose(referral)):
             self.referral.show_referral(referral)
             if not self.referral.record:
                 self.referrals.view.choose_row(0)
+                self.referral.show_line(self.referrals.view.chosen_record())
+
+    def refresh(self) -> None:
+        """Read the lists again; the rail says how many needs are overdue."""
+        super().refresh()
+        self._say_how_many_are_late()
+
+    def show_campaign(self, _campaign: object) -> None:
+        """Needs belong to no campaign; what is overdue is told as soon as the office opens."""
+        self._say_how_many_are_late()
 
     def choose(self, record: str) -> None:
         """Put the cursor on a need, also by one of its steps, or on a referral.
@@ -260,6 +271,11 @@ class NeedsPage(RecordPage):
         self._lists.setFocusProxy(listed)
         self.actions_changed.emit()
         listed.setFocus()
+
+    def _say_how_many_are_late(self) -> None:
+        late = self._office.needs.overdue(self._office.desk.today())
+        if late:
+            self.count_changed.emit(_("{count} overdue").format(count=late))
 
     def _say_how_many_wait(self) -> None:
         waiting = ReferralFilter(state=ReferralState.WAITING)

@@ -145,7 +145,7 @@ class PeoplePage(RecordPage):
 
     def _open_form(self, name: str, record: object) -> None:
         """Open another form about the person shown: a kept record by its id, or a new one."""
-        form = self.form(name)
+        form = self.form_of(name)
         if isinstance(record, dict) and self._may_record:
             self.write(form, lambda _form: cast("RecordForm[object]", form).begin(**record))
         elif isinstance(record, str):

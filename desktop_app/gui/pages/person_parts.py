@@ -105,7 +105,7 @@ def _grant(line: GrantLine, campaign: str, go: Open) -> QWidget:
 
 
 def entry(head: Sequence[QWidget], more: str) -> QWidget:
-    """Put words and badges in one line, and what else is to be said below."""
+    """Put a line of widgets above what is to be said of it, where there is something."""
     ground = QWidget()
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)

@@ -128,7 +128,7 @@ class RecordPage(Page):
         made = {name: form.words for name, form in self._forms.items()}
         return {name: form.words for name, form in self._later.items()} | made
 
-    def form(self, name: str) -> Form:
+    def form_of(self, name: str) -> Form:
         """Give a form by the name of its drafts."""
         if name not in self._forms:
             self._take_in(self._later[name](self._office))
@@ -180,7 +180,7 @@ class RecordPage(Page):
 
     def show_draft(self, draft: Draft) -> None:
         """Go on with a form that was left unfinished."""
-        self.write(self.form(draft.form), lambda form: form.resume(draft))
+        self.write(self.form_of(draft.form), lambda form: form.resume(draft))
 
     def write(self, form: Form, fill: Callable[[Form], object]) -> None:
         """Bring a form to the front, filled; what cannot be opened is said."""

@@ -1,310 +1,305 @@
-"""Visits: the list on the left, the visit to read on the right, the form in their place."""
+"""Visits and the routes on which they are made: lists on the left, the record on the right."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from datetime import datetime
+from collections.abc import Mapping, Sequence
+from typing import cast
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.employer import Employer
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.money import format_yuan
 from desktop_app.domain.role import Right, may
-from desktop_app.domain.visit import Visit
+from desktop_app.domain.route import Route, Stop
+from desktop_app.domain.visit import ON_SITE, Visit
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.questions import confirm, tell
-from desktop_app.gui.forms.visit_form import FORM, VisitForm
+from desktop_app.gui.dialogs.route_people import RoutePeople
+from desktop_app.gui.forms.route_form import RouteForm
+from desktop_app.gui.forms.visit_form import VisitForm
 from desktop_app.gui.jobs.job_runner import JobRunner
-from desktop_app.gui.pages.page import Page, PageAction
-from desktop_app.gui.pages.visit_record import VisitRecord
+from desktop_app.gui.pages.page import PageAction
+from desktop_app.gui.pages.record_page import Form, RecordPage
+from desktop_app.gui.pages.route_pane import RoutePane
+from desktop_app.gui.pages.visit_pane import VisitPane
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.record_list import RecordList
-from desktop_app.gui.tables.record_table import PAGE_ROWS
-from desktop_app.gui.tables.visit_columns import DRAFT_COLUMNS, VISIT_COLUMNS, VisitSource
+from desktop_app.gui.tables.route_columns import route_title
+from desktop_app.gui.tables.route_list import RouteList
+from desktop_app.gui.tables.visit_columns import DRAFT_COLUMNS
+from desktop_app.gui.tables.visit_list import VisitList
 from desktop_app.gui.widgets.buttons import Chip
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.visit_lines import VisitLine, VisitLines
 from desktop_app.storage.drafts import Draft
-from desktop_app.storage.visits import VisitFilter
+
+ENTERPRISE = "enterprise"
 
 
-class VisitsPage(Page):
-    """Lists visits and drafts; opens the form over the whole width.
+class VisitsPage(RecordPage):
+    """Lists visits, routes and drafts; opens a form over the whole width.
 
-    `show_record` takes a visit or its id, a draft, or a person (then a new visit to them).
+    `show_record` takes a visit, a route or the id of one, a draft, a person or an employer
+    (then a new visit to them), or several ids of people (then a new route to them).
     """
 
-    name = "visits"
-    title = mark("Visits")
-    icon = "visits"
+    name, title, icon = "visits", mark("Visits"), "visits"
 
     def __init__(
-        self, office: Office, _jobs: JobRunner | None = None, parent: QWidget | None = None
+        self, office: Office, jobs: JobRunner | None = None, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._office = office
+        super().__init__(office, parent)
+        self._jobs = jobs or JobRunner(parent=self)
         self._lines = VisitLines(office.desk)
         self._campaign = ""
-        self._is_draft = False
-        self._may_record = may(office.user.role, Right.RECORD)
-        self.form = VisitForm(office)
-        self.record = VisitRecord()
-        self.visits = RecordList(VISIT_COLUMNS, _("Visits"), self._no_visits())
+        self._route = ""
+        self.form, self.route_form = VisitForm(office), RouteForm(office)
+        self.record, self.route = VisitPane(office), RoutePane(office)
+        self.visits = VisitList(office, may_record=self._may_record)
+        self.routes = RouteList(office, may_record=self._may_record)
         nothing = EmptyState(_("No drafts"), _("What is typed and not saved stands here."))
         self.drafts = RecordList(DRAFT_COLUMNS, _("Drafts"), nothing)
-        self._build_filters()
-        self._build()
+        self._back = Chip("")
+        self.drafts.filters.add(self._back)
+        self._lists, self._panes = QStackedWidget(), QStackedWidget()
+        for listed in (self.visits, self.routes, self.drafts):
+            self._lists.addWidget(listed)
+        for shown in (self.record, self.route):
+            self._panes.addWidget(shown)
+        self.build(self._lists, self._panes, [self.form, self.route_form])
+        self._browser.setSizes([em(60), em(28)])
+        self._lists.setFocusProxy(self.visits)
         self._connect()
         self.refresh()
 
-    @property
-    def is_writing(self) -> bool:
-        """Tell whether the form is in front."""
-        return self._stack.currentWidget() is self.form
-
-    @property
-    def forms(self) -> Mapping[str, str]:
-        """Give the one form of this page."""
-        return {FORM: mark("record of a visit")}
+    def list_actions(self) -> Sequence[PageAction]:
+        """Offer a new visit, or what is done with routes."""
+        actions = []
+        routes = self._lists.currentWidget() is self.routes
+        if routes and may(self._office.user.role, Right.PRINT):
+            actions.append(PageAction(mark("Print"), Shortcut.PRINT.keys, self._print_chosen))
+        if self._may_record:
+            keys = Shortcut.NEW.keys
+            new = PageAction(mark("New visit"), keys, self.begin, primary=True)
+            if routes:
+                new = PageAction(mark("New route"), keys, self.begin_route, primary=True)
+            actions.append(new)
+        return tuple(actions)
 
     def page_actions(self) -> Sequence[PageAction]:
-        """Give the form's buttons, or those of the list."""
-        if self.is_writing:
-            return (
-                PageAction(mark("Cancel"), Shortcut.LEAVE.keys, self.leave_form),
-                PageAction(mark("Save"), Shortcut.SAVE.keys, self.form.save),
-                PageAction(
-                    mark("Save and next"),
-                    Shortcut.SAVE_AND_NEXT.keys,
-                    lambda: self.form.save(and_next=True),
-                    primary=True,
-                ),
-            )
-        if not self._may_record:
-            return ()
-        new = PageAction(mark("New visit"), Shortcut.NEW.keys, self.begin, primary=True)
-        edit = PageAction(mark("Edit"), Shortcut.EDIT.keys, self._edit_chosen)
-        return (edit, new)
+        """Give the form's buttons, those of the route with the people of the roster besides."""
+        actions = super().page_actions()
+        if self._writing is self.route_form and self._campaign:
+            more = PageAction(mark("Add from the roster"), "", self.add_from_roster)
+            return (more, *actions)
+        return actions
 
-    def refresh(self) -> None:
-        """Read the lists again; a form in front is left alone."""
-        chosen = self.visits.view.chosen_record()
+    def read(self) -> None:
+        """Read the lists again and keep the cursor where it was."""
+        visit, route = self.visits.view.chosen_record(), self.routes.view.chosen_record()
         drafts = self._my_drafts()
         self.drafts.show_records(drafts, _draft_count(len(drafts)))
-        self.count_changed.emit(_draft_count(len(drafts)) if drafts else "")
-        for chip in (self._drafts_chip, self._back_chip):
-            chip.setText(_("Drafts ({count})").format(count=len(drafts)))
-            chip.setAccessibleName(chip.text())
-        self.visits.filters.reflow()
-        if self._here_chip.isChecked() and not self._campaign:
-            self._here_chip.setChecked(False)
-        self._here_chip.setEnabled(bool(self._campaign))
-        wanted = self._wanted()
-        source = VisitSource(self._lines, wanted)
-        count = _count(source.count())
-        total = _("{amount} yuan").format(amount=format_yuan(self._lines.cash_given(wanted)))
-        self.visits.show_source(source, f"{count} · {total}")
-        self._choose(chosen.visit.id if chosen else "")
+        self.visits.say_drafts(len(drafts))
+        self._back.setText(self.visits.drafts.text())
+        self._back.setAccessibleName(self._back.text())
+        self._back.setChecked(True)
+        self.drafts.filters.reflow()
+        self.visits.read()
+        self.visits.choose(visit.visit.id if visit else "")
+        self.routes.read()
+        self.routes.choose(route.id if route else "")
+
+    def choose(self, record: str) -> None:
+        """Put the cursor on a visit or a route, taking off the filters that hide it."""
+        line = self._lines.line(record)
+        if line is None:
+            self._choose_route(record)
+            return
+        self._show(self.visits)
+        if not self._is_listed(record):
+            self.visits.take_filters_off(line.visit.campaign or "")
+            self.visits.read()
+        if not self.visits.choose(record):
+            self.record.show_line(line)
 
     def show_record(self, record: object) -> None:
-        """Show a visit or its id, go on with a draft, or begin a visit to a person."""
-        if isinstance(record, Draft):
-            self._write(lambda: self.form.resume(record))
-        elif isinstance(record, Beneficiary):
+        """Show a visit or a route, go on with a draft, or begin what is asked for."""
+        if isinstance(record, Beneficiary):
             self.begin(record.id)
-        else:
-            self._show_visit(record.id if isinstance(record, Visit) else str(record))
+        elif isinstance(record, Employer):
+            self._begin({"employers": (record.id,), **_at(record)})
+        elif isinstance(record, tuple):
+            self.begin_route([str(one) for one in record])
+        elif record:
+            super().show_record(record)
 
     def show_campaign(self, campaign: object) -> None:
         """Work on this campaign (or the one with this id) from now on."""
         self._campaign = campaign.id if isinstance(campaign, Campaign) else str(campaign or "")
-        self._here_chip.setChecked(bool(self._campaign))
+        self.visits.show_campaign(self._campaign)
         self.refresh()
 
     def begin(self, person: str = "", like: Visit | None = None) -> None:
         """Open the form for a new visit, to a person where one is given."""
         if self._may_record:
-            self._write(lambda: self.form.begin(self._campaign, person=person, like=like))
+            self._route = ""
+            self.write(
+                self.form, lambda _form: self.form.begin(self._campaign, person=person, like=like)
+            )
 
-    def edit(self, visit: str) -> None:
-        """Open the form of a kept visit."""
+    def begin_route(self, people: Sequence[str] = ()) -> None:
+        """Open the form for a new route, to these people where some are given."""
         if self._may_record:
-            self._write(lambda: self.form.open(visit))
+            self.write(self.route_form, lambda _form: self._fill_route(people))
 
-    def leave_form(self) -> None:
-        """Go back to the list; what was typed stays as a draft, and one is asked first."""
-        if self.form.is_touched:
-            kept = _("It stays among the drafts; nothing that was typed is lost.")
-            if not confirm(self, _("Put this visit aside?"), kept, _("Put aside")):
-                return
+    def begin_at(self, route: Route, stop: Stop) -> None:
+        """Open the form for the visit at a stop; after it comes the next stop of the route."""
+        known: dict[str, object] = {"campaign": route.campaign or self._campaign or None}
+        if route.day and route.day <= self._office.desk.today():
+            known["first_day"] = route.day
+        if stop.beneficiary:
+            known["beneficiaries"] = (stop.beneficiary,)
+        employer = self._office.employers.get(stop.employer) if stop.employer else None
+        if employer:
+            known |= {"employers": (employer.id,), **_at(employer)}
+        elif stop.words:
+            known |= {"manner": ON_SITE, "place_name": stop.words}
+        self._begin(known)
+        self._route = route.id
+
+    def begin_like(self, form: Form, kept: object) -> None:
+        """Begin the next visit of a round: at the next stop of the route, else like the last."""
+        if form is self.route_form:
+            self.route_form.begin()
+            return
+        route = self._office.routing.get(self._route) if self._route else None
+        following = self._office.routing.next_stop(route) if route else None
+        if route and following:
+            self.begin_at(route, following.stop)
         else:
-            self.form.give_up()
-        self._show_list()
+            self.begin(like=cast("Visit", kept))
 
-    def _build_filters(self) -> None:
-        self._here_chip, self._mine_chip = Chip(_("This campaign")), Chip(_("Recorded by me"))
-        self._drafts_chip, self._back_chip = Chip(""), Chip("")
-        for chip in (self._here_chip, self._mine_chip, self._drafts_chip):
-            self.visits.filters.add(chip)
-        self.drafts.filters.add(self._back_chip)
-        for chip in (self._here_chip, self._mine_chip):
-            chip.clicked.connect(self.refresh)
-        self._drafts_chip.clicked.connect(lambda: self._show_drafts(visible=True))
-        self._back_chip.clicked.connect(lambda: self._show_drafts(visible=False))
+    def add_from_roster(self) -> None:
+        """Let the person choose whom of the roster the route leads to."""
+        dialog = RoutePeople(self._office, self._campaign, self)
+        dialog.chosen.connect(self.route_form.add_people)
+        dialog.open()
 
-    def _build(self) -> None:
-        self._lists = QStackedWidget()
-        self._lists.addWidget(self.visits)
-        self._lists.addWidget(self.drafts)
-        split = QSplitter(Qt.Orientation.Horizontal)
-        split.setChildrenCollapsible(False)
-        split.addWidget(self._lists)
-        split.addWidget(self.record)
-        split.setStretchFactor(0, 2)
-        split.setStretchFactor(1, 1)
-        split.setSizes([em(60), em(26)])
-        self._stack = QStackedWidget()
-        self._stack.addWidget(split)
-        self._stack.addWidget(self.form)
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
-        row.addWidget(self._stack)
-        self.setFocusProxy(self.visits)
+    def print_route(self, route: Route) -> None:
+        """Show a route as it will lie on paper."""
+        try:
+            pdf = self._office.route_paper.draw(route)
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+            return
+        day = route.day or self._office.desk.today()
+        PaperDialog(_("Route of {day}").format(day=day), pdf, self._jobs, self).open()
+
+    def show_routes(self) -> None:
+        """Bring the routes to the front, today's first."""
+        self._show(self.routes)
+        self.routes.choose("")
+        self.routes.setFocus()
+
+    def _begin(self, known: Mapping[str, object]) -> None:
+        if self._may_record:
+            self._route = ""
+            self.write(self.form, lambda _form: self.form.begin(self._campaign, known=known))
+
+    def _fill_route(self, people: Sequence[str]) -> None:
+        begun = self._office.routing.begin(people, self._campaign)
+        self.route_form.begin(stops=begun.stops, campaign=begun.campaign)
 
     def _connect(self) -> None:
         self.visits.view.record_chosen.connect(self._read)
-        self.visits.view.record_activated.connect(lambda line: self.edit(line.visit.id))
+        self.visits.view.record_activated.connect(lambda line: self.edit(self.form, line.visit.id))
         self.visits.empty.action_requested.connect(self.begin)
-        self.drafts.view.record_chosen.connect(self._read_draft)
+        self.visits.routes_requested.connect(self.show_routes)
+        self.visits.drafts_requested.connect(lambda: self._show_drafts(visible=True))
+        self._back.clicked.connect(lambda: self._show_drafts(visible=False))
+        self.drafts.view.record_chosen.connect(self.record.show_draft)
         self.drafts.view.record_activated.connect(self.show_record)
-        self.record.person_chosen.connect(lambda one: self.open_requested.emit("people", one))
+        self.record.edit_requested.connect(lambda visit: self.edit(self.form, visit))
+        self.record.elsewhere_requested.connect(self.open_requested)
         self.record.draft_wanted.connect(self.show_record)
         self.record.draft_unwanted.connect(self._discard)
-        self.form.saved.connect(self._go_on)
-        self.form.refused.connect(lambda words: tell(self, words))
-        self.form.draft_kept.connect(self._tell_draft)
-
-    def _no_visits(self) -> EmptyState:
-        advice = _("Begin one with Ctrl+N, or take a filter off.")
-        action = _("New visit") if self._may_record else ""
-        return EmptyState(_("No visits here"), advice, action)
+        self.routes.view.record_chosen.connect(self.route.show_route)
+        self.routes.view.record_activated.connect(lambda one: self.edit(self.route_form, one.id))
+        self.routes.empty.action_requested.connect(self.begin_route)
+        self.routes.visits_requested.connect(lambda: self._show(self.visits))
+        self.route.edit_requested.connect(lambda route: self.edit(self.route_form, route))
+        self.route.visit_requested.connect(self.begin_at)
+        self.route.visit_opened.connect(self.choose)
+        self.route.print_requested.connect(self.print_route)
 
     def _my_drafts(self) -> list[Draft]:
-        return [draft for draft in self._office.drafting.mine() if draft.form == FORM]
+        return [one for one in self._office.drafting.mine() if one.form in self._forms]
 
-    def _wanted(self) -> VisitFilter:
-        return VisitFilter(
-            campaign=self._campaign if self._here_chip.isChecked() else "",
-            recorded_by=self._office.user.id if self._mine_chip.isChecked() else "",
-        )
+    def _show(self, front: RecordList) -> None:
+        """Bring one of the lists to the front, with the pane that belongs to it."""
+        self._lists.setCurrentWidget(front)
+        self._lists.setFocusProxy(front)
+        self._panes.setCurrentWidget(self.route if front is self.routes else self.record)
+        if front is self.visits:
+            self._read(self.visits.view.chosen_record())
+        self.actions_changed.emit()
 
     def _show_drafts(self, *, visible: bool) -> None:
-        self._drafts_chip.setChecked(False)
-        self._back_chip.setChecked(True)
-        front = self.drafts if visible else self.visits
-        self._lists.setCurrentWidget(front)
-        self.setFocusProxy(front)
-        front.view.choose_row(0)
-        read = self._read_draft if visible else self._read
-        read(front.view.chosen_record())
-        front.setFocus()
+        self._back.setChecked(True)
+        self._show(self.drafts if visible else self.visits)
+        if visible:
+            self.drafts.view.choose_row(0)
+            self.record.show_draft(self.drafts.view.chosen_record())
+        self._lists.setFocus()
 
-    def _show_visit(self, visit: str) -> None:
-        """Show a visit, taking off the filters that hide it."""
-        line = self._lines.line(visit)
-        if line is None:
+    def _is_listed(self, visit: str) -> bool:
+        return self.visits.choose(visit)
+
+    def _choose_route(self, record: str) -> None:
+        found = self._office.routing.get(record)
+        if found is None:
             return
-        self._show_list()
-        if line.visit.campaign != self._campaign:
-            self._here_chip.setChecked(False)
-        self._mine_chip.setChecked(False)
-        self.refresh()
-        self._choose(visit)
-
-    def _choose(self, visit: str) -> None:
-        """Put the cursor on a visit where it stands on the first page, else on the first row."""
-        table = self.visits.table
-        rows = range(min(table.rowCount(), PAGE_ROWS))
-        row = next((row for row in rows if table.record(row).visit.id == visit), 0)
-        self.visits.view.choose_row(row)
+        self.routes.today.setChecked(False)
+        self.routes.read()
+        self._show(self.routes)
+        self.routes.choose(found.id)
 
     def _read(self, line: VisitLine | None) -> None:
-        if line is None:
-            self.record.show_nothing()
-        else:
-            self.record.show_line(line, self._lines.history(line.visit.id))
+        self.record.show_line(line)
 
-    def _read_draft(self, draft: Draft | None) -> None:
-        if draft is None:
-            self.record.show_nothing()
-        else:
-            self.record.show_draft(draft)
+    def _print_chosen(self) -> None:
+        route = self.routes.view.chosen_record()
+        if route is not None:
+            self.print_route(route)
 
     def _discard(self, draft: Draft) -> None:
         gone = _("What was typed in it is gone then.")
         if confirm(self, _("Discard this draft?"), gone, _("Discard")):
-            self._office.drafting.drop(FORM, draft.record)
+            self._office.drafting.drop(draft.form, draft.record)
             self.refresh()
             self._show_drafts(visible=bool(self._my_drafts()))
 
-    def _edit_chosen(self) -> None:
-        front = self.drafts if self._lists.currentWidget() is self.drafts else self.visits
-        chosen = front.view.chosen_record()
-        if isinstance(chosen, Draft):
-            self.show_record(chosen)
-        elif chosen is not None:
-            self.edit(chosen.visit.id)
-
-    def _write(self, fill: Callable[[], None]) -> None:
-        """Bring the form to the front, filled; a form already in front is put aside as a draft."""
-        try:
-            fill()
-        except CircumstanceError as circumstance:
-            tell(self, circumstance.sentence())
-            return
-        self._stack.setCurrentWidget(self.form)
-        self.setFocusProxy(self.form)
-        self._show_title(is_draft=self.form.is_touched)
-        self.actions_changed.emit()
-        self.form.setFocus()
-
-    def _show_list(self) -> None:
-        self._stack.setCurrentIndex(0)
-        self.setFocusProxy(self.visits)
-        self._lists.setCurrentWidget(self.visits)
-        self.title_changed.emit("", "")
-        self.actions_changed.emit()
-        self.refresh()
-        self.visits.setFocus()
-
-    def _go_on(self, visit: Visit, and_next: bool) -> None:
-        now = datetime.now().astimezone().strftime("%H:%M")
-        self.state_changed.emit(_("Saved {time}").format(time=now))
-        if and_next:
-            self.refresh()
-            self.begin(like=visit)
-        else:
-            self._show_visit(visit.id)
-
-    def _tell_draft(self) -> None:
-        if not self._is_draft:
-            self._show_title(is_draft=True)
-        now = datetime.now().astimezone().strftime("%H:%M")
-        self.state_changed.emit(_("Draft kept {time}").format(time=now))
-
-    def _show_title(self, *, is_draft: bool) -> None:
-        self._is_draft = is_draft
-        words = _("New visit") if self.form.is_new else _("Edit visit")
-        self.title_changed.emit(words, _("Draft, every field is kept") if is_draft else "")
+    def _say_title(self) -> None:
+        """Say beside the title how far the route has come on which the visit is made."""
+        super()._say_title()
+        route = self._office.routing.get(self._route) if self._route else None
+        if route is not None and self._writing is self.form:
+            at = _("stop {number} of {count} · {route}").format(
+                number=min(route.done + 1, len(route.stops)),
+                count=len(route.stops),
+                route=route_title(route),
+            )
+            badge = _("Draft, every field is kept") if self.form.is_touched else ""
+            self.title_changed.emit(f"{self.form.title} · {at}", badge)
 
 
-def _count(count: int) -> str:
-    return ngettext("{count} visit", "{count} visits", count).format(count=f"{count:,}")
+def _at(employer: Employer) -> dict[str, object]:
+    return {"manner": ON_SITE, "place_kind": ENTERPRISE, "place_name": employer.name}
 
 
 def _draft_count(count: int) -> str:

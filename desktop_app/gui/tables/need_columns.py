@@ -17,7 +17,7 @@ NEED_STATES = {
     NeedState.CLOSED: (mark("settled"), "ok"),
 }
 REFERRAL_STATES = {
-    ReferralState.WAITING: (mark("waiting for an answer"), "warn"),
+    ReferralState.WAITING: (mark("unanswered"), "warn"),
     ReferralState.ANSWERED: (mark("answered"), "ok"),
     ReferralState.DECLINED: (mark("declined"), "accent"),
     ReferralState.WITHDRAWN: (mark("taken back"), "plain"),

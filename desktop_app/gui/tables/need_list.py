@@ -72,7 +72,6 @@ class NeedList(_Narrowing):
 
     def read(self) -> None:
         """Read the list as the filters are set."""
-        self.text.settle()
         wanted = self.wanted()
         source = PagedSource(self._lines, wanted)
         count, late = source.count(), self._office.needs.overdue(self._office.desk.today())
@@ -89,7 +88,7 @@ class NeedList(_Narrowing):
         """Give the filter as it is set."""
         today = self._office.desk.today()
         return NeedFilter(
-            text=self.text.text().strip(),
+            text=self.text.wanted(),
             open=self.open.isChecked(),
             due_before=today if self.overdue.isChecked() else None,
             owner=self._office.user.id if self.mine.isChecked() else "",
@@ -142,7 +141,7 @@ class NeedList(_Narrowing):
 
     def _connect(self) -> None:
         self.text.returnPressed.connect(self.view.setFocus)
-        self.text.paused.connect(self.read)
+        self.text.text_settled.connect(self.read)
         for chip in (self.open, self.overdue, self.mine):
             chip.clicked.connect(self.read)
         for many in (self.kind, self.urgency):
@@ -187,7 +186,6 @@ class ReferralList(_Narrowing):
 
     def read(self) -> None:
         """Read the list as the filters are set."""
-        self.text.settle()
         source = PagedSource(self._lines, self.wanted())
         count = source.count()
         if self.wanted() == ReferralFilter():
@@ -202,7 +200,7 @@ class ReferralList(_Narrowing):
         """Give the filter as it is set."""
         code = self.state.code()
         return ReferralFilter(
-            text=self.text.text().strip(),
+            text=self.text.wanted(),
             kind=self.kind.code(),
             state=ReferralState(code) if code else None,
             due_before=self._office.desk.today() if self.overdue.isChecked() else None,
@@ -234,7 +232,7 @@ class ReferralList(_Narrowing):
         for part in (self.text, self.overdue, self.kind, self.state, self.back):
             self.filters.add(part)
         self.text.returnPressed.connect(self.view.setFocus)
-        self.text.paused.connect(self.read)
+        self.text.text_settled.connect(self.read)
         self.overdue.clicked.connect(self.read)
         for many in (self.kind, self.state):
             many.chosen.connect(self._narrow)

@@ -32,8 +32,17 @@ def day_words(visit: Visit) -> str:
 
 
 def people_words(line: VisitLine) -> str:
-    """Say to whom a visit was: names, else the groups met, else the places."""
-    names = line.people or tuple(group.words for group in line.visit.groups if group.words)
+    """Say to whom a visit was: names, else the groups met, else the places.
+
+    Who was visited at home and whose household it was is named once.
+    """
+    households = tuple(
+        _("household of {name}").format(name=name)
+        for name in line.households
+        if name not in line.people
+    )
+    names = (*line.people, *households, *line.employers)
+    names = names or tuple(group.words for group in line.visit.groups if group.words)
     names = names or tuple(place_words(place) for place in line.visit.places)
     shown = "、".join(names[:_NAMES_SHOWN])
     more = len(names) - _NAMES_SHOWN

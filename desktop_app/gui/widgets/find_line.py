@@ -1,24 +1,25 @@
-"""The line in which one types to narrow a list."""
+"""The line above a list that narrows it while somebody types."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.gui.style.look import em
 
-_TYPING_PAUSE_MS = 150
+TYPING_PAUSE_MS = 150
+_ROOM = 15  # a name and the end of a number
 
 
 class FindLine(QLineEdit):
-    """Narrows a list while it is typed in; Escape empties it.
+    """Tells what is looked for once the typing pauses; Escape gives the whole list back.
 
     Signals:
-        paused: somebody has typed and stopped for a moment.
+        text_settled: the text may be looked for now.
     """
 
-    paused = Signal()
+    text_settled = Signal()
 
     def __init__(self, words: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -27,17 +28,18 @@ class FindLine(QLineEdit):
         self.setClearButtonEnabled(True)
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self.paused)
+        self._pause.setInterval(TYPING_PAUSE_MS)
+        self._pause.timeout.connect(self.text_settled)
         self.textChanged.connect(self._pause.start)
 
-    def sizeHint(self) -> QSize:
-        """Ask for the room of a name and a few words."""
-        return QSize(em(13), super().sizeHint().height())
-
-    def settle(self) -> None:
-        """Wait no longer: the list is read anyway."""
+    def wanted(self) -> str:
+        """Give the text without blanks around it, and wait for it no longer."""
         self._pause.stop()
+        return self.text().strip()
+
+    def sizeHint(self) -> QSize:
+        """Ask for the room of a name and the end of a number."""
+        return QSize(em(_ROOM), super().sizeHint().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Escape gives back the whole list."""

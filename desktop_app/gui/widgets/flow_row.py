@@ -50,8 +50,8 @@ class FlowRow(QWidget):
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        """Need the widest of them, and the lines it takes at the present width."""
-        widest = max((widget.sizeHint().width() for widget in self._flowing), default=0)
+        """Need what the widest of them needs, and the lines it takes at the present width."""
+        widest = max((widget.minimumSizeHint().width() for widget in self._flowing), default=0)
         return QSize(widest, self._place(max(self.width(), widest), move=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -76,7 +76,7 @@ class FlowRow(QWidget):
             height = max(widget.sizeHint().height() for widget in line)
             x = 0
             for widget in line:
-                size = widget.sizeHint()
+                size = widget.sizeHint().boundedTo(QSize(width, height))
                 if move:
                     place = QPoint(x, y + (height - size.height()) // 2)
                     widget.setGeometry(QRect(place, size))

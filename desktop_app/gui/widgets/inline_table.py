@@ -44,8 +44,8 @@ _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 class InlineColumn:
     """One cell of every row.
 
-    `editor` makes an editor of the kit, `text` writes a value that is not None; a `share` above
-    one takes part in the width that is left, any other column takes its `room` in ems.
+    `editor` makes an editor of the kit, `text` writes a value that is not None; `share` is
+    the part of the width that this column takes; one without a share is `width` ems wide.
     """
 
     name: str
@@ -54,7 +54,7 @@ class InlineColumn:
     text: Callable[[Any], str] = str
     right: bool = False
     share: int = 1
-    room: float = 5.5
+    width: float = 5.5
 
 
 class _Rows(QAbstractTableModel):
@@ -98,10 +98,12 @@ class _Rows(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
-        column = self.columns[section] if orientation == Qt.Orientation.Horizontal else None
-        if column and role == Role.DisplayRole:
+        if orientation == Qt.Orientation.Vertical:  # shown only where the order means something
+            return section + 1 if role == Role.DisplayRole else None
+        column = self.columns[section]
+        if role == Role.DisplayRole:
             return column.title
-        if column and role == Role.TextAlignmentRole:
+        if role == Role.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
         return None
 
@@ -267,4 +269,4 @@ class InlineTable(QWidget):
             stretches = column.share > 1 or len(self._rows.columns) == 1
             mode = QHeaderView.ResizeMode
             header.setSectionResizeMode(at, mode.Stretch if stretches else mode.Fixed)
-            header.resizeSection(at, em(column.room))
+            header.resizeSection(at, em(column.width))

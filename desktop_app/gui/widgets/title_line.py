@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, keys_as_shown
 from desktop_app.gui.widgets.search_field import SearchField
-from desktop_app.gui.widgets.words import Badge, label
+from desktop_app.gui.widgets.words import Badge, SecureLabel
 from desktop_app.i18n import _
 
 
@@ -29,8 +29,8 @@ class TitleLine(QWidget):
         super().__init__(parent)
         self.setObjectName("title_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = label("", "title")
-        self._whole_title = ""
+        self._title = SecureLabel("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._badge = Badge()
         self._campaigns = self._build_campaigns()
         keys = keys_as_shown(Shortcut.SEARCH.keys)
@@ -52,7 +52,8 @@ class TitleLine(QWidget):
 
     def show_title(self, title: str, badge: str = "") -> None:
         """Say where we are; the badge says more, such as "draft"."""
-        self._whole_title = title
+        self._title.show_text(title)
+        self._title.updateGeometry()
         self._badge.show_word(badge, "warn")
         self._fit()
 
@@ -85,35 +86,23 @@ class TitleLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room: first the keys on the buttons, then the campaign.
 
-        At last the title loses its end. The keys still act, and the status line names the
-        campaign too.
+        The keys still act, and the status line names the campaign too.
         """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        self._title.setText(self._whole_title)
         for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):
                     button.show_keys(with_keys)
             self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
-            if self._needs() <= self.width():
+            self._buttons.invalidate()
+            self._row.invalidate()
+            shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
+            if self._row.minimumSize().width() + shortened <= self.width():
                 break
-        else:
-            self._shorten_title(self._needs() - self.width())
-        self._row.activate()  # otherwise the row goes on with the sizes of the buttons before
-
-    def _needs(self) -> int:
-        self._buttons.invalidate()
-        self._row.invalidate()
-        return self._row.minimumSize().width()
-
-    def _shorten_title(self, too_much: int) -> None:
-        room = max(self._title.sizeHint().width() - too_much, em(5))
-        metrics, elide = self._title.fontMetrics(), Qt.TextElideMode.ElideRight
-        self._title.setText(metrics.elidedText(self._whole_title, elide, room))
-        self._needs()
+        self._row.activate()  # what was hidden and shown again on the way would keep its old room
 
     def _build_campaigns(self) -> QComboBox:
         box = QComboBox()

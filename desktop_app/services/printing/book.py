@@ -74,6 +74,22 @@ class Book:
         )
         self._forms[name] = self._stream(drawing, form)
 
+    def add_image(self, name: str, jpeg: bytes, width: int, height: int) -> None:
+        """Add a JPEG in colour that pages show with `/name Do`; its size in pixels."""
+        image = PDFDictionary(
+            {
+                "Type": PDFName("XObject"),
+                "Subtype": PDFName("Image"),
+                "Width": width,
+                "Height": height,
+                "ColorSpace": PDFName("DeviceRGB"),
+                "BitsPerComponent": 8,
+                "Filter": PDFName("DCTDecode"),
+            }
+        )
+        self._document.updateSignature(jpeg)
+        self._forms[name] = self._document.Reference(PDFStream(dictionary=image, content=jpeg))
+
     def add_page(self, width: float, height: float, drawing: str) -> None:
         """Add a page; sizes in mm."""
         page = PDFDictionary(

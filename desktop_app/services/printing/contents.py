@@ -167,6 +167,31 @@ class RosterContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RouteLine:
+    """One stop of a route; the phone is masked, for paper that is carried about."""
+
+    time: str = ""
+    name: str = ""
+    phone: str = ""
+    address: str = ""
+    unit: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RouteContent:
+    """走访路线单: where a team goes in one day. It is no voucher and has no number."""
+
+    title: str
+    union: str
+    team: str
+    leader: str
+    day: date
+    lines: tuple[RouteLine, ...]
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RecoveryContent:
     """恢复页: the code for the safe, in groups parted by hyphens."""
 

@@ -12,7 +12,7 @@ from string import Formatter
 
 from desktop_app.i18n import mark
 from desktop_app.services.printing.book import POINTS_PER_MM
-from desktop_app.services.printing.contents import ReceiptContent, RosterLine
+from desktop_app.services.printing.contents import ReceiptContent, RosterLine, RouteLine
 from desktop_app.services.printing.paper import PAPERS, Align, Size
 from desktop_app.services.printing.typefaces import Weight, home_of, width_of
 
@@ -20,6 +20,7 @@ MARGIN = 12.0  # mm left free at each side of every sheet
 CODE_SIDE = 22.0  # mm of the square code
 CODE_GAP, SIGNATURE_GAP = 4.0, 3.0
 ROSTER_REST = 82.0  # mm of a roster's page that are not for people
+ROUTE_REST = 62.0  # mm of a route's page that are not for stops
 SLIP_ROOM = 50.0  # mm between the head of a slip and its signatures, for the table
 SIGNATURE_SIZE = 9.5  # points
 AMOUNT, SERIAL = "amount", "serial"  # fields of sheets that no content has as a text
@@ -101,9 +102,9 @@ class Form:
             known = ", ".join(PAPERS)
             yield _fault("paper", mark("this must be one of {known}"), known=known)
             return
-        yield from _blanks(self.footer, "footer", IMPRINT_BLANKS)
-        yield from _blanks(self.copy, "copy", ("copy",))
-        yield from _blanks(self.replaces, "replaces", ("number",))
+        yield from blanks(self.footer, "footer", IMPRINT_BLANKS)
+        yield from blanks(self.copy, "copy", ("copy",))
+        yield from blanks(self.replaces, "replaces", ("number",))
         yield from self._unprintable()
 
     def _unprintable(self) -> Iterable[Fault]:
@@ -136,10 +137,10 @@ class ReceiptForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.heading, "heading", ("union", "campaign"))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
-        yield from _blanks(self.amount, "amount", ("capitals",))
-        yield from _blanks(self.goods_worth, "goods_worth", ("yuan",))
+        yield from blanks(self.heading, "heading", ("union", "campaign"))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.amount, "amount", ("capitals",))
+        yield from blanks(self.goods_worth, "goods_worth", ("yuan",))
         if not self.parts:
             yield _fault("parts", mark("at least one is needed"))
         known = _field_names(ReceiptContent, without=("amount_fen", "goods_fen")) | {AMOUNT}
@@ -180,12 +181,12 @@ class CondolenceForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.salutation, "salutation", ("name", "honorific"))
-        yield from _blanks(self.opening, "opening", ("union", "campaign"))
-        yield from _blanks(self.money, "money", ("figures", "capitals"))
-        yield from _blanks(self.goods, "goods", ("goods",))
-        yield from _blanks(self.handed_over_by, "handed_over_by", ("name",))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.salutation, "salutation", ("name", "honorific"))
+        yield from blanks(self.opening, "opening", ("union", "campaign"))
+        yield from blanks(self.money, "money", ("figures", "capitals"))
+        yield from blanks(self.goods, "goods", ("goods",))
+        yield from blanks(self.handed_over_by, "handed_over_by", ("name",))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -209,11 +210,11 @@ class RosterForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.project, "project", ("campaign",))
-        yield from _blanks(self.source, "source", ("source",))
-        yield from _blanks(self.day, "day", ("year", "month", "day"))
-        yield from _blanks(self.subtotal, "subtotal", ("count", "figures"))
-        yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
+        yield from blanks(self.project, "project", ("campaign",))
+        yield from blanks(self.source, "source", ("source",))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.subtotal, "subtotal", ("count", "figures"))
+        yield from blanks(self.total, "total", ("count", "figures", "capitals"))
         known = _field_names(RosterLine, without=("amount_fen",)) | {"", AMOUNT, SERIAL}
         for index, column in enumerate(self.columns):
             if column.align not in ALIGNMENTS:
@@ -239,7 +240,7 @@ class RecoveryForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(
+        yield from blanks(
             self.belongs_to, "belongs_to", ("union", "device", "year", "month", "day")
         )
 
@@ -256,15 +257,41 @@ class CoverForm(Form):
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""
         yield from super().faults()
-        yield from _blanks(self.volume, "volume", ("volume", "volumes", "title"))
-        yield from _blanks(self.total, "total", ("count", "figures", "capitals"))
+        yield from blanks(self.volume, "volume", ("volume", "volumes", "title"))
+        yield from blanks(self.total, "total", ("count", "figures", "capitals"))
+
+
+@dataclass(frozen=True, kw_only=True)
+class RouteForm(Form):
+    """走访路线单: one line for each stop; an empty field of a column is to write in."""
+
+    head: str
+    day: str
+    count: str
+    rows_per_page: int
+    row_height: float
+    columns: tuple[Column, ...]
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from blanks(self.head, "head", ("union", "team", "leader", "day"))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        yield from blanks(self.count, "count", ("count",))
+        known = _field_names(RouteLine, without=()) | {"", SERIAL}
+        for index, column in enumerate(self.columns):
+            if column.field not in known:
+                yield _unknown_field(("columns", index, "field"), column.field)
+        yield from _too_wide(("columns", 0), sum(c.width for c in self.columns), self.room)
+        if self.rows_per_page * self.row_height > self.size.height - ROUTE_REST:
+            yield _too_high("rows_per_page", self.rows_per_page, self.row_height)
 
 
 def _fault(path: str | Path, reason: str, **details: object) -> Fault:
     return Fault((path,) if isinstance(path, str) else path, reason, details)
 
 
-def _blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
+def blanks(text: str, key: str, known: Sequence[str]) -> Iterable[Fault]:
     """Find blanks that nothing would fill in."""
     try:
         found = [name for _text, name, _spec, _how in Formatter().parse(text) if name is not None]

@@ -178,6 +178,12 @@ class Pen:
         """Fill a box."""
         self._operators.append(f"{grey:g} g {self._rectangle(box)} f 0 g")
 
+    def image(self, name: str, box: Box) -> None:
+        """Show an image of the book, filling a box."""
+        place = f"{box.x * POINTS_PER_MM:.2f} {self._up(box.bottom):.2f}"
+        size = f"{box.width * POINTS_PER_MM:.2f} 0 0 {box.height * POINTS_PER_MM:.2f}"
+        self._operators.append(f"q {size} {place} cm /{name} Do Q")
+
     def ghost(self, box: Box, text: str, grey: float = GHOST) -> None:
         """Write large pale letters slantwise over the middle of a box: 样例, 草稿, 作废."""
         size = min(box.height * 1.4, box.width / width_of(text, Weight.BOLD) * 1.2)

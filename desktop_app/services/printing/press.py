@@ -145,6 +145,22 @@ def print_recovery(path: Path, content: RecoveryContent, *, layout: Layout = USU
         raise TargetError(file=path.name, reason=error.strerror or error) from error
 
 
+def write_whole(path: Path, content: bytes) -> None:
+    """Write a file down to the disk, whole or not at all. Raises TargetError."""
+    part = _part_of(path)
+    try:
+        with part.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as error:
+        raise TargetError(file=path.name, reason=error.strerror or error) from error
+    finally:
+        with suppress(OSError):
+            part.unlink(missing_ok=True)
+
+
 class _Counter:
     """Counts sheets over all volumes and tells whoever waits."""
 

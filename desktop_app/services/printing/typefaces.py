@@ -11,12 +11,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from typing import Protocol
 
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop_app import paths
 from desktop_app.i18n import _
-from desktop_app.services.printing.contents import FIELD_WORDS, Content, RecoveryContent
+from desktop_app.services.printing.contents import FIELD_WORDS, Text
 
 
 class Weight(StrEnum):
@@ -92,6 +93,13 @@ def width_of(text: str, weight: Weight = Weight.REGULAR) -> float:
     return sum(map(_WIDTHS[weight].__getitem__, text))
 
 
+class Printable(Protocol):
+    """What can be looked through before it is printed."""
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MissingGlyph:
     """A character that would print as an empty box: on whose sheet, in which field."""
@@ -108,15 +116,15 @@ class MissingGlyph:
     @property
     def field_words(self) -> str:
         """Name the field in the language of the moment."""
-        return _(FIELD_WORDS[self.field])
+        return _(FIELD_WORDS.get(self.field, self.field))
 
 
-def missing_glyphs(contents: Iterable[Content | RecoveryContent]) -> tuple[MissingGlyph, ...]:
+def missing_glyphs(contents: Iterable[Printable]) -> tuple[MissingGlyph, ...]:
     """Find every character that no face has, once per person and field."""
     return tuple(dict.fromkeys(_missing(contents)))
 
 
-def _missing(contents: Iterable[Content | RecoveryContent]) -> Iterator[MissingGlyph]:
+def _missing(contents: Iterable[Printable]) -> Iterator[MissingGlyph]:
     known = set(LINE_ENDS)
     for content in contents:
         for person, field, text in content.texts():

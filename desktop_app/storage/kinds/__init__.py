@@ -7,6 +7,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.attachments import ATTACHMENT
+from desktop_app.storage.kinds.employers import (
+    EMPLOYER,
+    EMPLOYER_MEASURE,
+    RISK_CHECK,
+    SAFETY_CHECK,
+)
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
@@ -30,7 +37,8 @@ from desktop_app.storage.kinds.sections import (
     PLATFORM_WORK,
     STAYING_PUT,
 )
-from desktop_app.storage.kinds.visits import VISIT
+from desktop_app.storage.kinds.unions import UNION
+from desktop_app.storage.kinds.visits import ROUTE, VISIT
 
 KINDS: dict[str, Kind[Any]] = {
     kind.name: kind
@@ -47,9 +55,14 @@ KINDS: dict[str, Kind[Any]] = {
         STAYING_PUT,
         PLATFORM_WORK,
         LEFT_BEHIND_CHILD,
+        EMPLOYER,
+        EMPLOYER_MEASURE,
+        RISK_CHECK,
+        SAFETY_CHECK,
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
+        ROUTE,
         NEED,
         NEED_STEP,
         REFERRAL,
@@ -60,13 +73,18 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        UNION,
+        ATTACHMENT,
     )
 }
 
 __all__ = [
+    "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
+    "EMPLOYER",
+    "EMPLOYER_MEASURE",
     "FRONTLINE_POST",
     "GRANT",
     "GRANT_DECISION",
@@ -84,10 +102,14 @@ __all__ = [
     "PLATFORM_WORK",
     "PRINTING",
     "REFERRAL",
+    "RISK_CHECK",
     "ROSTER_ENTRY",
+    "ROUTE",
+    "SAFETY_CHECK",
     "SHEET",
     "SHEET_VOID",
     "STAYING_PUT",
+    "UNION",
     "USER",
     "VISIT",
     "Column",

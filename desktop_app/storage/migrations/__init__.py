@@ -6,9 +6,25 @@ because the rest would change under it.
 
 from __future__ import annotations
 
-from desktop_app.storage.migrations import m0001_ledger, m0003_sections, m0006_needs
+from desktop_app.storage.migrations import (
+    m0001_ledger,
+    m0003_sections,
+    m0004_employers,
+    m0005_visits,
+    m0006_needs,
+    m0007_attachments,
+    m0011_unions,
+)
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0003_sections, m0006_needs)
+STEPS = (
+    m0001_ledger,
+    m0003_sections,
+    m0004_employers,
+    m0005_visits,
+    m0006_needs,
+    m0007_attachments,
+    m0011_unions,
+)
 
 __all__ = ["STEPS", "migrations"]

@@ -210,7 +210,7 @@ def test_a_bit_flipped_in_the_file_is_found(ledger, make_person, founded, folder
         add(ledger, make_person(name))
     ledger.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
     content = bytearray(folder.ledger.read_bytes())
-    content[len(content) // 2] ^= 1
+    content[-1_000] ^= 1  # a page of records: without the schema nothing opens at all
     folder.ledger.write_bytes(content)
     damaged = store.open_file(folder.ledger, founded[1])
     assert checks.problems(damaged)

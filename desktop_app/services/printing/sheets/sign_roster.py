@@ -7,16 +7,17 @@ from dataclasses import replace
 
 from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.sheet import SheetKind
-from desktop_app.services.printing.book import POINTS_PER_MM, Book
+from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
 from desktop_app.services.printing.forms import AMOUNT, MARGIN, SERIAL, Column, RosterForm
 from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
-from desktop_app.services.printing.typefaces import Weight, width_of
+from desktop_app.services.printing.sheets.signing import SIGN_SIZE, sign_lines
+from desktop_app.services.printing.typefaces import Weight
 
 NUMBER_Y, TITLE_Y, HEAD_Y, TABLE_Y = 13.0, 18.0, 27.0, 30.0
-TITLE_SIZE, HEAD_SIZE, TEXT_SIZE, SIGN_SIZE = 18.0, 10.5, 9.0, 10.5
+TITLE_SIZE, HEAD_SIZE, TEXT_SIZE = 18.0, 10.5, 9.0
 SUM_HEIGHT, SIGN_SPACE = 7.5, 12.0
 CODE_SIDE, TITLE_MARGIN = 17.0, 78.0
 
@@ -70,13 +71,7 @@ class RosterSheets:
         title = Box(TITLE_MARGIN, TITLE_Y - 6.5, form.size.width - 2 * TITLE_MARGIN, 9)
         pen.cell(title, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
         self._grid(pen)
-        width = (form.size.width - 2 * MARGIN) / max(1, len(form.signatures))
-        y = self._sign_y
-        for index, one in enumerate(form.signatures):
-            x = MARGIN + index * width
-            pen.text(x, y, one.label, SIGN_SIZE)
-            x += width_of(one.label) * SIGN_SIZE / POINTS_PER_MM + 1
-            pen.across(x, y + 1, one.width, HAIRLINE)
+        sign_lines(pen, form, self._sign_y)
 
     @property
     def _head_height(self) -> float:

@@ -1,0 +1,189 @@
+"""The list of employers and sites with its filters, its count and its sum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QResizeEvent, Qt
+from PySide6.QtWidgets import QWidget
+
+from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.headcount import Headcount
+from desktop_app.domain.role import Right, may
+from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.paged import PagedSource
+from desktop_app.gui.tables.record_list import RecordList
+from desktop_app.gui.tables.record_table import Column
+from desktop_app.gui.widgets.buttons import Chip
+from desktop_app.gui.widgets.empty_state import EmptyState
+from desktop_app.gui.widgets.filter_chip import FilterChip
+from desktop_app.gui.widgets.find_line import FindLine
+from desktop_app.i18n import _, mark, ngettext
+from desktop_app.services.employer_lines import EmployerLine, EmployerLines
+from desktop_app.services.office import Office
+from desktop_app.storage.employers import EmployerFilter
+
+RISK_TONES = {"high": "accent", "medium": "warn", "low": "plain"}
+_LOOKED_THROUGH = 200
+_ROOM_OF_A_NAME = 11
+_NAME, _KIND, _WORKERS, _MEASURES, _RISK, _FINDINGS = range(6)
+_GIVEN_UP_FIRST = (_MEASURES, _KIND, _WORKERS, _FINDINGS, _RISK)
+
+
+def columns() -> tuple[Column[EmployerLine], ...]:
+    """Give the columns of the list."""
+    return (
+        Column(
+            mark("Name of the employer or site"),
+            lambda line: line.employer.name,
+            order="sort_key",
+            stretch=True,
+        ),
+        Column(
+            mark("Kind of employer"), kind_words, order="kind", badge=lambda _line: "plain", width=7
+        ),
+        Column(
+            mark("Workers"),
+            lambda line: line.employer.headcount.words if line.employer.headcount else "",
+            order="headcount",
+            right=True,
+            width=6,
+        ),
+        Column(mark("Measures"), measures_words, right=True, width=4),
+        Column(
+            mark("Risk"),
+            risk_words,
+            badge=lambda line: RISK_TONES.get(line.risk, ""),
+            width=4,
+        ),
+        Column(
+            mark("Open findings"),
+            lambda line: str(line.open_findings) if line.open_findings else "",
+            right=True,
+            width=5,
+        ),
+    )
+
+
+def kind_words(line: EmployerLine) -> str:
+    """Say what kind of employer it is."""
+    return CodeLists.load()["employer_kind"].label_of(line.employer.kind)
+
+
+def risk_words(line: EmployerLine) -> str:
+    """Say the level of the risk that nobody has settled yet."""
+    return CodeLists.load()["labour_risk_level"].label_of(line.risk)
+
+
+def measures_words(line: EmployerLine) -> str:
+    """Say how many of the measures are carried out: 3/5."""
+    return f"{line.carried_out}/{len(line.measures)}" if line.measures else ""
+
+
+class EmployerList(RecordList):
+    """All employers, or those that text, kind, trade, state, measures and dangers leave."""
+
+    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+        may_record = may(office.user.role, Right.RECORD)
+        action = _("New employer or site") if may_record else ""
+        self.nothing = EmptyState("", "", action)
+        super().__init__(columns(), _("Employers"), self.nothing, parent)
+        self._lines = EmployerLines(office.desk)
+        header = self.view.horizontalHeader()
+        self._widths = [header.sectionSize(at) for at in range(header.count())]
+        self._build_filters()
+        header.sortIndicatorChanged.connect(self._keep_sortable)
+
+    def read(self) -> None:
+        """Read the list as the filters leave it."""
+        wanted = self.wanted()
+        if wanted == EmployerFilter():
+            advice = _("Record the first employer or site (Ctrl+N).")
+            self.nothing.say(_("No employer is recorded yet"), advice)
+        else:
+            advice = _("Take a filter off, or type less of the name.")
+            self.nothing.say(_("No employer fits"), advice)
+        source = PagedSource(self._lines, wanted)
+        self.show_source(source, self._comes_to(wanted, source.count()))
+
+    def wanted(self) -> EmployerFilter:
+        """Give the filter as it is set."""
+        return EmployerFilter(
+            text=self.text.wanted(),
+            open_findings=self.open_findings.isChecked(),
+            in_difficulty=self.in_difficulty.isChecked(),
+            **{name: chip.code() for name, chip in self.chips.items()},
+        )
+
+    def choose(self, employer: str) -> bool:
+        """Put the cursor on an employer among the first of the list."""
+        for row in range(min(self.table.rowCount(), _LOOKED_THROUGH)):
+            if self.table.record(row).employer.id == employer:
+                self.view.choose_row(row)
+                return True
+        return False
+
+    def look_for(self, name: str) -> None:
+        """Filter by a name and by nothing else."""
+        for chip in self.chips.values():
+            if chip.code():
+                chip.choose("")
+        self.open_findings.setChecked(False)
+        self.in_difficulty.setChecked(False)
+        self.text.setText(name)
+        self.read()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up what matters least where there is no room beside the name."""
+        super().resizeEvent(event)
+        room = event.size().width() - em(_ROOM_OF_A_NAME)
+        header = self.view.horizontalHeader()
+        for column in reversed(_GIVEN_UP_FIRST):
+            header.setSectionHidden(column, room < self._widths[column])
+            room -= self._widths[column] if room >= self._widths[column] else 0
+
+    def _build_filters(self) -> None:
+        self.text = FindLine(_("Filter by name, initials, credit code"))
+        self.text.text_settled.connect(self.read)
+        self.text.returnPressed.connect(self.view.setFocus)
+        self.chips = {
+            "kind": FilterChip(_("Kind of employer"), _choices("employer_kind")),
+            "industry": FilterChip(_("Trade"), _choices("industry")),
+            "state": FilterChip(_("State of the employer"), _choices("employer_state")),
+            "measure": FilterChip(_("Measure"), _choices("employer_measure")),
+            "risk": FilterChip(_("Risk"), _choices("labour_risk_level")),
+        }
+        self.open_findings = Chip(_("Open findings"))
+        self.in_difficulty = Chip(_("In difficulty"))
+        self.filters.add(self.text)
+        for chip in self.chips.values():
+            self.filters.add(chip)
+            chip.chosen.connect(self._narrow)
+        for tick in (self.open_findings, self.in_difficulty):
+            self.filters.add(tick)
+            tick.clicked.connect(self._narrow)
+
+    def _narrow(self) -> None:
+        self.filters.reflow()
+        self.read()
+
+    def _comes_to(self, wanted: EmployerFilter, count: int) -> str:
+        words = ngettext("{count} employer", "{count} employers", count)
+        employers = words.format(count=f"{count:,}")
+        strength = self._lines.strength(wanted)
+        if not strength.number:
+            return employers
+        number = Headcount(number=strength.number, approximate=strength.approximate)
+        workers = _("{count} workers in all").format(count=number.words)
+        return f"{employers} · {workers}"
+
+    def _keep_sortable(self, column: int) -> None:
+        """Take the mark off a heading by which the ledger cannot sort."""
+        if column >= 0 and not self.table.columns[column].order:
+            header = self.view.horizontalHeader()
+            header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+
+def _choices(codes: str) -> Callable[[], list[tuple[str, str]]]:
+    """Offer every choice of a list, the retired ones too: old records still have them."""
+    return lambda: [(entry.code, entry.label) for entry in CodeLists.load()[codes].entries]
