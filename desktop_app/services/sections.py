@@ -173,7 +173,10 @@ class Sections:
     def home_unions(self) -> list[str]:
         """List the unions of places of origin named so far, for choosing one."""
         store = self._desk.store
-        named = [*store.migrant_origins.words_in("home_union"), *store.children.words_in("home_union")]
+        named = [
+            *store.migrant_origins.words_in("home_union"),
+            *store.children.words_in("home_union"),
+        ]
         return list(dict.fromkeys(named))
 
     def _about_origin(self, person: Beneficiary) -> dict[str, object]:
