@@ -8,7 +8,7 @@ from desktop_app.domain import child as children
 from desktop_app.domain import names
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.codelists import CodeLists
-from desktop_app.domain.identity import ReferralId, new_id
+from desktop_app.domain.identity import ReferralId, UnionId, new_id
 from desktop_app.domain.issue import Issue, objection, warning
 from desktop_app.domain.phone import read_phone
 from desktop_app.domain.referral import VISIT, Referral
@@ -97,6 +97,7 @@ class Children(Removing[LeftBehindChild]):
             id=ReferralId(new_id()),
             kind=VISIT,
             addressee=child.home_union or "",
+            union=self._union(child.home_union),
             place_role=HOME_PLACE,
             place="".join(part for part in (region, child.address) if part),
             beneficiary=child.parent,
@@ -105,6 +106,11 @@ class Children(Removing[LeftBehindChild]):
             asked_on=self._desk.today(),
             asked_by=self._desk.user.name,
         )
+
+    def _union(self, name: str | None) -> UnionId | None:
+        """Find the union of that name in the tree of unions, if it stands there."""
+        found = self._desk.store.unions.where("name = ?", [name], limit=1)
+        return found[0].id if found else None
 
     def _duplicates(self, record: LeftBehindChild) -> list[Issue]:
         same = "id_number = ? AND id <> ?"

@@ -171,12 +171,10 @@ class Sections:
         return known
 
     def home_unions(self) -> list[str]:
-        """List the unions of places of origin named so far, for choosing one."""
-        store = self._desk.store
-        named = [
-            *store.migrant_origins.words_in("home_union"),
-            *store.children.words_in("home_union"),
-        ]
+        """List the unions of places of origin named so far, then those of the tree of unions."""
+        store, field = self._desk.store, "home_union"
+        named = [*store.migrant_origins.words_in(field), *store.children.words_in(field)]
+        named += [union.name for union in store.unions.where() if not union.is_retired]
         return list(dict.fromkeys(named))
 
     def _about_origin(self, person: Beneficiary) -> dict[str, object]:

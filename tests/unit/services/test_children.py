@@ -7,11 +7,14 @@ import pytest
 
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.errors import NotPermittedError, RefusedError
-from desktop_app.domain.identity import BeneficiaryId, ChildId, new_id
+from desktop_app.domain.identity import BeneficiaryId, ChildId, UnionId, new_id
 from desktop_app.domain.resident_id import Sex
 from desktop_app.domain.role import Role
+from desktop_app.domain.union import Union
 from desktop_app.services.need_lines import ReferralLines
+from desktop_app.storage import kinds
 from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.records import edit_of
 from desktop_app.storage.referrals import ReferralFilter
 from desktop_app.storage.sections import WITH_CHILDREN
 
@@ -168,3 +171,11 @@ def test_a_referral_about_a_child_names_it_in_the_lists(clerk, make_consented):
     clerk.referrals.save(clerk.children.visit_to_ask(child))
     (line,) = ReferralLines(clerk.desk).page(ReferralFilter(child=child.id))
     assert line.about == "马国强、马小军"
+
+
+def test_a_union_of_the_tree_is_offered_and_asked_as_what_it_is(clerk, make_consented):
+    union = Union(id=UnionId(new_id()), name="西吉县总工会")
+    clerk.desk.save([edit_of(kinds.UNION, union)], "union.added", union.id)
+    assert clerk.sections.home_unions() == ["西吉县总工会"]
+    child = clerk.children.save(make_consented(home_union="西吉县总工会"))
+    assert clerk.children.visit_to_ask(child).union == union.id
