@@ -152,6 +152,7 @@ class Session(QObject):
             Deed.OVERDUE_NEEDS: (self._needs, self._needs.show_overdue),
             Deed.NEEDS_DUE: (self._needs, self._needs.show_open),
             Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
+            Deed.AID_DUE: (self._people, self._people.show_aid_due),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()

@@ -10,6 +10,7 @@ from desktop_app.domain.user import User
 from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
+from desktop_app.services.children import Children
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.employers import (
@@ -28,6 +29,7 @@ from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
+from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.unions import Unions
 from desktop_app.services.visiting import Visiting
@@ -42,6 +44,8 @@ class Office:
         self.desk = desk
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
+        self.sections = Sections(desk)
+        self.children = Children(desk)
         self.employers = EmployerKeeping(desk)
         self.employer_measures = MeasureKeeping(desk)
         self.risk_checks = RiskCheckKeeping(desk)
@@ -90,6 +94,12 @@ class Office:
 
 
 KEEPERS: dict[str, Keeper] = {
+    "model_worker": lambda office: office.sections.model_workers,
+    "frontline_post": lambda office: office.sections.frontline_posts,
+    "migrant_origin": lambda office: office.sections.migrant_origins,
+    "staying_put": lambda office: office.sections.stays,
+    "platform_work": lambda office: office.sections.platform_works,
+    "left_behind_child": lambda office: office.children,
     "employer": lambda office: office.employers,
     "employer_measure": lambda office: office.employer_measures,
     "risk_check": lambda office: office.risk_checks,

@@ -28,6 +28,7 @@ from desktop_app.storage.records import Records
 from desktop_app.storage.referrals import Referrals
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
 from desktop_app.storage.routes import Routes
+from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
@@ -141,6 +142,12 @@ class Store:
         self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
         self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.model_workers = Sections(db, changes, kinds.MODEL_WORKER)
+        self.frontline_posts = Sections(db, changes, kinds.FRONTLINE_POST)
+        self.migrant_origins = Sections(db, changes, kinds.MIGRANT_ORIGIN)
+        self.stays = Sections(db, changes, kinds.STAYING_PUT)
+        self.platform_works = Sections(db, changes, kinds.PLATFORM_WORK)
+        self.children = Children(db, changes, kinds.LEFT_BEHIND_CHILD)
         self.employers = Employers(db, changes, kinds.EMPLOYER)
         self.employer_measures = EmployerRecords(db, changes, kinds.EMPLOYER_MEASURE)
         self.risk_checks = RiskChecks(db, changes, kinds.RISK_CHECK)

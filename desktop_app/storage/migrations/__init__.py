@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_app.storage.migrations import (
     m0001_ledger,
+    m0003_sections,
     m0004_employers,
     m0005_visits,
     m0006_needs,
@@ -19,6 +20,7 @@ from desktop_app.storage.migrations.history import migrations
 
 STEPS = (
     m0001_ledger,
+    m0003_sections,
     m0004_employers,
     m0005_visits,
     m0006_needs,
