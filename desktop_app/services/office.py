@@ -12,8 +12,10 @@ from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
+from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling, MemberKeeping
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
@@ -31,6 +33,10 @@ class Office:
         self.visiting = Visiting(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.hardship_files = HardshipFiling(desk)
+        self.household_members = MemberKeeping(desk)
+        self.households = HouseholdFiling(desk)
+        self.proceeding = Proceeding(desk)
         self.drafting = Drafting(desk)
         self.caretaking = Caretaking(desk)
 
@@ -62,5 +68,9 @@ class Office:
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "hardship_file": lambda office: office.hardship_files,
+    "household_member": lambda office: office.household_members,
+    "procedure_step": lambda office: office.proceeding,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

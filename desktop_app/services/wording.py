@@ -8,6 +8,7 @@ from desktop_app.domain.issue import Issue
 from desktop_app.i18n import _, mark
 
 SENTENCES = {
+    "amount_below_zero": mark("An amount cannot be below zero."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
@@ -23,7 +24,16 @@ SENTENCES = {
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
     "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
+    "category_differs": mark("The figures suggest {suggested}; say why it is decided otherwise."),
+    "category_not_suggested": mark(
+        "The figures suggest no hardship; say why it is decided otherwise."
+    ),
+    "cause_twice": mark("The main cause stands among the other causes as well."),
+    "cause_words_missing": mark("“Other” is chosen: which cause is it?"),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "contract_missing": mark(
+        "For a migrant worker, say when the contract was signed and for how long."
+    ),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
@@ -31,11 +41,18 @@ SENTENCES = {
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
     "device_label_missing": mark("This laptop needs a name."),
     "ends_before_start": mark("This ends before it begins."),
+    "exit_route_missing": mark("By which way did the household leave hardship?"),
+    "figure_differs": mark(
+        "{stated} is stated, but {reckoned} follows from the incomes; both are kept."
+    ),
+    "file_exists": mark("This person has a hardship file already: one household, one file."),
+    "file_unknown": mark("There is no hardship file with the id {id}."),
     "given_to_a_stranger": mark("Something is given to somebody who was not visited."),
     "goods_name_missing": mark("Which goods? A line has no name."),
     "goods_price": mark("The price of {name} cannot be below zero."),
     "goods_quantity": mark("The quantity of {name} is not possible."),
     "grant_not_ready": mark("This grant is not approved, or was handed over before."),
+    "household_filed_twice": mark("This member of the household has a hardship file as well."),
     "household_size_below_members": mark(
         "The household is stated as {stated}, but {listed} people are listed."
     ),
@@ -62,6 +79,7 @@ SENTENCES = {
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
+    "member_twice": mark("Two people of the household have the same ID number."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
@@ -79,16 +97,22 @@ SENTENCES = {
     "nobody_visited": mark("Whom was the visit to? Choose a person, a group or a place."),
     "not_chosen": mark("“{text}” was typed but not chosen: Enter takes it from the list."),
     "nothing_given": mark("Neither money nor goods are given."),
+    "notice_not_over": mark(
+        "The notice stays up until {day}; before that nothing follows from it."
+    ),
+    "notice_too_short": mark("A notice stays up for at least {count} working days: until {day}."),
     "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
     "organisation_missing": mark("The union needs a name."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
+    "owner_unknown": mark("No sheet of this workbook has a worker with this number."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
     "range_too_long": mark("A visit does not last longer than a year."),
+    "reason_missing": mark("Please say why."),
     "region_code_form": mark("A region code has six digits."),
     "repeated_differently": mark(
         "The same ID number stands at {at} as well and says something else here; correct one "
@@ -98,7 +122,16 @@ SENTENCES = {
         "The same person at {at} says something else here; the first row was taken."
     ),
     "sex_differs": mark("The ID number says otherwise."),
+    "step_before_last": mark("The step before this one was taken on {day}."),
+    "step_day_missing": mark("On which day was it?"),
+    "step_missing": mark("Choose the step."),
+    "step_not_last": mark("Only the last step can be withdrawn."),
+    "step_out_of_order": mark("“{step}” cannot follow now. What may follow: {coming}."),
+    "step_result_missing": mark("How did it end? Choose the result."),
+    "step_result_unfit": mark("This step has no result."),
+    "step_too_early": mark("The procedure begins with “{first}”."),
     "text_too_long": mark("This is longer than {limit} characters."),
+    "too_many_causes": mark("The archive form has room for {limit} other causes."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
     "visited_twice": mark("Somebody stands in this visit twice."),
@@ -109,8 +142,14 @@ SENTENCES = {
 
 
 def sentence(issue: Issue) -> str:
-    """Say one objection in the language of the moment."""
-    return _(SENTENCES[issue.code]).format(**dict(issue.details))
+    """Say one objection in the language of the moment; the detail `whose` comes before it."""
+    details = dict(issue.details)
+    said = _(SENTENCES[issue.code]).format(**details)
+    return (
+        _("{whose}: {said}").format(whose=details["whose"], said=said)
+        if "whose" in details
+        else said
+    )
 
 
 def sentences(issues: Iterable[Issue]) -> str:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
 from desktop_app.storage import search
+from desktop_app.storage.households import FileFilter, file_condition
 from desktop_app.storage.records import Records, batches
 
 
@@ -19,6 +20,7 @@ class PeopleFilter:
     category: str = ""
     employer: str = ""
     campaign: str = ""
+    archive: FileFilter | None = None
 
 
 class Beneficiaries(Records[Beneficiary]):
@@ -91,6 +93,10 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
     if wanted.campaign:
         parts.append("id IN (SELECT beneficiary FROM roster_entry WHERE campaign = ?)")
         values.append(wanted.campaign)
+    if wanted.archive:
+        condition, days = file_condition(wanted.archive)
+        parts.append(condition)
+        values += days
     return " AND ".join(parts), values
 
 

@@ -19,9 +19,16 @@ from desktop_app.storage.changes import Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.grants import Grants
+from desktop_app.storage.households import (
+    FileLists,
+    HardshipFiles,
+    HouseholdMembers,
+    Households,
+    ProcedureSteps,
+)
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import Records
-from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.rosters import RosterEntries
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
@@ -129,6 +136,9 @@ class Store:
         self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
         self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.procedure_steps = ProcedureSteps(db, changes, kinds.PROCEDURE_STEP)
+        self.households = Households(db, changes)
+        self.file_lists = FileLists(db)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.visits = Visits(db, changes, kinds.VISIT)

@@ -11,7 +11,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any, NamedTuple
 
-from desktop_app.domain import beneficiary, household
+from desktop_app.domain import beneficiary, household_issues
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import RosterEntry
 from desktop_app.domain.goods import GoodsLine
@@ -95,7 +95,7 @@ def draft_of(row: TableRow, sheet: str, *, today: date, has_amounts: bool) -> Dr
     file, file_issues = _file(cells, row.layout)
     members, member_issues = _members(cells, today)
     if file is not None:
-        file_issues = [*file_issues, *household.file_objections(file, len(members))]
+        file_issues = [*file_issues, *household_issues.file_objections(file, members)]
     merged = [objection(name, "merged_cell") for name in row.merged]
     entry.setdefault("unit", person.get("employer"))
     return Draft(

@@ -7,6 +7,12 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.households import (
+    HARDSHIP_FILE,
+    HOUSEHOLD,
+    HOUSEHOLD_MEMBER,
+    PROCEDURE_STEP,
+)
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
@@ -20,7 +26,7 @@ from desktop_app.storage.kinds.money import (
     SHEET_VOID,
 )
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
-from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.people import BENEFICIARY
 from desktop_app.storage.kinds.visits import VISIT
 
 KINDS: dict[str, Kind[Any]] = {
@@ -32,6 +38,7 @@ KINDS: dict[str, Kind[Any]] = {
         BENEFICIARY,
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
+        PROCEDURE_STEP,
         CAMPAIGN,
         ROSTER_ENTRY,
         VISIT,
@@ -54,10 +61,12 @@ __all__ = [
     "GRANT_VOID",
     "HANDOVER",
     "HARDSHIP_FILE",
+    "HOUSEHOLD",
     "HOUSEHOLD_MEMBER",
     "KINDS",
     "ORGANISATION",
     "PRINTING",
+    "PROCEDURE_STEP",
     "ROSTER_ENTRY",
     "SHEET",
     "SHEET_VOID",
