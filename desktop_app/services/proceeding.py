@@ -19,8 +19,14 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.keeping import Keeping
 from desktop_app.storage.households import FileFilter, FileLine, FileList
 
-# The lists that want something, in the order of their urgency.
-DUE = (FileList.NOTICE, FileList.REVIEW, FileList.UNCHANGED, FileList.UNAIDED)
+# What the lists are called; all but the first want something.
+FILE_LISTS = {
+    FileList.ALL: mark("All hardship files"),
+    FileList.NOTICE: mark("Public notice not over"),
+    FileList.REVIEW: mark("Annual review due"),
+    FileList.UNCHANGED: mark("Unchanged for a year"),
+    FileList.UNAIDED: mark("Never aided"),
+}
 
 
 class StepKeptError(CircumstanceError):

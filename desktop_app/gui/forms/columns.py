@@ -8,18 +8,26 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.gui.style.look import em
 
+WHOLE = -1
+
 
 class TwoColumns(QWidget):
-    """Cards side by side, filled down each column, one column below `narrow` ems of width."""
+    """Cards side by side, filled down each column, one column below `narrow` ems of width.
+
+    A card in the column WHOLE stands above both and takes their width.
+    """
 
     def __init__(self, narrow: int = 50, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._narrow = narrow
         self._cards: list[tuple[QWidget, int]] = []
         self._two = True
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(0, 0, 0, 0)
+        self._above = QVBoxLayout(self)
+        self._above.setContentsMargins(0, 0, 0, 0)
+        self._above.setSpacing(em(1))
+        self._row = QHBoxLayout()
         self._row.setSpacing(em(1))
+        self._above.addLayout(self._row)
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(em(1))
@@ -28,6 +36,9 @@ class TwoColumns(QWidget):
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
         """Add a card: to the given column, or to the one whose turn it is."""
+        if column == WHOLE:
+            self._above.insertWidget(self._above.count() - 1, card)
+            return
         self._cards.append((card, len(self._cards) % 2 if column is None else column))
         self._deal()
 

@@ -39,7 +39,7 @@ class FormField:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormGroup:
-    """A card of fields; `title` is a msgid, `column` 0 or 1 where two fit side by side.
+    """A card of fields; `title` is a msgid, `column` 0, 1 or WHOLE as in `TwoColumns`.
 
     A `folded` group shows its fields once somebody opens it, or where one of them is filled.
     """

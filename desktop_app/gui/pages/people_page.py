@@ -13,8 +13,10 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.roster_import import RosterImport
+from desktop_app.gui.forms.hardship_form import HardshipForm
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.step_form import StepForm
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
@@ -39,7 +41,7 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self.build(self._list, self._pane, [self._form])
+        self.build(self._list, self._pane, [self._form, HardshipForm(office), StepForm(office)])
         self._connect()
         self.setAcceptDrops(self._may_import)
 

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
+from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.hardship_part import HardshipPart
 from desktop_app.gui.pages.person_overview import PersonOverview
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.tables.people_columns import category_words, sex_words
@@ -39,6 +43,7 @@ class PersonPane(RecordPane):
         super().__init__(_("Choose a person in the list to see the record here."), parent)
         self._office = office
         self._person: Beneficiary | None = None
+        self._line: PersonLine | None = None
         self._may_record = may(office.user.role, Right.RECORD)
 
     @property
@@ -48,6 +53,7 @@ class PersonPane(RecordPane):
 
     def show_line(self, line: PersonLine | None) -> None:
         """Show a person of the list, or nobody."""
+        self._line = line
         self._person = line.person if line else None
         if line is None:
             self.clear()
@@ -78,8 +84,17 @@ class PersonPane(RecordPane):
     def household(self, person: Beneficiary) -> Part:
         """Show who lives with the person."""
         found = self._office.desk.store.household_members.of(person.id)
-        members = [one.record for one in found]
-        return Part(_("Household"), parts.household(members), len(members))
+        members = [one.record for one in found if not one.record.gone]
+        gone = [one.record for one in found if one.record.gone]
+        back = self._take_back if self._may_record else None
+        body = parts.household(members, gone, back, self._office.desk.today())
+        return Part(_("Household"), body, len(members))
+
+    def hardship(self, person: Beneficiary) -> Part:
+        """Show the hardship file, its figures and its procedure."""
+        ask = self.form_requested.emit if self._may_record else None
+        body = HardshipPart(self._office, person.id, ask, self._show_again)
+        return Part(_("Hardship file"), body)
 
     def visits(self, person: Beneficiary) -> Part:
         """Show the visits, and the way to another one."""
@@ -94,6 +109,18 @@ class PersonPane(RecordPane):
         body = parts.grants(found, campaigns, self.grant_requested.emit)
         return Part(_("Grants"), body, len(found))
 
+    def _take_back(self, member: str) -> None:
+        """Let somebody belong to the household again."""
+        base = self._office.household_members.open(member)
+        try:
+            self._office.household_members.save(replace(base.record, gone=None), base)
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+        self._show_again()
+
+    def _show_again(self) -> None:
+        self.show_line(self._line)
+
     def _beginning(self, person: Beneficiary) -> Callable[[], object] | None:
         return (lambda: self.visit_requested.emit(person)) if self._may_record else None
 
@@ -101,6 +128,7 @@ class PersonPane(RecordPane):
 PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
     PersonPane.overview,
     PersonPane.household,
+    PersonPane.hardship,
     PersonPane.visits,
     PersonPane.grants,
 )

@@ -27,7 +27,9 @@ from desktop_app.gui.widgets.filter_chip import FilterChip
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PeopleLines
+from desktop_app.services.proceeding import FILE_LISTS
 from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.households import FileList
 
 _TYPING_PAUSE_MS = 150
 _LOOKED_THROUGH = 200
@@ -98,11 +100,13 @@ class PeopleList(RecordList):
 
     def wanted(self) -> PeopleFilter:
         """Give the filter as it is set."""
+        archive = self.archive.code()
         return PeopleFilter(
             text=self.text.text().strip(),
             category=self.category.code(),
             employer=self.employer.code(),
             campaign=self._campaign if self.on_roster.isChecked() else "",
+            archive=self._office.proceeding.filter(FileList(archive)) if archive else None,
         )
 
     def choose(self, person: str) -> bool:
@@ -115,7 +119,7 @@ class PeopleList(RecordList):
 
     def look_for(self, name: str) -> None:
         """Filter by a name and by nothing else."""
-        for chip in (self.category, self.employer):
+        for chip in (self.category, self.employer, self.archive):
             if chip.code():
                 chip.choose("")
         self.on_roster.setChecked(False)
@@ -146,7 +150,8 @@ class PeopleList(RecordList):
         self.category = FilterChip(_("Category"), _categories)
         self.employer = FilterChip(_("Employer"), self._known_employers)
         self.on_roster = Chip(_("On this campaign's roster"))
-        for part in (self.text, self.category, self.employer, self.on_roster):
+        self.archive = FilterChip(_("Hardship files"), _file_lists)
+        for part in (self.text, self.category, self.employer, self.archive, self.on_roster):
             self.filters.add(part)
         self.on_roster.hide()
 
@@ -154,8 +159,9 @@ class PeopleList(RecordList):
         self.text.textChanged.connect(self._pause.start)
         self.text.returnPressed.connect(self.view.setFocus)
         self._pause.timeout.connect(self.read)
-        for filtered in (self.category.chosen, self.employer.chosen, self.on_roster.clicked):
-            filtered.connect(self._narrow)
+        for chip in (self.category, self.employer, self.archive):
+            chip.chosen.connect(self._narrow)
+        self.on_roster.clicked.connect(self._narrow)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._keep_sortable)
 
     def _narrow(self) -> None:
@@ -180,6 +186,10 @@ class PeopleList(RecordList):
         if self._employers is None:
             self._employers = self._office.register.employers()
         return [(employer, employer) for employer in self._employers]
+
+
+def _file_lists() -> list[tuple[str, str]]:
+    return [(name, _(words)) for name, words in FILE_LISTS.items()]
 
 
 def _categories() -> list[tuple[str, str]]:
