@@ -244,10 +244,11 @@ def test_the_arithmetic_stands_under_the_category_while_one_types(qtbot, form, w
 def test_a_form_that_was_left_goes_on_with_its_household(qtbot, form, clerk, household):
     form.open(household.id)
     family(form).table.add_row()
-    put(form, 1, name="马强", relation="son", birth_date=date(2001, 2, 3), monthly_income_fen=0)
+    put(form, 1, name="马强", relation="son", monthly_income_fen=0)
     family(form).table._grid.selectRow(1)
     family(form).fold.setChecked(True)
     write(qtbot, family(form).details["school_years"], "4")
+    write(qtbot, family(form).details["birth_date"], "2001-02-03")
     form.sheet.editor("declared_on").clear()
     write(qtbot, form.sheet.editor("declared_on"), "20x")
     later = HardshipForm(clerk)
@@ -255,6 +256,7 @@ def test_a_form_that_was_left_goes_on_with_its_household(qtbot, form, clerk, hou
     later.resume(clerk.drafting.of("hardship_file", household.id))
     assert later.collect() == form.collect()
     assert later.collect().members[1].school_years == "4"
+    assert later.collect().members[1].birth_date == date(2001, 2, 3)
     assert later.collect().members[0] == household.members[0]
     assert later.sheet.editor("declared_on").text() == "20x"
     assert later.is_touched
@@ -285,6 +287,28 @@ def test_what_blocks_is_said_under_its_field_and_nothing_is_kept(qtbot, form, cl
     assert "—: The name is missing." in said
     assert clerk.households.open(household.id).record == household
     assert clerk.drafting.of("hardship_file", household.id) is not None
+
+
+def test_what_is_no_value_stays_to_be_corrected_and_stops_the_save(qtbot, form, clerk, household):
+    form.open(household.id)
+    family(form).table.add_row()
+    put(form, 1, name="马强")
+    born = family(form).details["birth_date"]
+    family(form).table._grid.selectRow(0)
+    family(form).fold.setChecked(True)
+    write(qtbot, born, "19x")
+    family(form).table._grid.selectRow(1)
+    assert born.text() == ""
+    family(form).table._grid.selectRow(0)
+    assert born.text() == "19x"
+    assert not form.save()
+    assert not form.save()
+    assert "not a day" in form.findChild(QLabel, "members_issue").text()
+    born.clear()
+    write(qtbot, born, "1990-01-02")
+    form.save()
+    assert form.save()
+    assert clerk.households.open(household.id).record.members[0].birth_date == date(1990, 1, 2)
 
 
 def test_everything_that_takes_the_focus_has_a_name(form, household):

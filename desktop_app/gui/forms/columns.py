@@ -31,7 +31,8 @@ class TwoColumns(QWidget):
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(em(1))
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            # Aligned to the top, a column would get no more height than it needs on a wide line.
+            column.addStretch()
             self._row.addLayout(column, 1)
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
@@ -56,7 +57,8 @@ class TwoColumns(QWidget):
             for column in self._columns:
                 column.removeWidget(card)
         for card, place in self._cards:
-            self._columns[place if self._two else 0].addWidget(card)
+            column = self._columns[place if self._two else 0]
+            column.insertWidget(column.count() - 1, card)
         self._row.setStretch(1, 1 if self._two else 0)
 
 

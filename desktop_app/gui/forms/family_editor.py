@@ -20,7 +20,14 @@ from desktop_app.gui.forms.person_words import FIELDS
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.id_number_edit import IdNumberEdit
-from desktop_app.gui.widgets.inline_table import InlineColumn, InlineTable, Row
+from desktop_app.gui.widgets.inline_table import (
+    InlineColumn,
+    InlineTable,
+    Row,
+    Unread,
+    text_of,
+    write_text,
+)
 from desktop_app.gui.widgets.number_edit import AmountEdit
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.typed_line import CodeLine, Editor, TextLine
@@ -29,6 +36,7 @@ from desktop_app.i18n import _
 # The other fields of a member, each with its code list where it has one.
 _REST: tuple[tuple[str, str], ...] = (
     ("sex", "sex"),
+    ("birth_date", ""),
     ("ethnicity", "ethnicity"),
     ("political_status", "political_status"),
     ("marital_status", "marital_status"),
@@ -51,6 +59,7 @@ _REST: tuple[tuple[str, str], ...] = (
 )
 _CODES = frozenset({"phone", "other_phone", "enrolled", "school_years"})
 _ABREAST = 5
+_WIDTHS = {"name": 5.2, "relation": 5.4, "id_number": 12.4, "monthly_income_fen": 6.6}
 _OF_THE_RECORD = frozenset({"id", "beneficiary", "originals", "gone"})
 
 
@@ -65,6 +74,8 @@ class _Table(InlineTable):
 
     def __init__(self) -> None:
         super().__init__(_columns(), _("Add a member of the household (Insert)"))
+        for at, column in enumerate(self._rows.columns):
+            self._grid.horizontalHeader().resizeSection(at, em(_WIDTHS.get(column.name, 5.5)))
         self._grid.selectionModel().currentRowChanged.connect(self._tell)
         self._rows.modelReset.connect(lambda: self.row_chosen.emit(-1))
         self._rows.dataChanged.connect(self._complete)
@@ -81,6 +92,11 @@ class _Table(InlineTable):
     def row(self, at: int) -> Row:
         """Give a line as it stands, to read or to write in."""
         return self._rows.rows[at]
+
+    @property
+    def count(self) -> int:
+        """The number of lines."""
+        return len(self._rows.rows)
 
     @property
     def current(self) -> int:
@@ -113,6 +129,7 @@ class FamilyEditor(QWidget):
         super().__init__(parent)
         self.table = _Table()
         self._at = -1
+        self._unread: dict[tuple[str, str], Unread] = {}
         self.details: dict[str, Editor] = {}
         self._rest = self._build_rest()
         self.fold = Fold(_("More about this member"), self._rest.setVisible)
@@ -132,12 +149,18 @@ class FamilyEditor(QWidget):
 
     def set_value(self, value: object) -> None:
         """Show these members and no others."""
+        self._unread.clear()
         self.table.set_value(value)
 
     def misread(self) -> str:
-        """Tell whether a field below the lines holds what is no value."""
-        found = (one.misread() for one in self.details.values()) if self._at >= 0 else iter(())
-        return self.table.misread() or next((code for code in found if code), "")
+        """Tell whether anything typed about anybody here is no value."""
+        unread = next(iter(self._unread.values()), None)
+        return self.table.misread() or (unread.code if unread else "")
+
+    def text(self) -> str:
+        """Give the first text that is no value."""
+        unread = next(iter(self._unread.values()), None)
+        return self.table.text() or (unread.text if unread else "")
 
     def _build_rest(self) -> QWidget:
         grid = FieldGrid(_ABREAST)
@@ -154,9 +177,15 @@ class FamilyEditor(QWidget):
         return lambda: self._take(name)
 
     def _take(self, name: str) -> None:
-        if self._at >= 0:
-            self.table.row(self._at)[name] = self.details[name].value()
-            self.edited.emit()
+        if self._at < 0:
+            return
+        row, editor = self.table.row(self._at), self.details[name]
+        row[name] = editor.value()
+        key = (str(row.get("id")), name)
+        self._unread.pop(key, None)
+        if code := editor.misread():
+            self._unread[key] = Unread(text_of(cast("QWidget", editor)), code)
+        self.edited.emit()
 
     def _show(self, at: int) -> None:
         """Show the rest about a line; the fields are for nobody while none is chosen."""
@@ -169,8 +198,12 @@ class FamilyEditor(QWidget):
             if isinstance(editor, PinyinComboBox):
                 editor.set_choices(offered(codes, row.get(name)))
             editor.set_value(row.get(name))
+            if unread := self._unread.get((str(row.get("id")), name)):
+                write_text(cast("QWidget", editor), unread.text)
 
     def _tell(self) -> None:
+        present = {str(self.table.row(at).get("id")) for at in range(self.table.count)}
+        self._unread = {key: one for key, one in self._unread.items() if key[0] in present}
         if self.table.current < 0:
             self._show(-1)
         self.edited.emit()
@@ -184,6 +217,8 @@ def _says_something(row: Row) -> bool:
 def _editor(name: str, codes: str) -> QWidget:
     if codes:
         return PinyinComboBox(offered(codes))
+    if name == "birth_date":
+        return DateEdit()
     return CodeLine() if name in _CODES else TextLine()
 
 
@@ -203,17 +238,15 @@ def _columns() -> tuple[InlineColumn, ...]:
         return InlineColumn(name=name, title=_(FIELDS[name]), editor=editor, share=share)
 
     return (
-        plain("name", TextLine, 2),
+        plain("name", TextLine),
         chosen("relation", "family_relation"),
-        plain("id_number", IdNumberEdit, 3),
-        plain("birth_date", DateEdit, 2),
+        plain("id_number", IdNumberEdit),
         InlineColumn(
             name="monthly_income_fen",
-            title=_("Income a month (yuan)"),
+            title=_("Yuan a month"),
             editor=lambda: AmountEdit(may_be_zero=True),
             text=format_yuan,
             right=True,
-            share=2,
         ),
         chosen("health", "health"),
         chosen("person_status", "person_status"),

@@ -70,7 +70,11 @@ _EXPENSES = (
     _amount("education_expense_fen"),
     _amount("other_expense_fen"),
     _amount("work_expense_fen"),
-    _amount("sudden_expense_fen", wide=True),
+    _amount(
+        "sudden_expense_fen",
+        wide=True,
+        hint=mark("This year, after insurance and compensation."),
+    ),
     _amount("subsistence_line_fen", shared=True, hint=mark("Per head and month.")),
     _field("subsistence_line_source", TextLine, shared=True, hint=mark("City and year.")),
     _amount("subsistence_allowance_fen"),

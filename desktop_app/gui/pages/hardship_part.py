@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import fields
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.household import HardshipFile, HouseholdMember
@@ -19,6 +19,7 @@ from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.pages.timeline import timeline
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, link
+from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
 from desktop_app.services.household_words import explain
@@ -194,11 +195,8 @@ def _day(step: ProcedureStep) -> str:
 
 
 def _left(*shown: QWidget) -> QWidget:
-    ground = QWidget()
-    row = QHBoxLayout(ground)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(em(0.6))
+    """Put things after each other, going on below where the line is full."""
+    row = FlowRow(0.6)
     for one in shown:
-        row.addWidget(one)
-    row.addStretch()
-    return ground
+        row.add(one)
+    return row
