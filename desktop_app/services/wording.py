@@ -79,6 +79,7 @@ SENTENCES = {
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
+    "member_nameless": mark("“{text}” stands for a member without a name; it was left out."),
     "member_twice": mark("Two people of the household have the same ID number."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "

@@ -36,7 +36,7 @@ FULL = {
     "key_group": "expenditure",
     "political_status": "masses",
     "health": "illness",
-    "disability": "limb_2",
+    "disability": "physical_2",
     "work_status": "migrant",
     "model_worker_type": "none",
     "housing": "public_rental",

@@ -66,6 +66,8 @@ FIELDS = {
     "monthly_income_fen": mark("Income a month"),
     "occupation": mark("Employer or school"),
     "originals": mark("Words of the source"),
+    "age": mark("Age"),
+    "ailment": mark("Illness or disability"),
     "archive_kind": mark("Kind of file"),
     "household_kind": mark("Kind of household"),
     "category_reason": mark("Why it is decided otherwise"),

@@ -14,7 +14,7 @@ from desktop_app.gui.dialogs.withdraw_step import WithdrawDialog
 from desktop_app.gui.forms import hardship_form, step_form
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.fold import Fold
-from desktop_app.gui.forms.person_words import field_name, value_words
+from desktop_app.gui.forms.person_words import FIELDS, field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.pages.timeline import timeline
 from desktop_app.gui.style.look import em
@@ -186,7 +186,10 @@ def _facts(file: HardshipFile) -> QWidget:
 
 def _originals(file: HardshipFile) -> QWidget:
     """Show the words of the source where a list has renamed them since."""
-    said = "；".join(f"{field_name(name)}：{word}" for name, word in file.originals.items())
+    said = "；".join(
+        f"{field_name(name) if name in FIELDS else name}：{word}"
+        for name, word in file.originals.items()
+    )
     return parts.named(_("Words of the source"), label(said, wrap=True))
 
 
