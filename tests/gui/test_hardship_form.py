@@ -7,119 +7,20 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel
 
-from desktop_app.domain.household import HardshipFile, Household, HouseholdMember
+from desktop_app.domain.household import HardshipFile
 from desktop_app.domain.identity import new_id
-from desktop_app.domain.procedure import ProcedureStep
 from desktop_app.gui.forms.hardship_form import HardshipForm
-from desktop_app.gui.forms.step_form import StepForm
+from tests.gui import hardship_forms
 from tests.gui.conftest import nameless, write
+from tests.gui.hardship_forms import FULL, WIFE, shown
 from tests.unit.conftest import TODAY
 
-WIFE = HouseholdMember(
-    id="",
-    beneficiary="",
-    name="李芳",
-    relation="wife",
-    health="diabetes",
-    monthly_income_fen=0,
-    medical_insurance="rural_cooperative",  # a choice that is not offered any more
-    contract_term="open_ended",
-    remarks="长期服药",
-    originals={"health": "疾病-糖尿病"},
-)
-FULL = {
-    "worker_number": "000017",
-    "archive_kind": "existing",
-    "household_kind": "urban_worker",
-    "hardship_category": "deep",
-    "category_reason": "会议决定",
-    "key_group": "expenditure",
-    "political_status": "masses",
-    "health": "illness",
-    "disability": "physical_2",
-    "work_status": "migrant",
-    "model_worker_type": "none",
-    "housing": "public_rental",
-    "floor_area_dm2": 9_450,
-    "postcode": "750001",
-    "worked_since": "2005-07",
-    "industry": "C",
-    "marital_status": "married",
-    "hukou_type": "urban",
-    "hukou_region": "640104",
-    "employer_nature": "state_owned",
-    "employer_state": "losses",
-    "contract_signed": "2019-03",
-    "contract_term": "two_years",
-    "single_parent": False,
-    "own_monthly_income_fen": 300_000,
-    "other_annual_income_fen": 0,
-    "household_annual_income_fen": 3_600_001,
-    "household_size": 2,
-    "per_head_monthly_fen": 150_000,
-    "medical_expense_fen": 2_000_000,
-    "education_expense_fen": 0,
-    "other_expense_fen": 1_050,
-    "work_expense_fen": 120_000,
-    "sudden_expense_fen": 500_000,
-    "subsistence_line_fen": 65_000,
-    "subsistence_line_source": "银川市2021年",
-    "subsistence_allowance_fen": 40_000,
-    "relief_card": "T0099",
-    "ill_members": "李芳",
-    "assets": "无房无车",
-    "other_aid": "民政临时救助",
-    "medical_insurance": "employee",
-    "self_help": True,
-    "zero_employment": False,
-    "main_cause": "other",
-    "other_causes": ("laid_off", "schooling"),
-    "cause_words": "房屋倒塌",
-    "bank_branch": "兴庆支行",
-    "declared": True,
-    "declared_on": date(2021, 1, 4),
-    "papers": ("diagnosis", "hukou_copy"),
-    "paper_words": "残疾证",
-    "filed_on": date(2019, 5, 1),
-    "filed_by": "周敏",
-    "reviewed_by": "李文海",
-    "entered_by": "周敏",
-    "list_year": 2013,
-    "list_source": "旧版档案表",
-    "originals": {"hardship_category": "低保户"},
-}
-
-
-@pytest.fixture
-def worker(clerk, make_person):
-    return clerk.register.save(make_person("马建国"))
-
-
-@pytest.fixture
-def household(clerk, worker):
-    """A file with every field filled, and one member."""
-    return clerk.households.save(
-        Household(id=new_id(), beneficiary=worker.id, members=(WIFE,), **FULL)
-    )
-
-
-def shown(qtbot, form):
-    qtbot.addWidget(form)
-    form.resize(1250, 700)
-    with qtbot.waitExposed(form):
-        form.show()
-    form.activateWindow()
-    return form
+household, worker = hardship_forms.household, hardship_forms.worker
 
 
 @pytest.fixture
 def form(qtbot, clerk):
     return shown(qtbot, HardshipForm(clerk))
-
-
-@pytest.fixture
-def step_form(qtbot, clerk):
-    return shown(qtbot, StepForm(clerk))
 
 
 def family(form):
@@ -316,91 +217,3 @@ def test_everything_that_takes_the_focus_has_a_name(form, household):
     family(form).table._grid.selectRow(0)
     family(form).fold.setChecked(True)
     assert nameless(form) == []
-
-
-def begin_step(form, clerk, file, step):
-    form.begin(**clerk.proceeding.beginning(file, step))
-
-
-def test_an_untouched_step_is_what_it_began_as(step_form, clerk, household):
-    begin_step(step_form, clerk, household.id, "review")
-    begun = step_form.collect()
-    assert (begun.step, begun.day, begun.file) == ("review", TODAY, household.id)
-    assert not step_form.is_touched
-
-
-def test_a_step_is_typed_and_kept(qtbot, step_form, clerk, household):
-    begin_step(step_form, clerk, household.id, "review")
-    assert not step_form.save()
-    assert "result" in step_form.findChild(QLabel, "result_issue").text()
-    result = step_form.sheet.editor("result")
-    result.setEditText("Stays")
-    result.settle()
-    write(qtbot, step_form.sheet.editor("by").line, "周敏")
-    qtbot.keyClick(step_form.sheet.editor("by").line, Qt.Key.Key_Return)
-    write(qtbot, step_form.sheet.editor("document_words"), "会议纪要3号")
-    step_form.sheet.editor("documents").set_value(("form",))
-    with qtbot.waitSignal(step_form.saved):
-        assert step_form.save()
-    (kept,) = clerk.proceeding.standing(household.file).steps
-    assert kept == ProcedureStep(
-        id=step_form.record,
-        file=household.id,
-        step="review",
-        day=TODAY,
-        by=("周敏",),
-        result="continued",
-        documents=("form",),
-        document_words="会议纪要3号",
-    )
-
-
-def test_only_what_may_follow_is_offered_and_asked(step_form, clerk, worker):
-    fresh = clerk.households.save(Household(id=new_id(), beneficiary=worker.id, household_size=1))
-    begin_step(step_form, clerk, fresh.id, "applied")
-    steps = step_form.sheet.editor("step")
-    assert [steps.itemText(row) for row in range(steps.count())] == ["Application"]
-    assert not step_form.sheet.editor("result").isVisible()
-    assert not step_form.sheet.editor("until").isVisible()
-    assert step_form.save()
-    begin_step(step_form, clerk, fresh.id, "home_check")
-    results = step_form.sheet.editor("result")
-    assert results.isVisible()
-    assert [results.itemText(row) for row in range(results.count())] == ["Passed", "Not passed"]
-
-
-def test_the_end_of_a_notice_follows_its_beginning(qtbot, step_form, clerk, worker):
-    fresh = clerk.households.save(Household(id=new_id(), beneficiary=worker.id, household_size=1))
-    for step, result in (("applied", None), ("home_check", "passed")):
-        clerk.proceeding.save(
-            ProcedureStep(
-                id=new_id(), file=fresh.id, step=step, day=date(2021, 1, 4), result=result
-            )
-        )
-    begin_step(step_form, clerk, fresh.id, "notice")
-    assert step_form.collect().until == date(2021, 2, 19)
-    day = step_form.sheet.editor("day")
-    day.selectAll()
-    write(qtbot, day, "2021-02-01")
-    assert step_form.collect().until == date(2021, 2, 5)
-    until = step_form.sheet.editor("until")
-    until.selectAll()
-    write(qtbot, until, "2021-02-10")
-    day.selectAll()
-    write(qtbot, day, "2021-02-02")
-    assert step_form.collect().until == date(2021, 2, 10)
-
-
-def test_a_step_that_was_left_goes_on(qtbot, step_form, clerk, household):
-    begin_step(step_form, clerk, household.id, "review")
-    write(qtbot, step_form.sheet.editor("remarks"), "电话核实")
-    later = StepForm(clerk)
-    qtbot.addWidget(later)
-    later.resume(clerk.drafting.of("procedure_step", step_form.record))
-    assert later.collect() == step_form.collect()
-    assert later.title == "马建国 · Annual review"
-
-
-def test_everything_of_a_step_has_a_name(step_form, clerk, household):
-    begin_step(step_form, clerk, household.id, "review")
-    assert nameless(step_form) == []

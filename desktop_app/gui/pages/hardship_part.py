@@ -16,7 +16,7 @@ from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.person_words import FIELDS, field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
-from desktop_app.gui.pages.timeline import timeline
+from desktop_app.gui.pages.timeline import timeline, timeline_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, link
 from desktop_app.gui.widgets.flow_row import FlowRow
@@ -77,6 +77,9 @@ class HardshipPart(QWidget):
         self._column.addWidget(_facts(file))
         if file.originals:
             self._column.addWidget(_originals(file))
+        if deeds := self._office.households.history(file.id):
+            self._column.addWidget(label(_("Changes of the file"), "heading"))
+            self._column.addWidget(timeline_of(deeds))
 
     def _buttons(self, file: HardshipFile, standing: Standing) -> QWidget:
         edit = KeyedButton(_("Edit file and household"))
