@@ -8,13 +8,13 @@ from desktop_app.cli.answer import Answer
 from desktop_app.cli.command import Command
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.i18n import _
-from desktop_app.services.caretaking import Health
+from desktop_app.services.caretaking import Health, words_of_attachments
 
 
 @click.command(cls=Command)
 @pass_session
 def command(session: Session) -> Answer:
-    """Check the file, the chain, and that the log still makes exactly these records."""
+    """Check the file, the chain, the attachments, and that the log makes these records."""
     with session.office() as office:
         health = office.caretaking.check()
     found = _found(health)
@@ -26,7 +26,7 @@ def command(session: Session) -> Answer:
 
 
 def _found(health: Health) -> list[str]:
-    found = list(health.problems)
+    found = [*health.problems, *words_of_attachments(health)]
     if not health.chain.holds:
         found.append(_("The audit trail breaks at {entry}.").format(entry=health.chain.first_bad))
     if not found and not health.log_makes_the_records:

@@ -15,6 +15,7 @@ from desktop_app.domain.role import ROLE_NAMES, Right, may
 from desktop_app.gui.faults import report
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.next_steps import Deed
@@ -162,12 +163,14 @@ class Session(QObject):
         self._people = PeoplePage(office, runner)
         self._visits = VisitsPage(office, runner)
         self._grants = GrantsPage(office, runner)
+        self._activities = ActivitiesPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
+            self._activities,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})

@@ -6,24 +6,52 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.role import Right
+from desktop_app.i18n import ngettext
 from desktop_app.services.desk import Desk
 from desktop_app.storage import backups, checks
+from desktop_app.storage.attachments import BlobState
 from desktop_app.storage.audit import HEAD_LENGTH, Entry, Verdict
 from desktop_app.storage.state_code import StateCode
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Health:
-    """What a check found; `problems` are the words of SQLite and the cipher."""
+    """What a check found; `problems` are the words of SQLite and the cipher.
+
+    `missing` and `damaged` count attachments whose content is not here, or not what it was.
+    """
 
     problems: tuple[str, ...]
     log_makes_the_records: bool
     chain: Verdict
+    missing: int = 0
+    damaged: int = 0
 
     @property
     def is_good(self) -> bool:
         """Tell whether nothing at all was found."""
-        return not self.problems and self.log_makes_the_records and self.chain.holds
+        attached = not self.missing and not self.damaged
+        return not self.problems and self.log_makes_the_records and self.chain.holds and attached
+
+
+def words_of_attachments(health: Health) -> list[str]:
+    """Say what is wrong with the contents of attachments, a sentence each."""
+    found: list[str] = []
+    if health.missing:
+        words = ngettext(
+            "The content of {count} attachment is not on this laptop.",
+            "The contents of {count} attachments are not on this laptop.",
+            health.missing,
+        )
+        found.append(words.format(count=health.missing))
+    if health.damaged:
+        words = ngettext(
+            "The content of {count} attachment is damaged.",
+            "The contents of {count} attachments are damaged.",
+            health.damaged,
+        )
+        found.append(words.format(count=health.damaged))
+    return found
 
 
 class Caretaking:
@@ -51,16 +79,33 @@ class Caretaking:
         return self._desk.store.audit.entries(subject=subject, limit=limit, offset=offset)
 
     def check(self) -> Health:
-        """Check the file, the chain, and that the log still makes exactly these records."""
+        """Check the file, the chain, the attachments, and that the log makes these records."""
         problems = checks.problems(self._desk.store.db)
         whole = not problems and checks.log_makes_the_records(self._desk.store.db)
         chain = self._desk.store.audit.verify()
-        return Health(problems=tuple(problems), log_makes_the_records=whole, chain=chain)
+        states = self._attached() if not problems else []
+        return Health(
+            problems=tuple(problems),
+            log_makes_the_records=whole,
+            chain=chain,
+            missing=states.count(BlobState.MISSING),
+            damaged=states.count(BlobState.DAMAGED),
+        )
+
+    def _attached(self) -> list[BlobState]:
+        """Read every content that a record names."""
+        store = self._desk.store
+        return [store.blobs.state(sha256) for sha256 in store.attachments.contents()]
 
     def back_up(self, folder: Path | None = None) -> Path:
-        """Copy the ledger and its key file, and prove the copy."""
+        """Copy the ledger with its key file and attachments, and prove the copy.
+
+        Contents that were taken into forms given up long ago go at this occasion.
+        """
         self._desk.require(Right.BACK_UP)
-        copy = backups.back_up(self._desk.store, folder)
+        store = self._desk.store
+        copy = backups.back_up(store, folder)
+        store.blobs.sweep(store.attachments.named())
         self._desk.note("backup.made")
         return copy
 

@@ -36,11 +36,17 @@ class HardshipFiling(Keeping[HardshipFile]):
         found = household_issues.file_objections(record, members, rule_of(self._desk))
         return (*found, *_about_the_person(self._desk, record))
 
-    def save(self, record: HardshipFile, base: Reading[HardshipFile] | None = None) -> HardshipFile:
+    def save(
+        self,
+        record: HardshipFile,
+        base: Reading[HardshipFile] | None = None,
+        *,
+        beside: Sequence[Edit] = (),
+    ) -> HardshipFile:
         """Keep a file and the day on which it changed. Raises RefusedError."""
-        if edit_of(HARDSHIP_FILE, record, base).values:
+        if beside or edit_of(HARDSHIP_FILE, record, base).values:
             record = replace(record, changed_on=self._desk.today())
-        return super().save(record, base)
+        return super().save(record, base, beside=beside)
 
 
 class MemberKeeping(Keeping[HouseholdMember]):
@@ -117,7 +123,13 @@ class HouseholdFiling(Keeping[Household]):
         )
         return replace(record, members=members)
 
-    def save(self, record: Household, base: Reading[Household] | None = None) -> Household:
+    def save(
+        self,
+        record: Household,
+        base: Reading[Household] | None = None,
+        *,
+        beside: Sequence[Edit] = (),
+    ) -> Household:
         """Keep a file and its household; who is no longer listed is marked as gone."""
         self._desk.require(self.right)
         record = self.tidy(record)
@@ -125,7 +137,7 @@ class HouseholdFiling(Keeping[Household]):
             issues = self.objections(record)
             if any_blocks(issues):
                 raise RefusedError(reasons=sentences(issue for issue in issues if issue.blocks))
-            edits = [*self._member_edits(record, base)]
+            edits = [*self._member_edits(record, base), *beside]
             file_base = Reading(base.record.file, seen_of_file(base.seen)) if base else None
             if edits or edit_of(HARDSHIP_FILE, record.file, file_base).values:
                 record = replace(record, changed_on=self._desk.today())

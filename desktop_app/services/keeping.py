@@ -68,15 +68,19 @@ class Keeping(Generic[R]):
         """Bring a record into the form in which it is kept."""
         return record
 
-    def save(self, record: R, base: Reading[R] | None = None) -> R:
-        """Keep a record; a new one where no base is given. Raises RefusedError."""
+    def save(self, record: R, base: Reading[R] | None = None, *, beside: Sequence[Edit] = ()) -> R:
+        """Keep a record; a new one where no base is given. Raises RefusedError.
+
+        What stands `beside` it, such as its photos, is kept in the same transaction.
+        """
         self._desk.require(self.right)
         record = self.tidy(record)
         with self._desk.store.transaction():
             issues = self.objections(record)
             if any_blocks(issues):
                 raise RefusedError(reasons=sentences(issue for issue in issues if issue.blocks))
-            edits = [edit_of(self._records.kind, record, base), *self._edits_beside(record, base)]
+            own = edit_of(self._records.kind, record, base)
+            edits = [own, *self._edits_beside(record, base), *beside]
             deed = "changed" if base else "added"
             self._desk.save(edits, f"{self._records.kind.name}.{deed}", id_of(record))
         return record

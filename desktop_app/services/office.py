@@ -7,12 +7,14 @@ from typing import Any
 
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
+from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
 from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling, MemberKeeping
+from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.proceeding import Proceeding
@@ -31,6 +33,8 @@ class Office:
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
+        self.activities = Holding(desk)
+        self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.hardship_files = HardshipFiling(desk)
@@ -72,5 +76,7 @@ KEEPERS: dict[str, Keeper] = {
     "hardship_file": lambda office: office.hardship_files,
     "household_member": lambda office: office.household_members,
     "procedure_step": lambda office: office.proceeding,
+    "activity": lambda office: office.activities,
+    "attachment": lambda office: office.attaching,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from desktop_app.domain import procedure
-from desktop_app.domain.change import Reading
+from desktop_app.domain.change import Edit, Reading
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.household import HardshipFile
 from desktop_app.domain.identity import HardshipFileId, ProcedureStepId, new_id
@@ -73,12 +73,16 @@ class Proceeding(Keeping[ProcedureStep]):
         return record
 
     def save(
-        self, record: ProcedureStep, base: Reading[ProcedureStep] | None = None
+        self,
+        record: ProcedureStep,
+        base: Reading[ProcedureStep] | None = None,
+        *,
+        beside: Sequence[Edit] = (),
     ) -> ProcedureStep:
         """Keep a new step. Raises StepKeptError for a kept one, RefusedError out of order."""
         if base is not None:
             raise StepKeptError
-        return super().save(record)
+        return super().save(record, beside=beside)
 
     def withdraw(self, step: str, reason: str) -> ProcedureStep:
         """Take the last step back; it stays readable with the reason. Raises RefusedError."""

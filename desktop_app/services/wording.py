@@ -8,16 +8,20 @@ from desktop_app.domain.issue import Issue
 from desktop_app.i18n import _, mark
 
 SENTENCES = {
+    "activity_kind_missing": mark("Which kind of activity is it?"),
+    "activity_name_missing": mark("An activity needs a name."),
     "amount_below_zero": mark("An amount cannot be below zero."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
     "amount_too_precise": mark("The amount {text} has more than two decimals."),
     "amount_unreadable": mark("“{text}” is not an amount of money."),
+    "attached_to_nothing": mark("This belongs to no record."),
     "birth_date_differs": mark("The ID number says {of_id}."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),
+    "campaign_unknown": mark("There is no such campaign."),
     "cap_incomplete": mark("A cap needs both amounts, at one time and in one year."),
     "card_check": mark("The bank card number does not fit its check digit; passbooks have none."),
     "card_spoiled_by_excel": mark(
@@ -31,6 +35,7 @@ SENTENCES = {
     "cause_twice": mark("The main cause stands among the other causes as well."),
     "cause_words_missing": mark("“Other” is chosen: which cause is it?"),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "content_missing": mark("Its content is not on this laptop."),
     "contract_missing": mark(
         "For a migrant worker, say when the contract was signed and for how long."
     ),
@@ -79,12 +84,14 @@ SENTENCES = {
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
+    "longer_than_a_year": mark("This is longer than a year."),
     "member_nameless": mark("“{text}” stands for a member without a name; it was left out."),
     "member_twice": mark("Two people of the household have the same ID number."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
     ),
+    "money_negative": mark("An amount cannot be below zero."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -108,10 +115,12 @@ SENTENCES = {
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
     "owner_unknown": mark("No sheet of this workbook has a worker with this number."),
+    "participants_missing": mark("Nobody is said to have taken part."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
     "phone_unusual": mark("This phone number has an unusual form."),
+    "photos_still_read": mark("The photos are still being read; try again in a moment."),
     "range_too_long": mark("A visit does not last longer than a year."),
     "reason_missing": mark("Please say why."),
     "region_code_form": mark("A region code has six digits."),
@@ -123,6 +132,7 @@ SENTENCES = {
         "The same person at {at} says something else here; the first row was taken."
     ),
     "sex_differs": mark("The ID number says otherwise."),
+    "spent_over_budget": mark("More was spent than the budget allowed."),
     "step_before_last": mark("The step before this one was taken on {day}."),
     "step_day_missing": mark("On which day was it?"),
     "step_missing": mark("Choose the step."),
@@ -133,6 +143,7 @@ SENTENCES = {
     "step_too_early": mark("The procedure begins with “{first}”."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "too_many_causes": mark("The archive form has room for {limit} other causes."),
+    "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
     "visited_twice": mark("Somebody stands in this visit twice."),

@@ -16,6 +16,7 @@ from desktop_app.storage.store import Folder, Store
 
 SUFFIX = ".nuanfang"
 KEYS_SUFFIX = ".keys.json"
+ATTACHMENTS = "attachments"
 PUT_ASIDE = 5
 _STEM = "nuanfang"
 _STAMP = "%Y%m%d-%H%M%S"
@@ -41,9 +42,11 @@ class BackupTargetError(CircumstanceError):
 
 
 def back_up(store: Store, folder: Path | None = None) -> Path:
-    """Copy the ledger into a folder, the key file beside it, and prove the copy.
+    """Copy the ledger into a folder, the key file and the attachments beside it; prove the copy.
 
-    The copy is encrypted like the ledger. In the ledger's own folder older copies are thinned.
+    The copy is encrypted like the ledger. All copies in a folder share one folder of attachments:
+    their files are found by content, so each is copied once and never changed. In the ledger's
+    own folder older copies are thinned.
     Raises BackupTargetError or BackupFailedError.
     """
     target = folder or store.folder.backups
@@ -94,6 +97,7 @@ def _copy(store: Store, target: Path, stem: str) -> Path:
         copy = _fresh(target, f"{stem}-{stamp}")
         ledgers.copy_to(store.db, copy)
         shutil.copyfile(store.folder.keys, copy.with_suffix(KEYS_SUFFIX))
+        store.blobs.copy_to(target / ATTACHMENTS, store.attachments.contents())
     except OSError as error:
         raise BackupTargetError(folder=target, reason=error.strerror or error) from error
     _prove(store, copy, known[0])

@@ -13,6 +13,8 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import kinds, vault
+from desktop_app.storage.activities import Activities
+from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
 from desktop_app.storage.beneficiaries import Beneficiaries
 from desktop_app.storage.changes import Author, Changes
@@ -87,6 +89,11 @@ class Folder:
         """Where copies go."""
         return self.path / "backups"
 
+    @property
+    def attachments(self) -> Path:
+        """Where photos, signatures and documents lie, sealed."""
+        return self.path / "attachments"
+
     def holds_ledger(self) -> bool:
         """Tell whether there is something to open."""
         return self.ledger.exists() and self.keys.exists()
@@ -111,6 +118,7 @@ class Store:
         self.db = db
         self.data_key = data_key
         self.clock_ms = clock_ms
+        self.blobs = Blobs(folder.attachments, vault.BlobKeys(data_key))
         stored = json.loads(self.setting("identity") or "null")
         if stored:
             self._open_as(Identity(**stored))
@@ -148,6 +156,8 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.activities = Activities(db, changes, kinds.ACTIVITY)
+        self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import hmac
 import json
 import os
 import secrets
@@ -17,13 +18,14 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 from cryptography.exceptions import InvalidSignature, InvalidTag
-from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric.ed25519 import (
     Ed25519PrivateKey,
     Ed25519PublicKey,
 )
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.argon2 import Argon2id
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
@@ -38,6 +40,8 @@ RECOVERY_NAME = "\x00recovery"
 RECOVERY_BYTES = 20
 MAX_DELAY_S = 60
 SIGNATURE_DOMAIN = b"nuanfang/save/1\x00"
+BLOB_MAGIC = b"NFAT\x01"
+NONCE_BYTES = 12
 
 
 class WrongPassphraseError(CircumstanceError):
@@ -239,6 +243,44 @@ def signature_holds(public: str, digest: bytes, signature: bytes) -> bool:
     except InvalidSignature:
         return False
     return True
+
+
+class BlobKeys:
+    """What names and what seals the files beside the ledger.
+
+    Both keys come from the ledger's data key by HKDF, so that whoever opens the ledger, or a copy
+    of it with its key file, opens its attachments too, and nobody else.
+    """
+
+    def __init__(self, data_key: bytes) -> None:
+        self._naming, self._sealing = (_from_data_key(data_key, use) for use in ("name", "seal"))
+
+    def name(self, sha256: str) -> str:
+        """Name the file of a content; without the key the name tells nothing of it."""
+        return hmac.new(self._naming, sha256.encode(), "sha256").hexdigest()[:40]
+
+    def seal(self, plain: bytes, sha256: str) -> bytes:
+        """Encrypt a content, bound to its hash."""
+        nonce = secrets.token_bytes(NONCE_BYTES)
+        boxed = AESGCM(self._sealing).encrypt(nonce, plain, BLOB_MAGIC + sha256.encode())
+        return BLOB_MAGIC + nonce + boxed
+
+    def unseal(self, sealed: bytes, sha256: str) -> bytes | None:
+        """Decrypt a content; None where it was altered or is another one."""
+        begins = len(BLOB_MAGIC) + NONCE_BYTES
+        nonce, boxed = sealed[len(BLOB_MAGIC) : begins], sealed[begins:]
+        if not sealed.startswith(BLOB_MAGIC) or not boxed:
+            return None
+        try:
+            bound_to = BLOB_MAGIC + sha256.encode()
+            return AESGCM(self._sealing).decrypt(nonce, boxed, bound_to)
+        except InvalidTag:
+            return None
+
+
+def _from_data_key(data_key: bytes, use: str) -> bytes:
+    info = f"nuanfang/attachment/{use}/1".encode()
+    return HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=info).derive(data_key)
 
 
 def _insist_on_delay(keys: KeyFile) -> None:

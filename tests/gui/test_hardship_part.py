@@ -15,6 +15,7 @@ from desktop_app.gui.dialogs.withdraw_step import WithdrawDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.people_page import PeoplePage
 from tests.gui.conftest import nameless, write
+from tests.unit.services.pictured import jpeg
 
 HARDSHIP = "Hardship file"
 
@@ -197,3 +198,25 @@ def test_everything_on_the_tab_has_a_name(open_page, clerk, worker, household):
     dialog = page.window().findChild(QDialog)
     assert nameless(dialog) == []
     dialog.reject()
+
+
+def test_photos_of_papers_are_kept_with_the_file_and_its_steps_and_shown(
+    open_page, clerk, worker, household
+):
+    page = open_page(clerk)
+    press(show(page, worker), "Edit file and household")
+    form = page._writing
+    form.photos.set_value([clerk.attaching.take_photo(jpeg(), caption="诊断证明")])
+    form.photos.edited.emit()
+    assert form.save()
+    press(tab(page), "Record: Application")
+    step = page._writing
+    step.photos.set_value([clerk.attaching.take_photo(jpeg(), caption="申请书")])
+    step.photos.edited.emit()
+    assert step.save()
+    words = said(tab(page))
+    assert "Photos and papers of the file" in words
+    assert "Photos and papers: Application" in words
+    assert {"诊断证明", "申请书"} <= set(words)
+    owners = (("hardship_file", household.id), ("procedure_step", step.record))
+    assert [len(clerk.attaching.of(*owner)) for owner in owners] == [1, 1]

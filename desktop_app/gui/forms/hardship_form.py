@@ -8,7 +8,7 @@ from desktop_app.domain.household import Household
 from desktop_app.domain.household_figures import Figures, figures_of
 from desktop_app.domain.identity import BeneficiaryId, HardshipFileId, new_id
 from desktop_app.gui.forms.hardship_plan import PLAN
-from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.pictured_form import PicturedForm
 from desktop_app.i18n import _, mark
 from desktop_app.services.household_words import explain
 from desktop_app.services.office import Office
@@ -18,7 +18,7 @@ FORM = "hardship_file"
 _SOURCES = frozenset({"members", "own_monthly_income_fen", "other_annual_income_fen"})
 
 
-class HardshipForm(RecordForm[Household]):
+class HardshipForm(PicturedForm[Household]):
     """Reckons size, income and income per head as far as nobody has stated them otherwise.
 
     Under each figure stands its arithmetic, under the category what the figures suggest; the

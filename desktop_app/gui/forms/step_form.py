@@ -15,7 +15,7 @@ from desktop_app.gui.forms.chip_line import ChipLine
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain, several_of
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.person_words import FIELDS
-from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.pictured_form import PicturedForm
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.search_field import Hit
@@ -95,7 +95,7 @@ PLAN = (
 )
 
 
-class StepForm(RecordForm[ProcedureStep]):
+class StepForm(PicturedForm[ProcedureStep]):
     """Shows what the chosen step asks, and offers only steps that may follow now."""
 
     form, words = FORM, mark("Step of the procedure")

@@ -15,7 +15,7 @@ from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, ngettext
-from desktop_app.services.caretaking import Health
+from desktop_app.services.caretaking import Health, words_of_attachments
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 
@@ -64,7 +64,7 @@ def words_of(health: Health) -> str:
             health.chain.entries,
         )
         return words.format(count=f"{health.chain.entries:,}")
-    found = list(health.problems)
+    found = [*health.problems, *words_of_attachments(health)]
     if not health.log_makes_the_records:
         found.append(_("the records differ from what the change log says"))
     if not health.chain.holds:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import fields
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -16,6 +16,7 @@ from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.person_words import FIELDS, field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.attachments_part import attachments_part
 from desktop_app.gui.pages.timeline import timeline, timeline_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, link
@@ -71,6 +72,13 @@ class HardshipPart(QWidget):
         if self._ask is not None:
             self._column.addWidget(self._buttons(file, standing))
         self._column.addWidget(self._procedure(standing))
+        for kind, record, words in self._owners(file, standing):
+            if self._office.attaching.of(kind, record) or self._office.attaching.removed(
+                kind, record
+            ):
+                part = attachments_part(self._office, kind, record, self._again, words)
+                self._column.addWidget(label(part.words, "heading"))
+                self._column.addWidget(part.body)
         self._column.addWidget(label(_("Figures"), "heading"))
         self._column.addWidget(_figures(file, explain(file, members, self._office.households.rule)))
         self._column.addWidget(label(_("What the file says"), "heading"))
@@ -113,6 +121,13 @@ class HardshipPart(QWidget):
             column.addWidget(Fold(_("Withdrawn"), lines.setVisible))
             column.addWidget(lines)
         return ground
+
+    def _owners(self, file: HardshipFile, standing: Standing) -> Iterator[tuple[str, str, str]]:
+        """Name what photos and papers may belong to: the file, and each step."""
+        yield "hardship_file", file.id, _("Photos and papers of the file")
+        for step in standing.steps:
+            words = _("Photos and papers: {step}").format(step=value_words("step", step.step))
+            yield "procedure_step", step.id, words
 
     def _begin(self) -> None:
         self._open(hardship_form.FORM, self._office.households.beginning(self._person))

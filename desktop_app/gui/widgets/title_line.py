@@ -6,13 +6,13 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
 
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, keys_as_shown
 from desktop_app.gui.widgets.search_field import SearchField
-from desktop_app.gui.widgets.words import Badge, label
+from desktop_app.gui.widgets.words import Badge, SecureLabel
 from desktop_app.i18n import _
 
 
@@ -29,7 +29,8 @@ class TitleLine(QWidget):
         super().__init__(parent)
         self.setObjectName("title_line")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        self._title = label("", "title")
+        self._title = SecureLabel("", "title")
+        self._title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self._badge = Badge()
         self._campaigns = self._build_campaigns()
         keys = keys_as_shown(Shortcut.SEARCH.keys)
@@ -51,7 +52,7 @@ class TitleLine(QWidget):
 
     def show_title(self, title: str, badge: str = "") -> None:
         """Say where we are; the badge says more, such as "draft"."""
-        self._title.setText(title)
+        self._title.show_text(title)
         self._badge.show_word(badge, "warn")
         self._fit()
 
@@ -84,12 +85,20 @@ class TitleLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room: first the keys on the buttons, then the campaign.
 
-        The keys still act, and the status line names the campaign too.
+        The keys still act, and the status line names the campaign too. A title that is still too
+        long is shortened.
         """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        self._choose_what_fits()
+        # Measuring has made the layouts believe that they are laid out already.
+        self._buttons.invalidate()
+        self._row.invalidate()
+        self._row.activate()
+
+    def _choose_what_fits(self) -> None:
         for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.activities import ACTIVITY
+from desktop_app.storage.kinds.attachments import ATTACHMENT
 from desktop_app.storage.kinds.households import (
     HARDSHIP_FILE,
     HOUSEHOLD,
@@ -49,10 +51,14 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        ATTACHMENT,
+        ACTIVITY,
     )
 }
 
 __all__ = [
+    "ACTIVITY",
+    "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",

@@ -6,9 +6,14 @@ because the rest would change under it.
 
 from __future__ import annotations
 
-from desktop_app.storage.migrations import m0001_ledger, m0002_hardship
+from desktop_app.storage.migrations import (
+    m0001_ledger,
+    m0002_hardship,
+    m0007_attachments,
+    m0008_activities,
+)
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0002_hardship)
+STEPS = (m0001_ledger, m0002_hardship, m0007_attachments, m0008_activities)
 
 __all__ = ["STEPS", "migrations"]

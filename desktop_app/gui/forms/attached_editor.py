@@ -1,0 +1,116 @@
+"""The photos of a record, and where it has one its signature, for any form that saves both."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from desktop_app.domain.attachment import Attachment, AttachmentRole
+from desktop_app.domain.change import Edit
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.photo_strip import PhotoStrip
+from desktop_app.gui.widgets.signature_pad import SignaturePad
+from desktop_app.gui.widgets.words import label
+from desktop_app.i18n import _
+from desktop_app.services.attaching import Attaching, Readings, packed, unpacked
+
+
+class AttachedEditor(QWidget):
+    """A strip of photos and, where `signed`, a pad below it.
+
+    A form calls `open` when it shows a record, puts `state` into its draft and gives it to
+    `restore`, and saves what `edits` says together with the record. Attachments of other roles
+    stay as they are.
+
+    Signals:
+        edited: a person has changed the photos or the signature.
+    """
+
+    edited = Signal()
+
+    def __init__(
+        self, attaching: Attaching, *, signed: bool = False, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._attaching = attaching
+        self._before: Readings = ()
+        self._signature: Attachment | None = None
+        self.photos = PhotoStrip(attaching)
+        self.pad = SignaturePad() if signed else None
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.7))
+        column.addWidget(self.photos)
+        if self.pad is not None:
+            column.addWidget(label(_("Signature"), "caption"))
+            column.addWidget(self.pad)
+            self.pad.edited.connect(self.edited)
+        self.photos.edited.connect(self.edited)
+        self.setFocusProxy(self.photos)
+
+    def open(self, of_kind: str, of: str, *, is_new: bool) -> None:
+        """Show what belongs to a record; nothing where it is not in the ledger yet."""
+        self._before = () if is_new else self._attaching.readings(of_kind, of)
+        kept = [base.record for base in self._before]
+        self.photos.set_value([one for one in kept if one.role is AttachmentRole.PHOTO])
+        self._signature = None
+        if self.pad is not None:
+            signatures = [one for one in kept if one.role is AttachmentRole.SIGNATURE]
+            self._show_signature(signatures[-1] if signatures else None)
+
+    def finish(self) -> None:
+        """Read at once the photos that still wait, before the form is saved."""
+        self.photos.finish()
+
+    def state(self) -> dict[str, Any]:
+        """Give all of it as plain JSON values."""
+        said: dict[str, Any] = {
+            "now": packed(self.photos.value()),
+            "before": [base.record.id for base in self._before],
+        }
+        if self.pad is not None:
+            cleared = self._signature is not None and not self.pad.shows_kept
+            said |= {"strokes": self.pad.strokes(), "cleared": cleared}
+        return said
+
+    def restore(self, kept: Mapping[str, Any]) -> None:
+        """Go on with a draft after `open`; what others have added since stands behind it."""
+        since = [one for one in self.photos.value() if one.id not in kept["before"]]
+        self.photos.set_value([*unpacked(kept["now"]), *since])
+        if self.pad is not None:
+            self.pad.draw_again(kept.get("strokes", ()), cleared=kept.get("cleared", False))
+
+    def edits(self, of_kind: str, of: str) -> list[Edit]:
+        """Say what changes in the ledger. Raises RefusedError, or what a full disk says."""
+        attached = [*self.photos.value(), *self._signed(), *self._others()]
+        return self._attaching.edits_for(of_kind, of, attached, self._before)
+
+    def _show_signature(self, kept: Attachment | None) -> None:
+        """Show the signature; one whose content is not here stays in the record unseen."""
+        png = None
+        if kept is not None:
+            try:
+                png = self._attaching.read(kept.sha256)
+                self._signature = kept
+            except CircumstanceError:
+                self._signature = None
+        if self.pad is not None:
+            self.pad.set_value(png)
+
+    def _signed(self) -> list[Attachment]:
+        png = self.pad.value() if self.pad is not None else None
+        if self.pad is None or png is None:
+            return []
+        if self._signature is not None and self.pad.shows_kept and not self.pad.strokes():
+            return [self._signature]
+        return [self._attaching.take_signature(png)]
+
+    def _others(self) -> list[Attachment]:
+        kept = [base.record for base in self._before]
+        return [
+            one for one in kept if one.role is not AttachmentRole.PHOTO and one != self._signature
+        ]
