@@ -59,7 +59,14 @@ _REST: tuple[tuple[str, str], ...] = (
 )
 _CODES = frozenset({"phone", "other_phone", "enrolled", "school_years"})
 _ABREAST = 5
-_WIDTHS = {"name": 5.2, "relation": 5.4, "id_number": 12.4, "monthly_income_fen": 6.6}
+_WIDTHS = {
+    "name": 5.2,
+    "relation": 5.4,
+    "id_number": 12.4,
+    "monthly_income_fen": 7,
+    "health": 5,
+    "person_status": 4.8,
+}
 _OF_THE_RECORD = frozenset({"id", "beneficiary", "originals", "gone"})
 
 
