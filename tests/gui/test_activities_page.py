@@ -151,7 +151,7 @@ def test_removed_photos_are_put_back_from_the_record(qtbot, open_page, clerk, ho
     choose(page, "年夜饭")
     page._pane.go_to_part(1)
     way = next(b for b in page._pane.findChildren(QPushButton) if b.text().startswith("Put back"))
-    assert way.text() == "Put back 1 removed photo"
+    assert way.text() == "Put back 1 removed attachment"
     way.click()
     assert len(clerk.attaching.of("activity", kept.id)) == 1
     assert len(thumbnails(page)) == 1

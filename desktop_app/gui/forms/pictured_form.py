@@ -22,8 +22,9 @@ ATTACHED = "attached"
 
 
 class PicturedForm(RecordForm[R]):
-    """A record's form with its photos, and a signature where `signed`, in a card below."""
+    """A record's form with its photos in a card below, and papers and a signature if asked for."""
 
+    papers = False
     signed = False
 
     def __init__(
@@ -34,7 +35,7 @@ class PicturedForm(RecordForm[R]):
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(office, keeping, plan, parent)
-        self.attached = AttachedEditor(office.attaching, signed=self.signed)
+        self.attached = AttachedEditor(office.attaching, papers=self.papers, signed=self.signed)
         self.photos = self.attached.photos
         self.sheet.add_group(_("Photos"))
         self.sheet.add_widget(self.attached)

@@ -11,12 +11,12 @@ from desktop_app.domain.attachment import Attachment, AttachmentRole
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
-from desktop_app.gui.dialogs.paper_viewer import PaperViewer
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.pages.record_pane import Part
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.flow_row import FlowRow
+from desktop_app.gui.widgets.paper_viewer import PaperViewer
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.thumbnail import Thumbnail, small_picture
 from desktop_app.gui.widgets.words import SecureLabel, label
@@ -99,7 +99,9 @@ class _Attached(QWidget):
 
     def _way_back(self, removed: Sequence[Attachment]) -> QWidget:
         count = len(removed)
-        words = ngettext("Put back {count} removed photo", "Put back {count} removed photos", count)
+        words = ngettext(
+            "Put back {count} removed attachment", "Put back {count} removed attachments", count
+        )
         way = link(words.format(count=count))
         way.clicked.connect(lambda: self._put_back(removed))
         return way

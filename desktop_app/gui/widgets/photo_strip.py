@@ -24,23 +24,17 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, link
 from desktop_app.gui.widgets.choices import Tick
+from desktop_app.gui.widgets.chosen_file import content_of
 from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.photo_card import PhotoCard
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.thumbnail import png_of, small_picture
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, ngettext
 from desktop_app.services.attaching import Attaching
-from desktop_app.services.pictures import MAX_BYTES, FileTooLargeError
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 _HEIC = (".heic", ".heif")
-
-
-class UnreadableFileError(CircumstanceError):
-    """A chosen file cannot be opened."""
-
-    message = mark("It cannot be opened ({reason}).")
 
 
 class PhotoStrip(QWidget):
@@ -194,9 +188,9 @@ class PhotoStrip(QWidget):
             self._say()
             return
         try:
-            photo = self._attaching.take_photo(
-                _content(source), keep_location=self.keep_location.value()
-            )
+            data = content_of(source) if isinstance(source, Path) else source
+            keep = self.keep_location.value()
+            photo = self._attaching.take_photo(data, keep_location=keep)
         except CircumstanceError as circumstance:
             name = source.name if isinstance(source, Path) else _("The pasted picture")
             self._refused.append(f"{name}: {circumstance.sentence()}")
@@ -293,18 +287,6 @@ class PhotoStrip(QWidget):
         # The card around asks for the least height, in which words would stand in one line.
         for words in (self._notes, self._issue):
             words.setMinimumHeight(max(0, words.heightForWidth(self.width())))
-
-
-def _content(source: Path | bytes) -> bytes:
-    """Read a file no further than a photo may be long."""
-    if isinstance(source, bytes):
-        return source
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise FileTooLargeError(limit=MAX_BYTES // 1024 // 1024)
-        return source.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(reason=error.strerror or "") from error
 
 
 def _files_in(mime: QMimeData) -> list[Path]:
