@@ -206,8 +206,9 @@ def test_photos_of_papers_are_kept_with_the_file_and_its_steps_and_shown(
     page = open_page(clerk)
     press(show(page, worker), "Edit file and household")
     form = page._writing
-    form.photos.set_value([clerk.attaching.take_photo(jpeg(), caption="诊断证明")])
-    form.photos.edited.emit()
+    paper = clerk.attaching.take_document(jpeg(), kind="diagnosis")
+    form.attached.papers.set_value([paper])
+    form.attached.papers.edited.emit()
     assert form.save()
     press(tab(page), "Record: Application")
     step = page._writing
@@ -217,6 +218,6 @@ def test_photos_of_papers_are_kept_with_the_file_and_its_steps_and_shown(
     words = said(tab(page))
     assert "Photos and papers of the file" in words
     assert "Photos and papers: Application" in words
-    assert {"诊断证明", "申请书"} <= set(words)
+    assert {"Diagnosis", "申请书"} <= set(words)
     owners = (("hardship_file", household.id), ("procedure_step", step.record))
     assert [len(clerk.attaching.of(*owner)) for owner in owners] == [1, 1]

@@ -26,6 +26,7 @@ class HardshipForm(PicturedForm[Household]):
     """
 
     form, words = FORM, mark("Hardship file")
+    papers = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, office.households, PLAN, parent)

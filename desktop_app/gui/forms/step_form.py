@@ -99,6 +99,7 @@ class StepForm(PicturedForm[ProcedureStep]):
     """Shows what the chosen step asks, and offers only steps that may follow now."""
 
     form, words = FORM, mark("Step of the procedure")
+    papers = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, office.proceeding, PLAN, parent)
