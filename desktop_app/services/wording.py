@@ -114,7 +114,7 @@ SENTENCES = {
     "organisation_missing": mark("The union needs a name."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
-    "owner_unknown": mark("No sheet of this workbook has a worker with this number."),
+    "owner_unknown": mark("Neither this workbook nor the ledger has a worker with this number."),
     "participants_missing": mark("Nobody is said to have taken part."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),

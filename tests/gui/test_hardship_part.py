@@ -12,6 +12,7 @@ from desktop_app.domain.identity import new_id
 from desktop_app.domain.procedure import ProcedureStep
 from desktop_app.domain.role import Role
 from desktop_app.gui.dialogs.withdraw_step import WithdrawDialog
+from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.people_page import PeoplePage
 from tests.gui.conftest import nameless, write
@@ -221,3 +222,8 @@ def test_photos_of_papers_are_kept_with_the_file_and_its_steps_and_shown(
     assert {"Diagnosis", "申请书"} <= set(words)
     owners = (("hardship_file", household.id), ("procedure_step", step.record))
     assert [len(clerk.attaching.of(*owner)) for owner in owners] == [1, 1]
+
+
+def test_an_illness_says_that_it_is_one(clerk):
+    assert value_words("health", "diabetes") == "Ill（Diabetes）"
+    assert value_words("health", "good") == "Good"

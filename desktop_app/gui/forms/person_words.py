@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain import bank_card, goods, phone, resident_id
-from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.codelists import CodeList, CodeLists
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.money import format_yuan
 from desktop_app.i18n import _, mark
@@ -153,11 +153,19 @@ def value_words(field: str, value: Any) -> str:
     return _one(field, value)
 
 
+def _choice(chosen: CodeList, code: str) -> str:
+    """Say a choice; one that is a kind of another of its list, such as an illness, says both."""
+    entry = chosen.entry(code)
+    above = entry.belongs_to.get(chosen.id) if entry else None
+    words = chosen.label_of(code)
+    return f"{chosen.label_of(above)}（{words}）" if above else words
+
+
 def _one(field: str, value: Any) -> str:
     lists = CodeLists.load()
     series = _LISTS.get(field, field)
     if series in lists:
-        return lists[series].label_of(str(value))
+        return _choice(lists[series], str(value))
     if isinstance(value, GoodsLine):
         return goods.words_of((value,))
     if isinstance(value, date):

@@ -45,7 +45,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What one row says about one person, and which rows repeated it."""
+    """What one row says about one person.
+
+    One that is not `on_roster` tells of a household alone.
+    """
 
     place: Place
     person: Beneficiary
@@ -53,6 +56,7 @@ class Draft:
     file: HardshipFile | None = None
     members: tuple[HouseholdMember, ...] = ()
     issues: tuple[Issue, ...] = ()
+    on_roster: bool = True
 
     @property
     def is_refused(self) -> bool:

@@ -7,7 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
 
-from desktop_app.domain.household import HouseholdMember
+from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.campaign import RosterEntry
+from desktop_app.domain.household import HardshipFile, HouseholdMember
+from desktop_app.domain.identity import (
+    BeneficiaryId,
+    CampaignId,
+    HardshipFileId,
+    RosterEntryId,
+)
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.resident_id import read_resident_id_cell
 from desktop_app.services.importing.drafts import Draft, Place
@@ -38,6 +46,8 @@ def find_family(sheet: Sheet) -> Layout | None:
     for number in range(1, min(SEARCHED_ROWS, len(sheet.rows)) + 1):
         headings = [cell if isinstance(cell, str) else "" for cell in sheet.rows[number - 1]]
         columns = _columns(headings)
+        if _is_of_a_roster(headings):
+            continue
         if {"name", "relation"} <= columns.keys() and {OWNER, OWNER_NUMBER} & columns.keys():
             used = set(columns.values())
             known = Words.load().not_ours
@@ -85,22 +95,61 @@ def relatives(sheet: Sheet, layout: Layout, today: date) -> Iterator[Relative]:
         )
 
 
+def parted(found: Sequence[Relative]) -> tuple[list[Relative], list[Relative]]:
+    """Part the rows that can be taken from those that go back."""
+    sound = [one for one in found if not any_blocks(one.issues)]
+    return sound, [one for one in found if any_blocks(one.issues)]
+
+
 def join(drafts: Sequence[Draft], found: Sequence[Relative]) -> tuple[list[Draft], list[Relative]]:
-    """Give every worker the members of the second sheet; and the rows that must go back."""
+    """Give every worker the members of the second sheet; and the rows of workers not here."""
     by_id = {draft.person.id_number: at for at, draft in enumerate(drafts) if draft.file}
     by_number = {draft.file.worker_number: at for at, draft in enumerate(drafts) if draft.file}
-    joined, back = list(drafts), []
+    joined, left = list(drafts), []
     for one in found:
         at = by_id.get(one.owner) if one.owner else by_number.get(one.owner_number or "?")
         if at is None:
-            field = OWNER if OWNER in one.layout.columns else OWNER_NUMBER
-            unknown = objection(field, "owner_unknown")
-            back.append(replace(one, issues=(*one.issues, unknown)))
-        elif any_blocks(one.issues):
-            back.append(one)
+            left.append(one)
         else:
             joined[at] = _with(joined[at], one)
-    return joined, back
+    return joined, left
+
+
+def of_known(
+    found: Sequence[Relative], known: Mapping[str, tuple[Beneficiary, bool]], day: date
+) -> tuple[list[Draft], list[Relative]]:
+    """Give members whose workers stand in the ledger alone to them; and the rows that go back.
+
+    `known` has each worker by ID number or number of the file, and whether there is a file.
+    """
+    drafts: dict[str, Draft] = {}
+    back = []
+    for one in found:
+        worker = known.get(one.owner or one.owner_number)
+        if worker is None:
+            field = OWNER if OWNER in one.layout.columns else OWNER_NUMBER
+            back.append(replace(one, issues=(*one.issues, objection(field, "owner_unknown"))))
+        else:
+            person, has_file = worker
+            draft = drafts.get(person.id) or _household_alone(
+                one, person, day if has_file else None
+            )
+            drafts[person.id] = _with(draft, one)
+    return list(drafts.values()), back
+
+
+def _household_alone(one: Relative, person: Beneficiary, day: date | None) -> Draft:
+    """Say nothing of a worker but who belongs to the household."""
+    file = HardshipFile(id=HardshipFileId(""), beneficiary=person.id, changed_on=day)
+    return Draft(
+        place=one.place,
+        person=person,
+        entry=RosterEntry(
+            id=RosterEntryId(""), campaign=CampaignId(""), beneficiary=BeneficiaryId("")
+        ),
+        file=file if day else None,
+        on_roster=False,
+    )
 
 
 def _with(draft: Draft, one: Relative) -> Draft:
@@ -127,6 +176,12 @@ def _filled(known: HouseholdMember, new: HouseholdMember) -> HouseholdMember:
         if getattr(known, name) in (None, "", {})
     }
     return replace(known, **lacking)
+
+
+def _is_of_a_roster(headings: Sequence[str]) -> bool:
+    """Tell a list of recipients, which may name relations too, from a list of members."""
+    words = Words.load().values["family"]["roster"]
+    return any(word in plain(heading) for heading in headings for word in words)
 
 
 def _columns(headings: Sequence[str]) -> dict[str, int]:

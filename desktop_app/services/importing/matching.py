@@ -79,7 +79,7 @@ def match(draft: Draft, known: Known, campaign: CampaignId | None, source: str) 
     else:
         person = _person(draft.person, known.person.record)
     work.compare(kinds.BENEFICIARY, person, known.person)
-    if campaign:
+    if campaign and draft.on_roster:
         work.compare(kinds.ROSTER_ENTRY, *_entry(draft, person, known, campaign, source))
     before = len(work.edits)
     for member, old in _members(draft, person, known):

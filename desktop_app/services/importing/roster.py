@@ -63,9 +63,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """What a file says. `people` are to be taken, each once; `refused` go back."""
+    """What a file says. `people` are to be taken, each once; `refused` go back.
+
+    `relatives` are members of households whose workers are not in the file: the ledger may know
+    them. `day` is the day of reading.
+    """
 
     file: str
+    day: date
     people: tuple[Draft, ...] = ()
     refused: tuple[Refused, ...] = ()
     repeated: tuple[Place, ...] = ()
@@ -73,6 +78,7 @@ class Roster:
     hidden: tuple[Place, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unread_headings: tuple[tuple[str, str], ...] = ()
+    relatives: tuple[Relative, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -139,7 +145,7 @@ def read_roster(path: Path, today: date, progress: Progress = unwatched) -> Rost
     families = _families(shown)
     found = [(sheet, find_layout(sheet)) for sheet in shown if sheet.name not in families]
     tables = [side for sheet, layout in found if layout for side in sides(sheet, layout)]
-    if not tables:
+    if not tables and not families:
         raise NoRosterError(file=path.name)
     reading = _Reading(today, progress, sum(len(sheet.rows) for sheet, _layout in tables))
     for sheet, layout in tables:
@@ -150,6 +156,7 @@ def read_roster(path: Path, today: date, progress: Progress = unwatched) -> Rost
     read = {*families, *(sheet.name for sheet, _layout in tables)}
     roster = Roster(
         file=path.name,
+        day=today,
         left_out=tuple(reading.left_out),
         hidden=tuple(reading.hidden),
         skipped=tuple(_skipped(sheet) for sheet in sheets if sheet.name not in read),
@@ -180,7 +187,8 @@ def _skipped(sheet: Sheet) -> Skipped:
 def _settled(roster: Roster, reading: _Reading) -> Roster:
     """Make the same person one, and part the rows that are taken from those that go back."""
     settled, repeated = once_each(reading.drafts)
-    together, back = family.join(settled, reading.relatives)
+    sound, back = family.parted(reading.relatives)
+    together, left = family.join(settled, sound)
     drafts = [weighed(draft) for draft in together]
     refused = [
         Refused(
@@ -192,16 +200,19 @@ def _settled(roster: Roster, reading: _Reading) -> Roster:
         for draft in drafts
         if draft.is_refused
     ]
-    refused += [
-        Refused(place=one.place, cells=one.cells, layout=one.layout, issues=one.issues)
-        for one in back
-    ]
+    refused += [sent_back(one) for one in back]
     return replace(
         roster,
         people=tuple(draft for draft in drafts if not draft.is_refused),
         refused=tuple(refused),
         repeated=tuple(repeated),
+        relatives=tuple(left),
     )
+
+
+def sent_back(one: Relative) -> Refused:
+    """Make a row of the second sheet one that goes back."""
+    return Refused(place=one.place, cells=one.cells, layout=one.layout, issues=one.issues)
 
 
 def _with_unit(draft: Draft, unit: str | None) -> Draft:

@@ -14,7 +14,6 @@ from desktop_app.services.importing.error_workbook import write_error_workbook
 from desktop_app.services.importing.headings import find_layout
 from desktop_app.services.importing.preview import preview
 from desktop_app.services.importing.reading import read_sheets
-from desktop_app.services.importing.refusals import NoRosterError
 from desktop_app.services.importing.roster import read_roster
 from desktop_app.services.importing.writing import apply
 from desktop_app.storage.kinds import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
@@ -267,8 +266,8 @@ def test_all_members_of_both_sheets_are_there_once_with_every_column(archive):
     assert child.originals["relation"] == "次女"
 
 
-def test_a_member_of_nobody_goes_back_with_the_reason(archive, tmp_path):
-    roster = read_roster(archive, TODAY)
+def test_a_member_of_nobody_goes_back_with_the_reason(ledger, archive, tmp_path):
+    roster = preview(ledger, read_roster(archive, TODAY), None).roster
     (back,) = roster.refused
     assert (str(back.place), back.reasons[0].code) == ("家庭成员!5", "owner_unknown")
     out = tmp_path / "退回.xlsx"
@@ -276,7 +275,7 @@ def test_a_member_of_nobody_goes_back_with_the_reason(archive, tmp_path):
     sheet = openpyxl.load_workbook(out)["家庭成员"]
     row = dict(zip([c.value for c in sheet[1]], [c.value for c in sheet[2]], strict=True))
     assert row["姓名"] == "孤身"
-    assert "No sheet" in row["退回原因"]
+    assert "Neither this workbook" in row["退回原因"]
 
 
 def test_the_archive_goes_into_the_ledger_and_again_without_a_trace(
@@ -321,11 +320,47 @@ def test_households_are_joined_by_the_number_of_the_file_as_well(read, number):
         }
     )
     assert [[m.name for m in one.members] for one in roster.people] == [["王小"], []]
-    assert [str(one.place) for one in roster.refused] == ["成员!3"]
+    assert [str(one.place) for one in roster.relatives] == ["成员!3"]
 
 
-def test_a_sheet_of_members_is_never_a_roster_of_people(workbook, number):
-    path = workbook([["户主身份证号", "姓名", "与户主关系", "身份证号"],
-                     [number(1), "王小", "儿子", number(3)]])  # fmt: skip
-    with pytest.raises(NoRosterError):
-        read_roster(path, TODAY)
+def members(number, serial=1):
+    return [
+        ["户主身份证号", "姓名", "与户主关系", "身份证号", "月收入"],
+        [number(serial), "王小", "儿子", number(3), 0],
+    ]
+
+
+def test_a_sheet_of_members_is_never_a_roster_of_people(ledger, workbook, number):
+    shown = preview(ledger, read_roster(workbook(members(number)), TODAY), None)
+    assert shown.matches == ()
+    assert [one.reasons[0].code for one in shown.refused] == ["owner_unknown"]
+
+
+def test_members_alone_go_to_the_worker_whom_the_ledger_knows(
+    ledger, clerk, campaign, workbook, number
+):
+    worker = ["王一", number(1), "深度困难", "良好", 2]
+    first = workbook([["姓名", "身份证号", "困难类别", "健康状况", "家庭人口"], worker])
+    apply(ledger, preview(ledger, read_roster(first, TODAY), None), clerk.desk.actor)
+    later = date(2021, 3, 1)
+    second = workbook(members(number), name="成员.xlsx")
+    shown = preview(ledger, read_roster(second, later), campaign.id)
+    assert (shown.counts.changed, shown.counts.refused) == (1, 0)
+    apply(ledger, shown, clerk.desk.actor)
+    (member,) = ledger.household_members.where()
+    (file,) = ledger.hardship_files.where()
+    assert (member.name, member.relation, file.changed_on) == ("王小", "son", later)
+    assert file.hardship_category == "deep"
+    assert ledger.roster_entries.of(campaign.id) == {}
+    assert ledger.beneficiaries.count() == 1
+
+
+def test_a_list_of_recipients_with_relations_stays_a_roster(read, number):
+    roster = read(
+        [
+            ["职工身份证号", "姓名", "慰问金额", "代领人", "关系"],
+            [number(1), "王一", 500, "王二", "儿子"],
+        ]
+    )
+    assert [one.person.name for one in roster.people] == ["王一"]
+    assert roster.total_fen == 50_000
