@@ -145,6 +145,33 @@ def cash_notice_fen(year: int) -> int | None:
     return int(values["yuan"]) * FEN_PER_YUAN if values else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardshipRule:
+    """How hardship is recognised: multiples of the local line, and a share of a year's income."""
+
+    relative_times: int
+    sudden_percent: int
+    source: str
+
+
+def hardship_rule(year: int) -> HardshipRule | None:
+    """Give the thresholds by which hardship is recognised in a year."""
+    values = _limit("hardship_rule", year)
+    if values is None:
+        return None
+    return HardshipRule(
+        relative_times=values["relative_times"],
+        sudden_percent=values["sudden_percent"],
+        source=values["source"],
+    )
+
+
+def notice_days(year: int) -> int:
+    """Give the working days that a public notice stays up in a year; 0 where none are asked."""
+    values = _limit("notice_rule", year)
+    return int(values["working_days"]) if values else 0
+
+
 def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.name,)
 

@@ -21,10 +21,12 @@ from desktop_app.services.employers import (
 )
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
+from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling, MemberKeeping
 from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.papers import Papers
+from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
@@ -60,6 +62,10 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.hardship_files = HardshipFiling(desk)
+        self.household_members = MemberKeeping(desk)
+        self.households = HouseholdFiling(desk)
+        self.proceeding = Proceeding(desk)
         self.drafting = Drafting(desk)
         self.papers = Papers(desk)
         self.unions = Unions(desk)
@@ -109,6 +115,9 @@ KEEPERS: dict[str, Keeper] = {
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,
     "referral": lambda office: office.referrals,
+    "hardship_file": lambda office: office.hardship_files,
+    "household_member": lambda office: office.household_members,
+    "procedure_step": lambda office: office.proceeding,
     "activity": lambda office: office.activities,
     "attachment": lambda office: office.attaching,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
 from desktop_app.storage import search, sections
+from desktop_app.storage.households import FileFilter, file_condition
 from desktop_app.storage.records import Records, batches
 
 
@@ -24,6 +25,7 @@ class PeopleFilter:
     campaign: str = ""
     section: str = ""
     aid_due_by: str = ""
+    archive: FileFilter | None = None
 
 
 class Beneficiaries(Records[Beneficiary]):
@@ -104,6 +106,9 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
         condition, given = sections.people_condition(wanted.section, wanted.aid_due_by)
         parts.append(condition)
         values.extend(given)
+    if wanted.archive:
+        condition, days = file_condition(wanted.archive)
+        values += days
     return " AND ".join(parts), values
 
 

@@ -15,13 +15,15 @@ from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.roster_import import RosterImport
 from desktop_app.gui.forms.child_form import ChildForm
+from desktop_app.gui.forms.hardship_form import HardshipForm
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.forms.section_forms import SECTION_FORMS
+from desktop_app.gui.forms.step_form import StepForm
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
-from desktop_app.gui.pages.record_page import Form, RecordPage
+from desktop_app.gui.pages.record_page import Form, FormClass, RecordPage
 from desktop_app.gui.tables.people_list import PeopleList
 from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
@@ -42,7 +44,8 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self.build(self._list, self._pane, [self._form], [*SECTION_FORMS, ChildForm])
+        later: list[FormClass] = [HardshipForm, StepForm, *SECTION_FORMS, ChildForm]
+        self.build(self._list, self._pane, [self._form], later)
         self._connect()
         self.setAcceptDrops(self._may_import)
 

@@ -27,7 +27,9 @@ from desktop_app.gui.widgets.filter_chip import FilterChip
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PeopleLines
+from desktop_app.services.proceeding import FILE_LISTS
 from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.households import FileList
 from desktop_app.storage.sections import WITH_CHILDREN
 
 _TYPING_PAUSE_MS = 150
@@ -101,6 +103,7 @@ class PeopleList(RecordList):
     def wanted(self) -> PeopleFilter:
         """Give the filter as it is set."""
         section = self.section.code()
+        archive = self.archive.code()
         return PeopleFilter(
             text=self.text.text().strip(),
             category=self.category.code(),
@@ -108,6 +111,7 @@ class PeopleList(RecordList):
             campaign=self._campaign if self.on_roster.isChecked() else "",
             section="" if section == _AID_DUE else section,
             aid_due_by=self._office.desk.today().isoformat() if section == _AID_DUE else "",
+            archive=self._office.proceeding.filter(FileList(archive)) if archive else None,
         )
 
     def choose(self, person: str) -> bool:
@@ -120,7 +124,7 @@ class PeopleList(RecordList):
 
     def look_for(self, name: str) -> None:
         """Filter by a name and by nothing else."""
-        for chip in (self.category, self.employer, self.section):
+        for chip in self._chips:
             if chip.code():
                 chip.choose("")
         self.on_roster.setChecked(False)
@@ -157,7 +161,9 @@ class PeopleList(RecordList):
         self.employer = FilterChip(_("Employer"), self._known_employers)
         self.section = FilterChip(_("Section"), _sections)
         self.on_roster = Chip(_("On this campaign's roster"))
-        for part in (self.text, self.category, self.employer, self.section, self.on_roster):
+        self.archive = FilterChip(_("Hardship files"), _file_lists)
+        self._chips = (self.category, self.employer, self.section, self.archive)
+        for part in (self.text, *self._chips, self.on_roster):
             self.filters.add(part)
         self.on_roster.hide()
 
@@ -165,7 +171,7 @@ class PeopleList(RecordList):
         self.text.textChanged.connect(self._pause.start)
         self.text.returnPressed.connect(self.view.setFocus)
         self._pause.timeout.connect(self.read)
-        for chip in (self.category, self.employer, self.section):
+        for chip in self._chips:
             chip.chosen.connect(self._narrow)
         self.on_roster.clicked.connect(self._narrow)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._keep_sortable)
@@ -192,6 +198,10 @@ class PeopleList(RecordList):
         if self._employers is None:
             self._employers = self._office.register.employers()
         return [(employer, employer) for employer in self._employers]
+
+
+def _file_lists() -> list[tuple[str, str]]:
+    return [(name, _(words)) for name, words in FILE_LISTS.items()]
 
 
 def _categories() -> list[tuple[str, str]]:

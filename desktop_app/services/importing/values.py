@@ -203,5 +203,17 @@ def words_of(list_id: str) -> Reader:
     return read
 
 
+def read_ailment(cell: Cell, field: str) -> Value:
+    """Read 疾病/残疾类别: a disability or an illness, given with the field it belongs to."""
+    text = text_of(cell)
+    if text in NOTHING:
+        return Value(None)
+    for name in ("disability", "health"):
+        if entry := CodeLists.load()[name].find(text):
+            original = "" if text == entry.name else text
+            return Value((name, entry.code), original=original)
+    return _unknown(field, text)
+
+
 def _unknown(field: str, text: str) -> Value:
     return Value(None, (warning(field, "word_unknown", text=text),), original=text)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from desktop_app.storage.migrations import (
     m0001_ledger,
+    m0002_hardship,
     m0003_sections,
     m0004_employers,
     m0005_visits,
@@ -20,6 +21,7 @@ from desktop_app.storage.migrations.history import migrations
 
 STEPS = (
     m0001_ledger,
+    m0002_hardship,
     m0003_sections,
     m0004_employers,
     m0005_visits,
