@@ -28,6 +28,7 @@ PLACES = {
     "search": Place(f"{ROOM}.people", mark("Find people by name, pinyin, number or employer.")),
     "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),
+    "codes": Place(f"{ROOM}.codes", mark("The code lists and the office's own choices.")),
     "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),
     "print": Place(f"{ROOM}.printing", mark("Print numbered sheets into a PDF.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),

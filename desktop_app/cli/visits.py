@@ -42,8 +42,8 @@ def command() -> None:
 @pass_session
 def add(session: Session, file: Path) -> Answer:
     """Record a visit with its hand-overs."""
-    visit, given = visit_file.read(_text(file))
-    with session.office() as office:
+    with session.office() as office:  # its lists say which codes there are
+        visit, given = visit_file.read(_text(file))
         if _is_known(office, visit):
             raise VisitExistsError(id=visit.id)
         office.visiting.save(visit, given)

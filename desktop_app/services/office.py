@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
+from desktop_app.services.codebook import Codebook
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
@@ -22,10 +24,15 @@ Keeper = Callable[["Office"], Keeping[Any]]
 
 
 class Office:
-    """One person at one ledger, with every use case at hand. Belongs to one thread."""
+    """One person at one ledger, with every use case at hand. Belongs to one thread.
 
-    def __init__(self, desk: Desk) -> None:
+    The office's code lists are in force until it closes. One `beside` another, at the same
+    ledger on another thread, leaves them as they are.
+    """
+
+    def __init__(self, desk: Desk, *, beside: bool = False) -> None:
         self.desk = desk
+        self._is_beside = beside
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
@@ -33,6 +40,9 @@ class Office:
         self.issuing = Issuing(desk)
         self.drafting = Drafting(desk)
         self.caretaking = Caretaking(desk)
+        self.codebook = Codebook(desk)
+        if not beside:
+            self.codebook.put_in_force()
 
     @property
     def user(self) -> User:
@@ -55,12 +65,16 @@ class Office:
 
     def for_another_thread(self) -> Office:
         """Open the ledger a second time, for long work beside the window."""
-        return Office(second_desk(self.desk))
+        return Office(second_desk(self.desk), beside=True)
 
     def close(self) -> None:
         """Close the ledger; nothing of it stays in memory with us."""
+        if not self._is_beside:
+            CodeLists.put_in_force(None)
         self.desk.store.close()
 
 
-KEEPERS: dict[str, Keeper] = {}
+KEEPERS: dict[str, Keeper] = {
+    "code_entry": lambda office: office.codebook,
+}
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -23,7 +23,12 @@ SENTENCES = {
         "Excel turned the bank card number into a number and lost its end; it was left out."
     ),
     "cash_over_threshold": mark("More than {limit} yuan in cash: a transfer is advised."),
+    "choice_name_missing": mark("A choice needs a Chinese name."),
+    "choice_taken": mark("These words lead to “{name}” already."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
+    "code_characters": mark("A code has small Latin letters, digits and _ only."),
+    "code_stays": mark("A choice keeps its list and its code; add another one instead."),
+    "code_taken": mark("This code means “{name}” already, and a code never changes its meaning."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "day_misread": mark("This is not a day. Write it as 2021-02-08."),
@@ -61,6 +66,8 @@ SENTENCES = {
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
+    "list_closed": mark("The program itself works with this list; it takes no further choices."),
+    "list_unknown": mark("There is no such code list."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
@@ -105,6 +112,7 @@ SENTENCES = {
     "visitors_missing": mark("Who came? Name at least two visitors."),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),
+    "year_unlikely": mark("This year is unlikely."),
 }
 
 

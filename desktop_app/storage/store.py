@@ -138,6 +138,7 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.code_entries = Records(db, changes, kinds.CODE_ENTRY)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

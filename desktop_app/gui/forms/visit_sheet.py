@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Hashable, Sequence
 from datetime import date
+from functools import partial
 from typing import cast
 
 from PySide6.QtWidgets import QApplication, QWidget
@@ -13,7 +14,9 @@ from desktop_app.domain.issue import Issue
 from desktop_app.domain.visit import MIN_VISITORS, Visit, Visitor
 from desktop_app.gui.forms.chip_line import ChipLine
 from desktop_app.gui.forms.fold import Fold
+from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.forms.form_sheet import FormSheet
+from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.people_picker import PeoplePicker
 from desktop_app.gui.forms.visit_given import GivenEditor
 from desktop_app.gui.forms.visit_values import HOME_CONCERNS, Values, found_field
@@ -47,7 +50,6 @@ class VisitSheet(FormSheet):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._lists = CodeLists.load()
         self._today: Callable[[], date] = office.desk.today
         self._known: Sequence[Visitor] = ()
         self.people = PeoplePicker(office)
@@ -103,7 +105,7 @@ class VisitSheet(FormSheet):
 
     def _current(self, list_id: str, used: Sequence[str] = ()) -> list[tuple[str, str]]:
         """List the choices of today, and after them the retired ones that are in use."""
-        entries = self._lists[list_id]
+        entries = CodeLists.load()[list_id]
         codes = [entry.code for entry in entries.current]
         codes += [code for code in dict.fromkeys(used) if code and code not in codes]
         return [(code, entries.label_of(code)) for code in codes]
@@ -154,7 +156,7 @@ class VisitSheet(FormSheet):
         self.add_field("remarks", _("Remarks"), TextArea(1))
 
     def _build_learnt(self) -> None:
-        concerns = self._lists["concern"]
+        concerns = CodeLists.load()["concern"]
         self.add_group(_("Asked and learnt"), 1)
         for concern in HOME_CONCERNS:
             self.add_field(found_field(concern), concerns.label_of(concern), TextLine())
@@ -184,7 +186,6 @@ class VisitSheet(FormSheet):
         return [Hit(one.name, detail, one) for one, detail in zip(fitting, details, strict=True)]
 
     def _groups_table(self) -> InlineTable:
-        units = self._current("count_unit")
         return InlineTable(
             (
                 InlineColumn(name="words", title=_("Who"), editor=TextLine, share=3),
@@ -195,21 +196,20 @@ class VisitSheet(FormSheet):
                 InlineColumn(
                     name="unit",
                     title=_("Unit"),
-                    editor=lambda: PinyinComboBox(units),
-                    text=self._lists["count_unit"].label_of,
+                    editor=lambda: PinyinComboBox(offered("count_unit")),
+                    text=partial(words_of, "count_unit"),
                 ),
             )
         )
 
     def _places_table(self) -> InlineTable:
-        kinds = self._current("place_type")
         return InlineTable(
             (
                 InlineColumn(
                     name="kind",
                     title=_("Type of place"),
-                    editor=lambda: PinyinComboBox(kinds),
-                    text=self._lists["place_type"].label_of,
+                    editor=lambda: PinyinComboBox(offered("place_type")),
+                    text=partial(words_of, "place_type"),
                     share=2,
                 ),
                 InlineColumn(name="name", title=_("Name of the place"), editor=TextLine, share=3),
@@ -217,14 +217,13 @@ class VisitSheet(FormSheet):
         )
 
     def _findings_table(self) -> InlineTable:
-        concerns = self._current("concern")
         return InlineTable(
             (
                 InlineColumn(
                     name="concern",
                     title=_("Concern"),
-                    editor=lambda: PinyinComboBox(concerns),
-                    text=self._lists["concern"].label_of,
+                    editor=lambda: PinyinComboBox(offered("concern")),
+                    text=partial(words_of, "concern"),
                     share=2,
                 ),
                 InlineColumn(name="text", title=_("What was learnt"), editor=TextLine, share=3),

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtGui import QResizeEvent, Qt
+from PySide6.QtWidgets import QHeaderView, QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.money import format_yuan
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.find_line import FindLine
 from desktop_app.gui.tables.people_columns import (
     AGE,
     AMOUNT,
@@ -29,24 +29,8 @@ from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PeopleLines
 from desktop_app.storage.beneficiaries import PeopleFilter
 
-_TYPING_PAUSE_MS = 150
 _LOOKED_THROUGH = 200
 _ROOM_OF_AN_EMPLOYER = 7
-
-
-class _FindLine(QLineEdit):
-    """Narrows the list while it is typed in; Escape empties it."""
-
-    def sizeHint(self) -> QSize:
-        """Ask for the room of a name and the end of a number."""
-        return QSize(em(15), super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives back the whole list."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class PeopleList(RecordList):
@@ -61,9 +45,6 @@ class PeopleList(RecordList):
         self._employers: list[str] | None = None
         header = self.view.horizontalHeader()
         self._widths = [header.sectionSize(at) for at in range(header.count())]
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
         self._build_filters()
         self._connect()
 
@@ -82,7 +63,7 @@ class PeopleList(RecordList):
 
     def read(self) -> None:
         """Read the list as the filters leave it."""
-        self._pause.stop()
+        self.text.settle()
         wanted = self.wanted()
         if wanted == PeopleFilter():
             advice = _("Import a roster (Ctrl+I), or record the first person (Ctrl+N).")
@@ -138,11 +119,7 @@ class PeopleList(RecordList):
             header.resizeSection(NAME, self._widths[NAME])
 
     def _build_filters(self) -> None:
-        words = _("Filter by name, number, employer")
-        self.text = _FindLine()
-        self.text.setPlaceholderText(words)
-        self.text.setAccessibleName(words)
-        self.text.setClearButtonEnabled(True)
+        self.text = FindLine(_("Filter by name, number, employer"))
         self.category = FilterChip(_("Category"), _categories)
         self.employer = FilterChip(_("Employer"), self._known_employers)
         self.on_roster = Chip(_("On this campaign's roster"))
@@ -151,9 +128,8 @@ class PeopleList(RecordList):
         self.on_roster.hide()
 
     def _connect(self) -> None:
-        self.text.textChanged.connect(self._pause.start)
+        self.text.narrowed.connect(self.read)
         self.text.returnPressed.connect(self.view.setFocus)
-        self._pause.timeout.connect(self.read)
         for filtered in (self.category.chosen, self.employer.chosen, self.on_roster.clicked):
             filtered.connect(self._narrow)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._keep_sortable)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.codes import CODE_ENTRY
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
@@ -42,12 +43,14 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        CODE_ENTRY,
     )
 }
 
 __all__ = [
     "BENEFICIARY",
     "CAMPAIGN",
+    "CODE_ENTRY",
     "DEVICE",
     "GRANT",
     "GRANT_DECISION",
