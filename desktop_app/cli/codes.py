@@ -174,7 +174,7 @@ def _values(codebook: Codebook, list_id: str, entry: Entry) -> dict[str, object]
 
 def _state(entry: Entry) -> str:
     if entry.retired:
-        return _("retired")
+        return _("out of use")
     if entry.ahead:
         return _("from {year} on").format(year=entry.valid_from)
     return ""

@@ -13,11 +13,13 @@ from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.codebook import Codebook
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
+from desktop_app.services.exporting import Exporting
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
+from desktop_app.services.tagging import Tagging
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
@@ -38,6 +40,8 @@ class Office:
         self.visiting = Visiting(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.tagging = Tagging(desk)
+        self.exporting = Exporting(desk)
         self.drafting = Drafting(desk)
         self.caretaking = Caretaking(desk)
         self.codebook = Codebook(desk)

@@ -13,18 +13,24 @@ from desktop_app.storage.records import Records, batches
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFilter:
-    """Which people a list shows; what is empty does not narrow it."""
+    """Which people a list shows; what is empty does not narrow it.
+
+    `campaign` leaves those on its roster, `unvisited` those whom no visit of that campaign
+    has met.
+    """
 
     text: str = ""
     category: str = ""
     employer: str = ""
     campaign: str = ""
+    tag: str = ""
+    unvisited: str = ""
 
 
 class Beneficiaries(Records[Beneficiary]):
     """Reads people by name, number, phone, employer, category and campaign."""
 
-    ORDERS = ("sort_key", "birth_date", "employer", "category", "n")
+    ORDERS = ("sort_key", "birth_date", "employer", "category", "address", "n")
 
     def search(self, text: str, limit: int = 20) -> list[Beneficiary]:
         """Find people by characters, pinyin, initials, or either end of a number."""
@@ -60,6 +66,14 @@ class Beneficiaries(Records[Beneficiary]):
         )
         return [employer for (employer,) in rows]
 
+    def tags(self) -> list[str]:
+        """List the tags that people bear, the most frequent first."""
+        rows = self._db.execute(
+            "SELECT marks.value FROM beneficiary, json_each(tags) AS marks "
+            "GROUP BY marks.value ORDER BY count(*) DESC, marks.value"
+        )
+        return [str(tag) for (tag,) in rows]
+
     def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, Reading[Beneficiary]]:
         """Read the people who bear one of these ID numbers, by number."""
         found: list[Beneficiary] = []
@@ -88,6 +102,15 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
         if getattr(wanted, name):
             parts.append(f"{name} = ?")
             values.append(getattr(wanted, name))
+    if wanted.tag:
+        parts.append("EXISTS (SELECT 1 FROM json_each(tags) AS mark WHERE mark.value = ?)")
+        values.append(wanted.tag)
+    if wanted.unvisited:
+        parts.append(
+            "id NOT IN (SELECT met.value FROM visit, json_each(visit.beneficiaries) AS met "
+            "WHERE visit.campaign = ?)"
+        )
+        values.append(wanted.unvisited)
     if wanted.campaign:
         parts.append("id IN (SELECT beneficiary FROM roster_entry WHERE campaign = ?)")
         values.append(wanted.campaign)

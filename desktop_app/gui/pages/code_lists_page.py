@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.code_entry import CLOSED_LISTS, code_entry_id
@@ -22,6 +22,7 @@ from desktop_app.gui.tables.find_line import FindLine
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.empty_state import EmptyState
+from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.pinyin_combo_box import keys_of
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark, ngettext
@@ -124,7 +125,7 @@ class CodeListsPage(RecordPage):
 
     def _choice(self, chosen: CodeList, entry: Entry) -> ChoiceLine:
         is_own = self._office.codebook.is_own(chosen.id, entry.code)
-        return ChoiceLine(entry=entry, is_own=is_own, list_source=chosen.source)
+        return ChoiceLine(entry=entry, is_own=is_own)
 
     def _edit(self, code: str) -> None:
         if self.chosen_list is not None:
@@ -164,6 +165,8 @@ class ChoicePane(QWidget):
 
     def __init__(self, *, may_change: bool, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self.setProperty("role", "surface")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._may_change = may_change
         self.entries = RecordList(
             CHOICE_COLUMNS,
@@ -211,16 +214,16 @@ class ChoicePane(QWidget):
         head.addWidget(self._title)
         head.addWidget(self._about)
         self._edit = self._button(_("Edit"), Shortcut.EDIT.keys, self._ask_to_edit)
-        self._retire = self._button(_("Retire"), "", self._ask_to_retire)
-        self._up = self._button(_("Up"), "Alt+Up", lambda: self._ask_to_move(-1))
-        self._down = self._button(_("Down"), "Alt+Down", lambda: self._ask_to_move(1))
+        self._retire = self._button(_("Take out of use"), "", self._ask_to_retire)
+        self._up = self._button(_("Move up"), "Alt+Up", lambda: self._ask_to_move(-1))
+        self._down = self._button(_("Move down"), "Alt+Down", lambda: self._ask_to_move(1))
+        flow = FlowRow()
+        for button in (self._edit, self._retire, self._up, self._down):
+            flow.add(button)
+            button.setVisible(self._may_change)
         row = QHBoxLayout()
         row.setContentsMargins(em(1), em(0.5), em(1), em(0.8))
-        row.setSpacing(em(0.7))
-        for button in (self._edit, self._retire, self._up, self._down):
-            row.addWidget(button)
-            button.setVisible(self._may_change)
-        row.addStretch()
+        row.addWidget(flow)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -245,7 +248,7 @@ class ChoicePane(QWidget):
         ):
             button.setEnabled(line is not None and possible)
         is_retired = line is not None and line.entry.retired
-        words = _("Offer again") if is_retired else _("Retire")
+        words = _("Offer again") if is_retired else _("Take out of use")
         self._retire.setText(words)
         self._retire.setAccessibleName(words)
 

@@ -31,6 +31,7 @@ class Page(QWidget):
         count_changed: the short words beside the page's name in the rail.
         state_changed: what the status line says of saving, such as "saved 14:32".
         open_requested: the name of another page and the record it should show.
+        export_requested: what a list shows, to be written into a file.
     """
 
     title_changed = Signal(str, str)
@@ -38,6 +39,7 @@ class Page(QWidget):
     count_changed = Signal(str)
     state_changed = Signal(str)
     open_requested = Signal(str, object)
+    export_requested = Signal(object)
 
     name = ""
     title = ""

@@ -15,6 +15,7 @@ from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.questions import build_confirmation, tell
 from desktop_app.gui.pages.page import Page, PageAction
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
@@ -80,7 +81,14 @@ class RecordPage(Page):
         self._may_record = may(office.user.role, Right.RECORD)
 
     def build(self, listed: QWidget, shown: QWidget, forms: Sequence[QWidget]) -> None:
-        """Lay the list and the record side by side, with the forms behind them."""
+        """Lay the list and the record side by side, with the forms behind them.
+
+        The list remembers its columns, order and filters under the page's name.
+        """
+        if isinstance(listed, RecordList):
+            if listed.memory is None:
+                listed.remember(self._office, self.name)
+            listed.export_requested.connect(self.export_requested)
         self._listed = listed
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)

@@ -57,6 +57,7 @@ class SettingsPage(Page):
         page.actions_changed.connect(self._follow)
         page.state_changed.connect(self.state_changed)
         page.open_requested.connect(self.open_requested)
+        page.export_requested.connect(self.export_requested)
 
     @property
     def tab(self) -> Page:

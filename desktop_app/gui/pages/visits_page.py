@@ -149,9 +149,15 @@ class VisitsPage(Page):
     def _build_filters(self) -> None:
         self._here_chip, self._mine_chip = Chip(_("This campaign")), Chip(_("Recorded by me"))
         self._drafts_chip, self._back_chip = Chip(""), Chip("")
+        self._here_chip.setObjectName("here")
+        self._mine_chip.setObjectName("mine")
         for chip in (self._here_chip, self._mine_chip, self._drafts_chip):
             self.visits.filters.add(chip)
         self.drafts.filters.add(self._back_chip)
+        for chip in (self._drafts_chip, self._back_chip):
+            chip.setProperty("leads", True)
+        self.visits.remember(self._office, self.name)
+        self.visits.export_requested.connect(self.export_requested)
         for chip in (self._here_chip, self._mine_chip):
             chip.clicked.connect(self.refresh)
         self._drafts_chip.clicked.connect(lambda: self._show_drafts(visible=True))

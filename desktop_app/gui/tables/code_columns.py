@@ -19,18 +19,17 @@ class ListLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChoiceLine:
-    """A choice, whether the office has added it, and the source of its list."""
+    """A choice, and whether the office has added it."""
 
     entry: Entry
     is_own: bool
-    list_source: str = ""
 
 
 def state_words(line: ChoiceLine) -> str:
     """Say whether a choice is offered, and whose it is where that is not the program's."""
     entry = line.entry
     if entry.retired:
-        return _("retired")
+        return _("out of use")
     if entry.ahead:
         return _("from {year} on").format(year=entry.valid_from)
     return _("our own") if line.is_own else ""
@@ -65,13 +64,8 @@ LIST_COLUMNS: tuple[Column[ListLine], ...] = (
 
 CHOICE_COLUMNS: tuple[Column[ChoiceLine], ...] = (
     Column(mark("Chinese"), lambda one: one.entry.name, order="name", stretch=True),
-    Column(mark("English"), lambda one: one.entry.english, order="english", width=14),
-    Column(mark("Code"), lambda one: one.entry.code, order="code", width=9),
+    Column(mark("English"), lambda one: one.entry.english, order="english", width=11, leave=3),
+    Column(mark("Code"), lambda one: one.entry.code, order="code", width=9, leave=2),
     Column(mark("State"), state_words, order="state", badge=state_tone, width=5.5),
-    Column(
-        mark("Source"),
-        lambda one: one.entry.source or one.list_source,
-        order="source",
-        width=10,
-    ),
+    Column(mark("Source"), lambda one: one.entry.source, order="source", width=8, leave=1),
 )
