@@ -26,6 +26,7 @@ PLACES = {
     "campaign": Place(f"{ROOM}.campaigns", mark("Campaigns and their standards.")),
     "import": Place(f"{ROOM}.rosters", mark("Import a roster from a workbook.")),
     "search": Place(f"{ROOM}.people", mark("Find people by name, pinyin, number or employer.")),
+    "people": Place(f"{ROOM}.people_list", mark("Lists of people, into Excel too; tags.")),
     "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),
     "codes": Place(f"{ROOM}.codes", mark("The code lists and the office's own choices.")),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -17,6 +18,21 @@ class PageAction:
     keys: str
     run: Callable[[], object]
     primary: bool = False
+
+
+class Deed(StrEnum):
+    """What one page may ask another to do with people that were marked there."""
+
+    PLAN = "plan"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPeople:
+    """People by their ids, and what is to be done with them."""
+
+    people: tuple[str, ...]
+    deed: Deed
 
 
 class Page(QWidget):

@@ -96,6 +96,7 @@ class RecordPage(Page):
             self._browser.addWidget(part)
             self._browser.setStretchFactor(self._browser.count() - 1, stretch)
         shown.setMinimumWidth(em(18))
+        self._browser.setSizes([em(54), em(36)])
         self._stack.addWidget(self._browser)
         for widget in forms:
             self._take_in(widget)

@@ -22,7 +22,7 @@ from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
 
 _KEY_ROLE = Qt.ItemDataRole.UserRole
-_MOST_ROWS = 14
+_MOST_ROWS = 12
 
 
 class ColumnChooser(QFrame):
@@ -44,6 +44,7 @@ class ColumnChooser(QFrame):
         self.setProperty("role", "card")
         self.setAccessibleName(_("Columns"))
         self.list = _Columns()
+        self.list.setProperty("role", "choices")
         self._titles = titles
         self._build()
         self.show_columns(shown)
@@ -63,6 +64,8 @@ class ColumnChooser(QFrame):
             self.list.addItem(item)
         self.list.setCurrentRow(0)
         self.list.blockSignals(False)
+        rows = min(self.list.count(), _MOST_ROWS)
+        self.list.setFixedHeight(self.list.sizeHintForRow(0) * rows + em(0.6))
 
     def ticked(self) -> tuple[str, ...]:
         """Give the keys of the ticked columns in their order."""
@@ -108,7 +111,6 @@ class ColumnChooser(QFrame):
         column.addWidget(self.list)
         column.addLayout(moves)
         column.addWidget(usual, 0, Qt.AlignmentFlag.AlignLeft)
-        self.list.setFixedHeight(em(2) * min(len(self._titles), _MOST_ROWS) + em(0.6))
         self.setFocusProxy(self.list)
 
 

@@ -96,9 +96,10 @@ class HeadColumns(QObject):
         room = self._view.viewport().width() - sum(self._widths[at] for at in shown)
         mode = QHeaderView.ResizeMode
         for at in range(len(self._columns)):
+            took_rest = self._head.sectionResizeMode(at) == mode.Stretch
             takes_rest = at in stretching and room >= 0
             self._head.setSectionResizeMode(at, mode.Stretch if takes_rest else mode.Interactive)
-            if not takes_rest and (at in stretching or self._columns[at].stretch):
+            if took_rest and not takes_rest:
                 self._head.resizeSection(at, self._widths[at])
 
     def _with_room(self) -> list[int]:

@@ -114,7 +114,7 @@ class KeptFilters(QFrame):
         self.list.setVisible(self.list.count() > 0)
         self._keys.setVisible(self.list.count() > 0)
         rows = min(max(self.list.count(), 1), _MOST_ROWS)
-        self.list.setFixedHeight(em(2) * rows + em(0.6))
+        self.list.setFixedHeight(max(self.list.sizeHintForRow(0), em(2)) * rows + em(0.6))
         self.adjustSize()
 
     def keep(self) -> None:

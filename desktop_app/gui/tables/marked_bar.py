@@ -51,7 +51,7 @@ class MarkedBar(QFrame):
         self._words = label("", "strong")
         self._flow = FlowRow()
         self._flow.add(self._words)
-        clear = link(_("Clear"))
+        clear = link(_("Take the marks off"))
         clear.clicked.connect(self.clear_requested)
         row = QHBoxLayout(self)
         row.setContentsMargins(em(1), em(0.35), em(0.6), em(0.35))

@@ -102,7 +102,7 @@ class PeopleList(RecordList):
         self.employer = FilterChip(_("Employer"), self._known_employers)
         self.tag = FilterChip(_("Tag"), self._known_tags)
         self.on_roster = Chip(_("On this campaign's roster"))
-        self.unvisited = Chip(_("Not visited in it"))
+        self.unvisited = Chip(_("Not yet visited"))
         for name, part in (
             ("text", self.text),
             ("category", self.category),
@@ -148,7 +148,9 @@ class PeopleList(RecordList):
         """Read again where a column is wanted that takes asking for more."""
         shown = {one.key for one in self.view.columns.shown()}
         if not self._knows_last and not LAST.isdisjoint(shown):
+            chosen = self.view.chosen_record()
             self.read()
+            self.choose(chosen.person.id if chosen else "")
 
     @property
     def _of_campaign(self) -> tuple[Chip, Chip]:

@@ -99,15 +99,23 @@ class RecordList(QWidget):
         self._kept = kept
         for button in (self._choose, self._export):
             button.show()
-        keys = QShortcut(QKeySequence(Shortcut.COLUMNS.keys), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.choose_columns)
+        for shortcut, act in (
+            (Shortcut.COLUMNS, self.choose_columns),
+            (Shortcut.EXPORT, lambda: self.export_requested.emit(self.shown())),
+        ):
+            keys = QShortcut(QKeySequence(shortcut.keys), self)
+            keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            keys.activated.connect(act)
         self.offer_for_marked(())
 
     def offer_for_marked(self, actions: Sequence[MarkedAction]) -> None:
         """Offer this while several rows are marked; exporting them comes by itself."""
         export = MarkedAction(text=mark("Export"), run=self._export_marked)
         self.bar.offer([*actions, export] if self.memory else list(actions))
+
+    def put_above(self, notice: QWidget) -> None:
+        """Put a line that says what was done above everything else."""
+        self._column.insertWidget(0, notice)
 
     def choose_columns(self) -> ColumnChooser:
         """Open the choice of columns under its button."""
@@ -163,12 +171,12 @@ class RecordList(QWidget):
         for button in (self._choose, self._export):
             head.addWidget(button)
             button.hide()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        column.addLayout(head)
-        column.addWidget(self.bar)
-        column.addWidget(self._stack, 1)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self._column.addLayout(head)
+        self._column.addWidget(self.bar)
+        self._column.addWidget(self._stack, 1)
         self._stack.setCurrentWidget(self.empty)
 
     def _settle(self, summary: str) -> None:
