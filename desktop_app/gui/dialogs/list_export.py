@@ -122,6 +122,7 @@ class CoveredNumbersDialog(FootedDialog):
         words = _("The list covers these numbers: {fields}. They stay covered in the file.")
         self.content.addWidget(label(words.format(fields="、".join(titles)), wrap=True))
         self._whole = Tick(_("Write the whole numbers"))
+        self._whole.setAccessibleName(self._whole.text())
         self._whole.edited.connect(self._settle)
         self.content.addWidget(self._whole)
         self._form = FormSheet(plain=True)
