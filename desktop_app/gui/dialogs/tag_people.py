@@ -36,7 +36,7 @@ class TagDialog(FootedDialog):
     ) -> None:
         count = len(people)
         title = ngettext("Tags of {count} person", "Tags of {count} people", count)
-        super().__init__(title.format(count=f"{count:,}"), (44, 24), parent)
+        super().__init__(title.format(count=f"{count:,}"), (44, 21), parent)
         self._office = office
         self._ids = [person.id for person in people]
         self.form = FormSheet(plain=True)

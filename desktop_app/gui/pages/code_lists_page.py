@@ -33,6 +33,7 @@ class CodeListsPage(RecordPage):
     """The administrator adds, renames, orders and retires choices; everybody else reads them."""
 
     name, title, icon = "code_lists", mark("Code lists"), "settings"
+    remembers = False
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)

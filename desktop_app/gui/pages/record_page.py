@@ -68,8 +68,11 @@ class RecordPage(Page):
     """Shows a browser or one of its forms. A subject builds the browser and says what begins.
 
     A subclass calls `build` at the end of its `__init__`, and overrides `read`, `choose`,
-    `list_actions` and `begin_like` as it needs.
+    `list_actions` and `begin_like` as it needs. Its list `remembers` columns, order and filters
+    and can be exported, unless it says otherwise.
     """
+
+    remembers = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,7 +88,7 @@ class RecordPage(Page):
 
         The list remembers its columns, order and filters under the page's name.
         """
-        if isinstance(listed, RecordList):
+        if isinstance(listed, RecordList) and self.remembers:
             if listed.memory is None:
                 listed.remember(self._office, self.name)
             listed.export_requested.connect(self.export_requested)

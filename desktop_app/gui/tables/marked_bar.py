@@ -34,7 +34,7 @@ class MarkedAction:
 
 
 class MarkedBar(QFrame):
-    """Hidden until two rows are marked.
+    """Stands where the filters are as long as several rows are marked.
 
     Signals:
         run_requested: the MarkedAction whose button was pressed.
@@ -54,11 +54,10 @@ class MarkedBar(QFrame):
         clear = link(_("Take the marks off"))
         clear.clicked.connect(self.clear_requested)
         row = QHBoxLayout(self)
-        row.setContentsMargins(em(1), em(0.35), em(0.6), em(0.35))
+        row.setContentsMargins(em(1), em(0.6), em(0.6), em(0.4))
         row.setSpacing(em(0.6))
         row.addWidget(self._flow, 1)
         row.addWidget(clear, 0, Qt.AlignmentFlag.AlignTop)
-        self.hide()
 
     def offer(self, actions: Sequence[MarkedAction]) -> None:
         """Put these buttons beside the words, in this order."""
@@ -77,7 +76,6 @@ class MarkedBar(QFrame):
         for action, button in self._buttons:
             button.setVisible(action.possible())
         self._flow.reflow()
-        self.show()
 
     def words(self) -> str:
         """Give what is said, or "" while hidden."""

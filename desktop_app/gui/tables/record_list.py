@@ -8,7 +8,7 @@ from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.money import format_yuan
 from desktop_app.gui.actions import Shortcut
@@ -16,6 +16,7 @@ from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.column_chooser import ColumnChooser
 from desktop_app.gui.tables.kept_filters import KeptFilterChip
 from desktop_app.gui.tables.list_filters import ListFilters
+from desktop_app.gui.tables.list_head import ListHead
 from desktop_app.gui.tables.list_memory import ListMemory
 from desktop_app.gui.tables.marked_bar import MarkedAction, MarkedBar
 from desktop_app.gui.tables.record_table import Column, ListSource, RecordSource, RecordTable
@@ -43,7 +44,8 @@ class Shown:
 class RecordList(QWidget):
     """Filters and count above, the list or its empty state below.
 
-    Chips go into `filters`. A list that is to `remember` has its columns, order and filters kept
+    Chips go into `filters`; while several rows are marked, what can be done with them stands in
+    their place. A list that is to `remember` has its columns, order and filters kept
     for each person, and can be exported; what `offer_for_marked` is given can be done with
     several records at once.
 
@@ -164,18 +166,17 @@ class RecordList(QWidget):
         self._choose.clicked.connect(self.choose_columns)
         self._export = IconButton("export", _("Export to Excel"))
         self._export.clicked.connect(lambda: self.export_requested.emit(self.shown()))
-        head = QHBoxLayout()
-        head.setContentsMargins(em(1), em(0.7), em(1), em(0.7))
-        head.addWidget(self.filters, 1)
-        head.addWidget(self._summary)
         for button in (self._choose, self._export):
-            head.addWidget(button)
             button.hide()
+        head = ListHead(self.filters, self._summary, (self._choose, self._export))
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
-        self._column.addLayout(head)
-        self._column.addWidget(self.bar)
+        # The bar takes the place of the filters: rows must not move under the mouse that marks.
+        self._top = QStackedWidget()
+        self._top.addWidget(head)
+        self._top.addWidget(self.bar)
+        self._column.addWidget(self._top)
         self._column.addWidget(self._stack, 1)
         self._stack.setCurrentWidget(self.empty)
 
@@ -194,10 +195,10 @@ class RecordList(QWidget):
         return " · ".join([words, *self.sums(records)])
 
     def _tell_marks(self) -> None:
-        if self.view.marked() > 1:
+        several = self.view.marked() > 1
+        if several:
             self.bar.say(self.marked_words())
-        elif not self.bar.isHidden():
-            self.bar.hide()
+        self._top.setCurrentIndex(1 if several else 0)
 
     def _clear_marks(self) -> None:
         self.view.choose_row(self.view.currentIndex().row())
