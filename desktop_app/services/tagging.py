@@ -11,6 +11,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
 from desktop_app.storage.records import edit_of
 
@@ -53,7 +54,11 @@ class Tagging:
         return self._people.tags()
 
     def tag(
-        self, people: Iterable[str], add: Sequence[str] = (), remove: Sequence[str] = ()
+        self,
+        people: Iterable[str],
+        add: Sequence[str] = (),
+        remove: Sequence[str] = (),
+        progress: Progress = unwatched,
     ) -> Tagged:
         """Put tags on people and take others off, all of it or nothing. Raises TagWordsError."""
         self._desk.require(Right.RECORD)
@@ -64,9 +69,9 @@ class Tagging:
             kept = [one for one in person.tags if one not in going]
             return tuple(dict.fromkeys((*kept, *coming)))
 
-        return self._change(people, change)
+        return self._change(people, change, progress)
 
-    def undo(self, done: Tagged) -> Tagged:
+    def undo(self, done: Tagged, progress: Progress = unwatched) -> Tagged:
         """Take a tagging back; what was done to the people's tags since then stays."""
         self._desk.require(Right.RECORD)
 
@@ -74,9 +79,9 @@ class Tagging:
             kept = [one for one in person.tags if one not in done.added.get(person.id, ())]
             return tuple(dict.fromkeys((*kept, *done.removed.get(person.id, ()))))
 
-        return self._change(done.people, change)
+        return self._change(done.people, change, progress)
 
-    def _change(self, people: Iterable[str], change: Change) -> Tagged:
+    def _change(self, people: Iterable[str], change: Change, progress: Progress) -> Tagged:
         done = Tagged()
         with self._desk.store.transaction():
             found = list(self._people.by_ids(people).values())
@@ -90,6 +95,7 @@ class Tagging:
                 _note(done.added, person.id, [one for one in tags if one not in person.tags])
                 _note(done.removed, person.id, [one for one in person.tags if one not in tags])
             for start in range(0, len(edits), CHUNK):
+                progress(start, len(edits))
                 self._desk.save(edits[start : start + CHUNK], "people.tagged")
         return done
 

@@ -338,11 +338,12 @@ def test_tags_go_on_all_marked_people_and_off_again(qtbot, open_page, clerk, peo
     dialog = page.findChild(TagDialog)
     assert nameless(dialog) == []
     write(qtbot, dialog.form.editor("new"), "二组、重点走访")
-    dialog._settle()
-    dialog._do.click()
+    with qtbot.waitSignal(dialog.tagged):
+        dialog._do.click()
     assert {one.tags for one in clerk.register.page(ALL)} == {("二组", "重点走访")}
     assert page._outcome.words() == "4 people tagged."
     page._outcome.steps()[0].click()
+    qtbot.waitUntil(lambda: page._outcome.words() == "")
     assert {one.tags for one in clerk.register.page(ALL)} == {()}
     assert page._outcome.words() == ""
 
@@ -357,7 +358,8 @@ def test_ctrl_t_tags_the_one_person_under_the_cursor(qtbot, open_page, clerk, pe
     qtbot.keyClick(page._list.view, Qt.Key.Key_T, CONTROL)
     dialog = page.findChild(TagDialog)
     dialog.form.editor("off").set_value(("二组",))
-    dialog.carry_out()
+    with qtbot.waitSignal(dialog.tagged):
+        dialog.carry_out()
     assert clerk.register.open(people[0].id).record.tags == ()
 
 
@@ -366,10 +368,12 @@ def test_a_tag_that_cannot_be_is_said_and_the_dialog_stays(qtbot, open_page, cle
     dialog = page.tag([page._list.table.record(0)])
     write(qtbot, dialog.form.editor("new"), "字" * 21)
     dialog.carry_out()
-    box = dialog.findChild(QMessageBox)
+    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
+    box = QApplication.activeModalWidget()
     assert "1 to 20" in box.text()
     box.close()
     assert dialog.isVisible()
+    assert dialog.form.editor("new").text() == "字" * 21
     dialog.reject()
 
 

@@ -162,7 +162,8 @@ def _people(office: Office, wanted: Wanted) -> list[str] | None:
     if wanted.left is None:
         return None if wanted.marked is None else list(wanted.marked)
     left: list[str] = [person.id for person in office.register.page(wanted.left)]
-    return left if wanted.marked is None else [one for one in left if one in wanted.marked]
+    marked = left if wanted.marked is None else set(wanted.marked)
+    return [one for one in left if one in marked]
 
 
 def _preview(campaign: str, wanted: Wanted, office: Office, _progress: Progress) -> Plan:

@@ -3,21 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
-from desktop_app.gui.dialogs.questions import tell
+from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.forms.form_sheet import FormSheet
+from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.widgets.choices import SeveralChoices
 from desktop_app.gui.widgets.words import label
 from desktop_app.gui.widgets.words_line import WordsLine
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
+from desktop_app.services.progress import Progress
+from desktop_app.services.tagging import Tagged
 
 _OFFERED = 12
 
@@ -32,25 +36,29 @@ class TagDialog(FootedDialog):
     tagged = Signal(object)
 
     def __init__(
-        self, office: Office, people: Sequence[Beneficiary], parent: QWidget | None = None
+        self,
+        office: Office,
+        runner: JobRunner,
+        people: Sequence[Beneficiary],
+        parent: QWidget | None = None,
     ) -> None:
         count = len(people)
         title = ngettext("Tags of {count} person", "Tags of {count} people", count)
         super().__init__(title.format(count=f"{count:,}"), (44, 21), parent)
         self._office = office
+        self._runner = runner
         self._ids = [person.id for person in people]
         self.form = FormSheet(plain=True)
         self._build(_borne(people))
         self.form.focus_first()
 
     def carry_out(self) -> None:
-        """Put them on and take them off, all at once."""
+        """Put them on and take them off, all at once; what cannot be is said."""
         add, remove = self._chosen()
-        try:
-            done = self._office.tagging.tag(self._ids, add, remove)
-        except CircumstanceError as circumstance:
-            tell(self, circumstance.sentence())
-            return
+        work = at_own_office(self._office, partial(_tag, self._ids, add, remove))
+        perform(self, self._runner, _("Changing the tags"), work, self._finish)
+
+    def _finish(self, done: Tagged) -> None:
         self.tagged.emit(done)
         self.accept()
 
@@ -84,6 +92,16 @@ class TagDialog(FootedDialog):
 
     def _settle(self) -> None:
         self._do.setEnabled(any(self._chosen()))
+
+
+def _tag(
+    people: Sequence[str],
+    add: Sequence[str],
+    remove: Sequence[str],
+    office: Office,
+    progress: Progress,
+) -> Tagged:
+    return office.tagging.tag(people, add, remove, progress)
 
 
 def _borne(people: Sequence[Beneficiary]) -> list[str]:

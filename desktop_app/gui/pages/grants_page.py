@@ -188,9 +188,8 @@ class GrantsPage(Page):
         if marked.deed is Deed.PLAN:
             self.plan(marked.people)
         else:
-            self.print_sheets(
-                [line for line in self._lines if line.grant.beneficiary in marked.people]
-            )
+            people = set(marked.people)
+            self.print_sheets([line for line in self._lines if line.grant.beneficiary in people])
 
     def resolve(self) -> None:
         """Say of the numbers in doubt whether their sheets came out."""

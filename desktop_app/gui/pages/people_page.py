@@ -14,11 +14,13 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.roster_import import RosterImport
 from desktop_app.gui.dialogs.tag_people import TagDialog
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.pages.page import Deed, MarkedPeople, PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
 from desktop_app.gui.pages.record_page import Form, RecordPage
@@ -28,6 +30,7 @@ from desktop_app.gui.widgets.notice import Notice
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PersonLine
+from desktop_app.services.progress import Progress
 from desktop_app.services.tagging import Tagged
 
 _ROSTER_FILES = (".xlsx", ".xls", ".csv")
@@ -134,7 +137,8 @@ class PeoplePage(RecordPage):
         """Put tags on these people or take some off."""
         if not self._may_record or not lines:
             return None
-        dialog = TagDialog(self._office, [line.person for line in lines], self)
+        people = [line.person for line in lines]
+        dialog = TagDialog(self._office, self._runner, people, self)
         dialog.tagged.connect(self._tell_tagged)
         dialog.open()
         return dialog
@@ -170,7 +174,10 @@ class PeoplePage(RecordPage):
         self._outcome.say(words.format(count=f"{count:,}"), steps)
 
     def _take_back(self, done: Tagged) -> None:
-        self._office.tagging.undo(done)
+        work = at_own_office(self._office, partial(_undo_tags, done))
+        perform(self, self._runner, _("Changing the tags"), work, self._tell_taken_back)
+
+    def _tell_taken_back(self, _done: Tagged) -> None:
         self._outcome.hide()
         self.refresh()
 
@@ -202,6 +209,10 @@ class PeoplePage(RecordPage):
         if found is not None:
             age = found.age_on(self._office.desk.today())
             self._pane.show_line(PersonLine(person=found, age=age))
+
+
+def _undo_tags(done: Tagged, office: Office, progress: Progress) -> Tagged:
+    return office.tagging.undo(done, progress)
 
 
 def _roster_in(event: QDropEvent) -> Path | None:
