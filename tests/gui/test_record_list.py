@@ -193,6 +193,18 @@ def test_using_a_filter_takes_off_what_is_not_in_it(build):
     assert made.filter_state.state() == {"choice 1": "环卫处"}
 
 
+def test_a_filter_that_is_hidden_now_is_left_alone(build):
+    made = build()
+    made.mine.click()
+    made.unit.choose("环卫处")
+    made.memory.perform("keep", "mine", "")
+    other = build()
+    other.mine.hide()
+    other.memory.use("mine")
+    assert not other.mine.isChecked()
+    assert other.unit.code() == "环卫处"
+
+
 def test_a_kept_filter_is_renamed_and_forgotten_and_brought_back(qtbot, build, clerk):
     made = build()
     made.mine.click()

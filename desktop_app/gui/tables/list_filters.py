@@ -18,7 +18,7 @@ class ListFilters:
     """What the chips and lines of a row are set to.
 
     A filter goes by its object name, else by its kind and place. Chips that lead elsewhere are
-    marked with the property `leads` and are none.
+    marked with the property `leads` and are none; one that is hidden has no say at the moment.
     """
 
     def __init__(self, row: FlowRow) -> None:
@@ -46,7 +46,8 @@ class ListFilters:
             kind = _kind(widget)
             if kind:
                 counted[kind] = counted.get(kind, 0) + 1
-                yield widget.objectName() or f"{kind} {counted[kind]}", widget
+                if not widget.isHidden():
+                    yield widget.objectName() or f"{kind} {counted[kind]}", widget
 
 
 def _kind(widget: QWidget) -> str:
