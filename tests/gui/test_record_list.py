@@ -282,6 +282,14 @@ def test_the_bar_does_what_it_offers_with_the_marked_and_goes_with_the_marks(qtb
     assert made.bar.isHidden()
 
 
+def test_tab_leads_from_the_marked_rows_to_what_can_be_done(qtbot, build):
+    made = build()
+    made.offer_for_marked([MarkedAction(text="Print…", run=lambda _rows: None)])
+    made.view.selectAll()
+    qtbot.keyClick(made.view, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is made.bar.buttons()["Print…"]
+
+
 def test_marks_go_when_the_list_is_read_again(build):
     made = build()
     made.view.selectAll()

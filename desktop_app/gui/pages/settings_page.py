@@ -60,6 +60,11 @@ class SettingsPage(Page):
         page.export_requested.connect(self.export_requested)
 
     @property
+    def tabs(self) -> Sequence[Page]:
+        """All subjects, from left to right."""
+        return tuple(self._tabs)
+
+    @property
     def tab(self) -> Page:
         """The subject in front."""
         return self._tabs[self._stack.currentIndex()]
