@@ -62,6 +62,11 @@ SENTENCES = {
     "contract_missing": mark(
         "For a migrant worker, say when the contract was signed and for how long."
     ),
+    "choice_name_missing": mark("A choice needs a Chinese name."),
+    "choice_taken": mark("These words lead to “{name}” already."),
+    "code_characters": mark("A code has small Latin letters, digits and _ only."),
+    "code_stays": mark("A choice keeps its list and its code; add another one instead."),
+    "code_taken": mark("This code means “{name}” already, and a code never changes its meaning."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "credit_code_of_no_union": mark(
@@ -126,6 +131,8 @@ SENTENCES = {
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
+    "list_closed": mark("The program itself works with this list; it takes no further choices."),
+    "list_unknown": mark("There is no such code list."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
     "measure_missing": mark("Which measure is it? Choose one."),
     "measure_state_missing": mark("It is not said how far the measure has come."),

@@ -178,6 +178,7 @@ class Store:
         self.printings = Records(db, changes, kinds.PRINTING)
         self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
+        self.code_entries = Records(db, changes, kinds.CODE_ENTRY)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

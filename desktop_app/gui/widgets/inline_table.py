@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.typed_line import Editor
 from desktop_app.i18n import _
 
@@ -164,8 +165,12 @@ class _CellEditors(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         rows = cast("_Rows", index.model())
-        name = rows.columns[index.column()].name
-        cast("Editor", editor).set_value(rows.rows[index.row()].get(name))
+        column = rows.columns[index.column()]
+        value = rows.rows[index.row()].get(column.name)
+        if isinstance(editor, PinyinComboBox) and value is not None:
+            editor.show_former(str(value), column.text(value))
+        else:
+            cast("Editor", editor).set_value(value)
         if unread := rows.unread(index):
             write_text(editor, unread.text)
 

@@ -13,6 +13,9 @@ from desktop_app.storage.kinds.activities import (
 from desktop_app.storage.kinds.attachments import (
     ATTACHMENT,
 )
+from desktop_app.storage.kinds.codes import (
+    CODE_ENTRY,
+)
 from desktop_app.storage.kinds.employers import (
     EMPLOYER,
     EMPLOYER_MEASURE,
@@ -103,6 +106,7 @@ KINDS: dict[str, Kind[Any]] = {
         REFERRAL,
         ACTIVITY,
         ATTACHMENT,
+        CODE_ENTRY,
         UNION,
     )
 }
@@ -112,6 +116,7 @@ __all__ = [
     "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
+    "CODE_ENTRY",
     "DEVICE",
     "EMPLOYER",
     "EMPLOYER_MEASURE",

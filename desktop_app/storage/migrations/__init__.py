@@ -15,6 +15,7 @@ from desktop_app.storage.migrations import (
     m0006_needs,
     m0007_attachments,
     m0008_activities,
+    m0010_lists,
     m0011_unions,
 )
 from desktop_app.storage.migrations.history import migrations
@@ -28,6 +29,7 @@ STEPS = (
     m0006_needs,
     m0007_attachments,
     m0008_activities,
+    m0010_lists,
     m0011_unions,
 )
 
