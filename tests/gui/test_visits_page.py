@@ -397,8 +397,8 @@ def squeezed(pdf):
 def test_filters_are_kept_by_name_and_the_way_to_the_drafts_is_none(officer, open_page, visit):
     officer.visiting.save(visit)
     page = open_page(officer)
-    page._mine_chip.click()
-    page._here_chip.click()
+    page.visits.mine.click()
+    page.visits.here.click()
     page.visits.memory.perform("keep", "我录入的", "")
     later = open_page(officer)
     assert later.visits.filter_state.state() == {"here": "on"}

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.activities import (
     ACTIVITY,
 )
@@ -28,7 +29,6 @@ from desktop_app.storage.kinds.households import (
     HOUSEHOLD_MEMBER,
     PROCEDURE_STEP,
 )
-from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
     GRANT,
@@ -79,7 +79,6 @@ KINDS: dict[str, Kind[Any]] = {
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
         PROCEDURE_STEP,
-        HOUSEHOLD,
         MODEL_WORKER,
         FRONTLINE_POST,
         MIGRANT_ORIGIN,
