@@ -12,6 +12,7 @@ from desktop_app.services.printing.forms import (
     ReceiptForm,
     RecoveryForm,
     RosterForm,
+    RouteForm,
 )
 from desktop_app.services.printing.plain_forms import LedgerForm, RecordSheetForm
 from tests.pictures.paper_samples import RECEIPT, roster
@@ -28,6 +29,7 @@ SHIPPED = {
     "cover": CoverForm,
     "ledger": LedgerForm,
     "record": RecordSheetForm,
+    "route": RouteForm,
 }
 
 
