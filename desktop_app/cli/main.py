@@ -29,6 +29,7 @@ PLACES = {
     "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
     "route": Place(f"{ROOM}.routes", mark("The route of a day: list and print it.")),
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),
+    "attach": Place(f"{ROOM}.attaching", mark("Photos and papers of a record.")),
     "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),
     "print": Place(f"{ROOM}.printing", mark("Print numbered sheets into a PDF.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),

@@ -43,8 +43,8 @@ def command() -> None:
 def add(session: Session, file: Path) -> Answer:
     """Record a visit with its hand-overs and the needs that were heard."""
     text = _text(file)
-    visit, given = visit_file.read(text)
-    with session.office() as office:
+    with session.office() as office:  # its lists say which codes there are
+        visit, given = visit_file.read(text)
         if _is_known(office, visit):
             raise VisitExistsError(id=visit.id)
         heard = office.needs.edits_for_heard(visit, visit_file.read_needs(text))

@@ -16,6 +16,7 @@ from desktop_app.gui.faults import report
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.employers_page import EmployersPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
@@ -151,6 +152,7 @@ class Session(QObject):
             Deed.OVERDUE_NEEDS: (self._needs, self._needs.show_overdue),
             Deed.NEEDS_DUE: (self._needs, self._needs.show_open),
             Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
+            Deed.AID_DUE: (self._people, self._people.show_aid_due),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
@@ -179,14 +181,16 @@ class Session(QObject):
         self._grants = GrantsPage(office, runner)
         self._employers = EmployersPage(office, runner)
         self._needs = NeedsPage(office, runner)
+        self._activities = ActivitiesPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
-            self._employers,
             self._needs,
+            self._employers,
+            self._activities,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})

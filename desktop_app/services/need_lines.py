@@ -23,7 +23,11 @@ def _people(store: Store, ids: Iterable[str]) -> Mapping[str, str]:
     return {person: found.name for person, found in store.beneficiaries.by_ids(ids).items()}
 
 
-PARTIES: dict[str, Names] = {"beneficiary": _people}
+def _children(store: Store, ids: Iterable[str]) -> Mapping[str, str]:
+    return store.children.names(ids)
+
+
+PARTIES: dict[str, Names] = {"beneficiary": _people, "child": _children}
 """How the ledger calls those whom a need is of, by the field that holds their id."""
 
 

@@ -10,6 +10,7 @@ from desktop_app.domain.user import User
 from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
+from desktop_app.services.children import Children
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.employers import (
@@ -20,6 +21,7 @@ from desktop_app.services.employers import (
 )
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
+from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.papers import Papers
@@ -27,6 +29,7 @@ from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
+from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.unions import Unions
 from desktop_app.services.visiting import Visiting
@@ -41,6 +44,8 @@ class Office:
         self.desk = desk
         self.register = Register(desk)
         self.campaigns = Campaigning(desk)
+        self.sections = Sections(desk)
+        self.children = Children(desk)
         self.employers = EmployerKeeping(desk)
         self.employer_measures = MeasureKeeping(desk)
         self.risk_checks = RiskCheckKeeping(desk)
@@ -51,6 +56,7 @@ class Office:
         self.needs = Needs(desk)
         self.need_steps = NeedSteps(desk)
         self.referrals = Referrals(desk)
+        self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
@@ -88,6 +94,12 @@ class Office:
 
 
 KEEPERS: dict[str, Keeper] = {
+    "model_worker": lambda office: office.sections.model_workers,
+    "frontline_post": lambda office: office.sections.frontline_posts,
+    "migrant_origin": lambda office: office.sections.migrant_origins,
+    "staying_put": lambda office: office.sections.stays,
+    "platform_work": lambda office: office.sections.platform_works,
+    "left_behind_child": lambda office: office.children,
     "employer": lambda office: office.employers,
     "employer_measure": lambda office: office.employer_measures,
     "risk_check": lambda office: office.risk_checks,
@@ -97,6 +109,7 @@ KEEPERS: dict[str, Keeper] = {
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,
     "referral": lambda office: office.referrals,
+    "activity": lambda office: office.activities,
     "attachment": lambda office: office.attaching,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

@@ -17,6 +17,7 @@ from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Visiting
+from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
 
 RECENT_VISITS = 6
@@ -77,6 +78,7 @@ class Overview:
     funds: tuple[FundUse, ...] = ()
     unresolved: int = 0
     needs: NeedsDue = NeedsDue()
+    aid_due: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -90,7 +92,9 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
     people = desk.store.beneficiaries.count()
     if campaign is None:
         unresolved = len(Issuing(desk).unresolved())
-        return Overview(people=people, unresolved=unresolved, needs=_needs(desk))
+        return Overview(
+            people=people, unresolved=unresolved, needs=_needs(desk), aid_due=_aid_due(desk)
+        )
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
     return Overview(
@@ -103,6 +107,7 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         funds=_by_fund(lines),
         unresolved=len(Issuing(desk).unresolved()),
         needs=_needs(desk),
+        aid_due=_aid_due(desk),
         recent=_recent(desk, chosen.id),
     )
 
@@ -114,6 +119,11 @@ def _needs(desk: Desk) -> NeedsDue:
         soon=needs.due_within(),
         late_answers=Referrals(desk).overdue(desk.today()),
     )
+
+
+def _aid_due(desk: Desk) -> int:
+    """Count the model workers in hardship whose lasting aid is due."""
+    return desk.store.beneficiaries.how_many(PeopleFilter(aid_due_by=desk.today().isoformat()))
 
 
 def _by_state(lines: Iterable[GrantLine]) -> dict[GrantState, Tally]:
@@ -141,8 +151,11 @@ def _by_fund(lines: Iterable[GrantLine]) -> tuple[FundUse, ...]:
 
 def _recent(desk: Desk, campaign: str) -> tuple[RecentVisit, ...]:
     visits = Visiting(desk).latest(campaign=campaign, limit=RECENT_VISITS)
-    people = desk.store.beneficiaries.by_ids(one for visit in visits for one in visit.beneficiaries)
-    names = {person: found.name for person, found in people.items()}
+    everybody = (one for visit in visits for one in (*visit.beneficiaries, *visit.households))
+    people = desk.store.beneficiaries.by_ids(everybody)
+    employers = desk.store.employers.by_ids(one for visit in visits for one in visit.employers)
+    names: dict[str, str] = {person: found.name for person, found in people.items()}
+    names |= {employer: found.name for employer, found in employers.items()}
     return tuple(
         RecentVisit(
             visit=visit.id,
@@ -156,7 +169,8 @@ def _recent(desk: Desk, campaign: str) -> tuple[RecentVisit, ...]:
 
 
 def _whom(visit: Visit, names: Mapping[str, str]) -> str:
-    people = [names[one] for one in visit.beneficiaries if one in names]
+    visited = dict.fromkeys((*visit.beneficiaries, *visit.households, *visit.employers))
+    people = [names[one] for one in visited if one in names]
     groups = [group.words for group in visit.groups]
     places = [place.name for place in visit.places if place.name]
     return "、".join(people or groups or places)

@@ -17,6 +17,7 @@ from desktop_app.domain.visit import Visit
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.grant_history import GrantHistory, history_of
+from desktop_app.services.sections import Sections
 from desktop_app.storage.audit import Entry
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.needs import NeedFilter
@@ -34,6 +35,12 @@ _DEEDS = {
     "revealed.phone": mark("Phone number shown in full"),
     "revealed.other_phone": mark("Other phone number shown in full"),
     "revealed.bank_card": mark("Bank card shown in full"),
+    "revealed.guardian_phone": mark("Guardian's phone shown in full"),
+}
+_DEEDS_BESIDE = {
+    "added": mark("Recorded"),
+    "changed": mark("Record changed"),
+    "removed": mark("Removed"),
 }
 
 
@@ -64,6 +71,7 @@ def person_history(desk: Desk, person: str) -> list[Event]:
     entries = desk.store.audit.entries(subject=person, limit=_LATELY)
     # One deed is a line in each stream of the log that it touches.
     events += dict.fromkeys(_done(entry, names) for entry in entries if entry.action in _DEEDS)
+    events += dict.fromkeys(_beside(desk, person, names))
     return sorted(events, key=lambda one: (one.day or date.min, one.at_ms or 0), reverse=True)
 
 
@@ -142,7 +150,10 @@ def _printed(history: GrantHistory, printing: Printing) -> Event:
 
 
 def _done(entry: Entry, names: dict[str, str]) -> Event:
-    words = _(_DEEDS[entry.action])
+    return _told(entry, names, _(_DEEDS[entry.action]))
+
+
+def _told(entry: Entry, names: dict[str, str], words: str) -> Event:
     return Event(
         kind="record",
         record=entry.subject,
@@ -151,6 +162,21 @@ def _done(entry: Entry, names: dict[str, str]) -> Event:
         words=f"{words} · {entry.reason}" if entry.reason else words,
         by=names.get(entry.actor, ""),
     )
+
+
+def _beside(desk: Desk, person: str, names: dict[str, str]) -> Iterator[Event]:
+    """Tell what was done to the sections and the children of a person."""
+    sections = CodeLists.load()["section"]
+    all_of, children = Sections(desk), desk.store.children
+    held = [*all_of.of(person), *all_of.removed(person)]
+    about = [(str(one.record.id), sections.label_of(one.kind)) for one in held]
+    about += [(one.id, one.name) for one in (*children.of(person), *children.removed(person))]
+    for record, what in about:
+        for entry in desk.store.audit.entries(subject=record, limit=_LATELY):
+            ending = entry.action.rpartition(".")[2]
+            words = _DEEDS.get(entry.action) or _DEEDS_BESIDE.get(ending)
+            if words:
+                yield _told(entry, names, f"{what} · {_(words)}")
 
 
 def what_of(grant: Grant) -> str:

@@ -9,6 +9,13 @@ from desktop_app.i18n import _, mark
 
 SENTENCES = {
     "addressee_missing": mark("Who is asked? Name the union, office or hotline."),
+    "activity_kind_missing": mark("Which kind of activity is it?"),
+    "activity_name_missing": mark("An activity needs a name."),
+    "aid_due_missing": mark("When is the aid due the next time?"),
+    "aid_overdue": mark("The aid was due on {day}."),
+    "aid_plan_missing": mark(
+        "For a model worker in hardship: what is done, how often, and when the next time?"
+    ),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
@@ -21,9 +28,12 @@ SENTENCES = {
     "belongs_in_a_circle": mark("This site would belong to an employer that belongs to it."),
     "belongs_to_itself": mark("A site cannot belong to itself."),
     "birth_date_differs": mark("The ID number says {of_id}."),
+    "birth_year_differs": mark("The date of birth says another year."),
+    "birth_year_missing": mark("Without it the child counts as under fourteen."),
     "campaign_days_missing": mark("From which day to which day does the campaign run?"),
     "campaign_missing": mark("Choose the campaign from which this is given."),
     "campaign_name_missing": mark("A campaign needs a name."),
+    "campaign_unknown": mark("There is no such campaign."),
     "cap_incomplete": mark("A cap needs both amounts, at one time and in one year."),
     "card_check": mark("The bank card number does not fit its check digit; passbooks have none."),
     "card_spoiled_by_excel": mark(
@@ -33,8 +43,14 @@ SENTENCES = {
     "check_day_missing": mark("On which day was the check?"),
     "check_result_missing": mark("What did the check come to?"),
     "checker_missing": mark("It is not said who checked."),
+    "child_grown": mark("{age} years old: no longer a child."),
+    "child_recorded": mark("{name} is recorded as a child of this person already."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "closed_before_check": mark("This is before the day of the check."),
+    "consent_incomplete": mark("A consent needs who gave it, the day and the form."),
+    "consent_missing": mark(
+        "Under fourteen only name, birth year and parent are kept without a guardian's consent."
+    ),
     "content_missing": mark("Its content is not on this laptop."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
@@ -65,6 +81,8 @@ SENTENCES = {
     "goods_quantity": mark("The quantity of {name} is not possible."),
     "grant_not_ready": mark("This grant is not approved, or was handed over before."),
     "heard_on_missing": mark("On which day was it heard?"),
+    "home_missing": mark("Where does this person come from? Give the region or the place."),
+    "honour_level_missing": mark("Who awarded the honour? Choose the level."),
     "household_size_below_members": mark(
         "The household is stated as {stated}, but {listed} people are listed."
     ),
@@ -91,6 +109,7 @@ SENTENCES = {
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
+    "longer_than_a_year": mark("This is longer than a year."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
     "measure_missing": mark("Which measure is it? Choose one."),
     "measure_state_missing": mark("It is not said how far the measure has come."),
@@ -98,7 +117,10 @@ SENTENCES = {
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
     ),
+    "money_kind_missing": mark("Which kind of money? A line has none."),
+    "money_year_missing": mark("In which year? A line of money has none."),
     "more_members_than_workers": mark("There cannot be more members than workers."),
+    "money_negative": mark("An amount cannot be below zero."),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),
@@ -112,14 +134,22 @@ SENTENCES = {
     "need_unknown": mark("There is no need with the id {id}."),
     "need_words_missing": mark("What was said? Write it as it was heard."),
     "no_fund_source": mark("It is not said which fund this is paid from."),
+    "no_model_worker": mark(
+        "This section is for model workers only: choose the level of the honour."
+    ),
     "no_standard": mark("The campaign lays down nothing for this category."),
     "nobody_visited": mark(
         "Whom was the visit to? Choose a person, a household, an employer, a group or a place."
     ),
     "not_chosen": mark("“{text}” was typed but not chosen: Enter takes it from the list."),
+    "not_insured_on_the_road": mark(
+        "Nobody insures this person against accidents; the union may help."
+    ),
     "nothing_given": mark("Neither money nor goods are given."),
     "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
+    "occupation_missing": mark("Which work is it? Choose the occupation."),
+    "only_with_consent": mark("Kept only with the guardian's consent."),
     "organisation_missing": mark("The union needs a name."),
     "outcome_missing": mark("What came of it? A need is closed with an outcome."),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
@@ -128,6 +158,7 @@ SENTENCES = {
     "passed_with_findings": mark(
         "No danger is said to be found, yet some stand here that are not rectified."
     ),
+    "participants_missing": mark("Nobody is said to have taken part."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
     "person_unknown": mark("There is no person with the id {id}."),
@@ -145,6 +176,9 @@ SENTENCES = {
     "referral_kind_missing": mark("What is asked of them?"),
     "referral_words_missing": mark("What exactly is asked? Say it in words."),
     "region_code_form": mark("A region code has six digits."),
+    "region_misread": mark(
+        "This is no region code and no region's name alone; add the province or the city."
+    ),
     "region_unknown": mark("This region is on no list of regions, past or present."),
     "repeated_differently": mark(
         "The same ID number stands at {at} as well and says something else here; correct one "
@@ -160,7 +194,10 @@ SENTENCES = {
     "risks_missing": mark("It is not said which risks were found."),
     "route_empty": mark("A route needs at least one stop."),
     "said_missing": mark("What did the person say of it? Ask before closing, if you can."),
+    "section_exists": mark("{name} has this section already; change that one."),
     "sex_differs": mark("The ID number says otherwise."),
+    "stay_exists": mark("The New Year of {year} is recorded for {name} already; change that one."),
+    "stay_year_missing": mark("Which New Year is it? Give the year."),
     "step_before_heard": mark("This is before the need was heard."),
     "step_day_missing": mark("On which day was it done?"),
     "step_kind_missing": mark("What was done?"),
@@ -168,6 +205,7 @@ SENTENCES = {
     "stop_at_two": mark("Stop {number} names a person and an employer; make it two stops."),
     "stop_nowhere": mark("Stop {number} leads nowhere: name a person, an employer or a place."),
     "stop_twice": mark("The route comes to the same place twice."),
+    "spent_over_budget": mark("More was spent than the budget allowed."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
     "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),
@@ -176,6 +214,7 @@ SENTENCES = {
     "union_has_unions_below": mark("{count} unions below this one are still offered."),
     "union_name_taken": mark("There is a union of this name at the same place already."),
     "union_unknown": mark("The union above is not known here."),
+    "unions_the_same": mark("The unions of both places are the same."),
     "unreadable": mark("This cannot be read."),
     "user_missing": mark("Please give your name."),
     "user_unknown": mark("There is no user with the id {id}."),
@@ -187,6 +226,8 @@ SENTENCES = {
     "withdrawn_reason_missing": mark("Why is it taken back?"),
     "word_mapped": mark("“{text}” is a former word; it was taken as {now}."),
     "word_unknown": mark("“{text}” is on no list; it was not taken over."),
+    "year_misread": mark("This is not a year. Write it as 2021."),
+    "year_unlikely": mark("The year {year} cannot be right."),
 }
 
 

@@ -7,18 +7,23 @@ from dataclasses import dataclass
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
-from desktop_app.storage import search
+from desktop_app.storage import search, sections
 from desktop_app.storage.records import Records, batches
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PeopleFilter:
-    """Which people a list shows; what is empty does not narrow it."""
+    """Which people a list shows; what is empty does not narrow it.
+
+    `section` is the name of a section or WITH_CHILDREN, `aid_due_by` a day in ISO form.
+    """
 
     text: str = ""
     category: str = ""
     employer: str = ""
     campaign: str = ""
+    section: str = ""
+    aid_due_by: str = ""
 
 
 class Beneficiaries(Records[Beneficiary]):
@@ -95,6 +100,10 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
     if wanted.campaign:
         parts.append("id IN (SELECT beneficiary FROM roster_entry WHERE campaign = ?)")
         values.append(wanted.campaign)
+    if wanted.section or wanted.aid_due_by:
+        condition, given = sections.people_condition(wanted.section, wanted.aid_due_by)
+        parts.append(condition)
+        values.extend(given)
     return " AND ".join(parts), values
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import kinds, vault
+from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
 from desktop_app.storage.beneficiaries import Beneficiaries
@@ -27,6 +28,7 @@ from desktop_app.storage.records import Records
 from desktop_app.storage.referrals import Referrals
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
 from desktop_app.storage.routes import Routes
+from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
@@ -140,6 +142,12 @@ class Store:
         self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
         self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.model_workers = Sections(db, changes, kinds.MODEL_WORKER)
+        self.frontline_posts = Sections(db, changes, kinds.FRONTLINE_POST)
+        self.migrant_origins = Sections(db, changes, kinds.MIGRANT_ORIGIN)
+        self.stays = Sections(db, changes, kinds.STAYING_PUT)
+        self.platform_works = Sections(db, changes, kinds.PLATFORM_WORK)
+        self.children = Children(db, changes, kinds.LEFT_BEHIND_CHILD)
         self.employers = Employers(db, changes, kinds.EMPLOYER)
         self.employer_measures = EmployerRecords(db, changes, kinds.EMPLOYER_MEASURE)
         self.risk_checks = RiskChecks(db, changes, kinds.RISK_CHECK)
@@ -158,6 +166,7 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
         self.drafts = Drafts(db)
         self.audit = Audit(db)

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
@@ -13,6 +14,7 @@ from desktop_app.gui.style import fonts, icons, look
 from desktop_app.gui.style.tokens import COLOURS, Theme, contrast
 from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.words import SecureLabel
+from desktop_app.storage.kinds import KINDS
 
 ENOUGH = 4.5
 
@@ -97,3 +99,11 @@ def test_preferences_come_back(tmp_path):
 def test_spoilt_preferences_are_the_defaults(tmp_path, text):
     (tmp_path / preferences.FILE_NAME).write_text(text, encoding="utf-8")
     assert preferences.load(tmp_path) == Preferences()
+
+
+def test_no_field_of_a_record_is_dressed_as_a_part_of_the_window():
+    style = (paths.resources() / "style" / "app.qss").read_text(encoding="utf-8")
+    parts = set(re.findall(r"#([a-z_]+)", style))
+    fields = {column.name for kind in KINDS.values() for column in kind.columns}
+    assert parts
+    assert parts & fields == set()

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QLineEdit
 
 from desktop_app.domain.identity import new_id
 from desktop_app.gui.entrance import WINDOW_LOCK, Entrance
+from desktop_app.gui.pages.next_steps import Deed
 from desktop_app.gui.pages.unlock_page import UnlockPage
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.style.tokens import Theme
@@ -274,3 +275,11 @@ def test_a_laptop_left_alone_finishes_its_work_before_it_locks(qtbot, come_in):
         go_on.set()
     assert entrance.session is None
     assert entrance.findChild(UnlockPage) is not None
+
+
+def test_a_step_of_the_first_page_opens_the_people_whose_aid_is_due(come_in):
+    session = come_in().session
+    session.carry_out(Deed.AID_DUE)
+    page = session.window.current_page
+    assert page.name == "people"
+    assert page._list.wanted().aid_due_by == session.office.desk.today().isoformat()

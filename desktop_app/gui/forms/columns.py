@@ -35,7 +35,7 @@ class TwoColumns(QWidget):
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(em(1))
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addStretch()  # an aligned layout would cut lines that are wrapped
             self._row.addLayout(column, 1)
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
@@ -57,8 +57,11 @@ class TwoColumns(QWidget):
             for column in (*self._columns, self._below):
                 column.removeWidget(card)
         for card, place in self._cards:
-            column = self._below if place == ACROSS else self._columns[place if self._two else 0]
-            column.addWidget(card)
+            if place == ACROSS:
+                self._below.addWidget(card)
+                continue
+            column = self._columns[place if self._two else 0]
+            column.insertWidget(column.count() - 1, card)
         self._row.setStretch(1, 1 if self._two else 0)
 
 

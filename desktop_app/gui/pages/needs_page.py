@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -40,7 +41,8 @@ _KINDS = {
 class NeedsPage(RecordPage):
     """Shows the list of needs or that of referrals, the one under the cursor on the right.
 
-    `show_record` takes the id of a need or a referral, a draft, or a person (then a new need).
+    `show_record` takes the id of a need or a referral, a draft, a person (then a new need), or a
+    referral that somebody has prepared and nobody has kept yet.
     """
 
     name, title, icon = "needs", mark("Needs"), "needs"
@@ -130,6 +132,8 @@ class NeedsPage(RecordPage):
         """Show a need or a referral, go on with a draft, or begin a need of a person."""
         if isinstance(record, Beneficiary):
             self.begin(beneficiary=record.id)
+        elif isinstance(record, Referral):
+            self.begin_prepared(record)
         else:
             super().show_record(record)
 
@@ -162,6 +166,13 @@ class NeedsPage(RecordPage):
         if not self._may_record:
             return
         about = _about(need) if need else {}
+        self.write(self._referral_form, lambda _form: self._referral_form.begin(None, **about))
+
+    def begin_prepared(self, referral: Referral) -> None:
+        """Ask what was prepared elsewhere, such as a visit to a child."""
+        if not self._may_record:
+            return
+        about = {one.name: getattr(referral, one.name) for one in fields(referral)}
         self.write(self._referral_form, lambda _form: self._referral_form.begin(None, **about))
 
     def begin_like(self, form: Form, kept: object) -> None:

@@ -25,6 +25,7 @@ class Deed(Enum):
     OVERDUE_NEEDS = auto()
     NEEDS_DUE = auto()
     LATE_ANSWERS = auto()
+    AID_DUE = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,8 @@ def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     if found.unresolved:
         yield Right.PRINT, _unresolved(found.unresolved)
     yield from _about_needs(found)
+    if found.aid_due:
+        yield None, _aid_due(found.aid_due)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
         yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
@@ -65,6 +68,15 @@ def _unresolved(count: int) -> NextStep:
         count,
     )
     return NextStep(words.format(count=count), _("Settle the numbers"), Deed.SETTLE_NUMBERS)
+
+
+def _aid_due(count: int) -> NextStep:
+    words = ngettext(
+        "The lasting aid to {count} model worker is due.",
+        "The lasting aid to {count} model workers is due.",
+        count,
+    )
+    return NextStep(_counted(words, count), _("Look at them"), Deed.AID_DUE)
 
 
 def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:

@@ -10,11 +10,14 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.roster_import import RosterImport
+from desktop_app.gui.forms.child_form import ChildForm
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.section_forms import SECTION_FORMS
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
@@ -39,7 +42,7 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self.build(self._list, self._pane, [self._form])
+        self.build(self._list, self._pane, [self._form], [*SECTION_FORMS, ChildForm])
         self._connect()
         self.setAcceptDrops(self._may_import)
 
@@ -77,6 +80,8 @@ class PeoplePage(RecordPage):
         """Begin the next person, or go back to whom another form was about."""
         if form is self._form:
             self._form.begin()
+        elif isinstance(form, ChildForm) and isinstance(kept, LeftBehindChild):
+            form.begin_sibling(kept)
         else:
             super().begin_like(form, kept)
 
@@ -91,6 +96,11 @@ class PeoplePage(RecordPage):
         """Record somebody who is not in the register yet."""
         if self._may_record:
             self.write(self._form, lambda _form: self._form.begin())
+
+    def show_aid_due(self) -> None:
+        """Show the model workers whose lasting aid is due."""
+        self.show_list()
+        self._list.show_aid_due()
 
     def choose_roster(self) -> None:
         """Let the person choose a roster file and look at it."""
@@ -135,7 +145,7 @@ class PeoplePage(RecordPage):
 
     def _open_form(self, name: str, record: object) -> None:
         """Open another form about the person shown: a kept record by its id, or a new one."""
-        form = self._forms[name]
+        form = self.form_of(name)
         if isinstance(record, dict) and self._may_record:
             self.write(form, lambda _form: cast("RecordForm[object]", form).begin(**record))
         elif isinstance(record, str):

@@ -8,11 +8,15 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
+from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.pages import person_needs
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.person_children import PersonChildren
 from desktop_app.gui.pages.person_overview import PersonOverview
+from desktop_app.gui.pages.person_sections import PersonSections
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.tables.people_columns import category_words, sex_words
 from desktop_app.gui.widgets.words import label
@@ -30,7 +34,8 @@ class PersonPane(RecordPane):
     Signals:
         visit_requested: the id of a visit, or the person to be visited.
         grant_requested: the id of a grant.
-        need_requested: the id of a need, or the person who has a new one.
+        need_requested: the id of a need or a referral, the person who has a new need, or a
+            referral that is prepared.
         form_requested: the name of another form about this person, and the id of the record to
             open in it or, for a new one, a dict of what is filled in already.
     """
@@ -44,6 +49,7 @@ class PersonPane(RecordPane):
         super().__init__(_("Choose a person in the list to see the record here."), parent)
         self._office = office
         self._person: Beneficiary | None = None
+        self._line: PersonLine | None = None
         self._may_record = may(office.user.role, Right.RECORD)
 
     @property
@@ -53,7 +59,7 @@ class PersonPane(RecordPane):
 
     def show_line(self, line: PersonLine | None) -> None:
         """Show a person of the list, or nobody."""
-        self._person = line.person if line else None
+        self._line, self._person = line, line.person if line else None
         if line is None:
             self.clear()
             return
@@ -86,6 +92,17 @@ class PersonPane(RecordPane):
         members = [one.record for one in found]
         return Part(_("Household"), parts.household(members), len(members))
 
+    def sections(self, person: Beneficiary) -> Part:
+        """Show the sections that concern the person, and the way to more."""
+        body = PersonSections(self._office, person, ask=self.form_requested.emit, do=self._do)
+        return Part(_("Sections"), body, len(body.held))
+
+    def children_left_behind(self, person: Beneficiary) -> Part:
+        """Show the children left behind, and the way to another one."""
+        ask, refer = self.form_requested.emit, self.need_requested.emit
+        body = PersonChildren(self._office, person, ask=ask, refer=refer, do=self._do)
+        return Part(_("Children"), body, len(body.shown))
+
     def visits(self, person: Beneficiary) -> Part:
         """Show the visits, and the way to another one."""
         found = self._office.visiting.to(person.id)
@@ -106,6 +123,14 @@ class PersonPane(RecordPane):
         body = person_needs.needs(found, self.need_requested.emit, begin)
         return Part(_("Needs"), body, sum(not line.need.is_closed for line in found))
 
+    def _do(self, deed: Callable[[], object]) -> None:
+        """Do something to what belongs to the person, and show how it stands now."""
+        try:
+            deed()
+        except CircumstanceError as circumstance:
+            questions.tell(self, circumstance.sentence())
+        self.show_line(self._line)
+
     def _beginning(self, person: Beneficiary) -> Callable[[], object] | None:
         return (lambda: self.visit_requested.emit(person)) if self._may_record else None
 
@@ -113,6 +138,8 @@ class PersonPane(RecordPane):
 PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
     PersonPane.overview,
     PersonPane.household,
+    PersonPane.sections,
+    PersonPane.children_left_behind,
     PersonPane.visits,
     PersonPane.grants,
     PersonPane.needs,

@@ -63,6 +63,16 @@ class Form(Protocol):
         """Forget what was typed."""
 
 
+class FormClass(Protocol):
+    """A class of forms that a page makes when somebody first wants one of them."""
+
+    form: str
+    words: str
+
+    def __call__(self, office: Office, /) -> QWidget:
+        """Make the form."""
+
+
 class RecordPage(Page):
     """Shows a browser or one of its forms. A subject builds the browser and says what begins.
 
@@ -74,13 +84,24 @@ class RecordPage(Page):
         super().__init__(parent)
         self._office = office
         self._forms: dict[str, Form] = {}
+        self._later: dict[str, FormClass] = {}
         self._writing: Form | None = None
         self._is_draft = False
         self._stack = QStackedWidget()
         self._may_record = may(office.user.role, Right.RECORD)
 
-    def build(self, listed: QWidget, shown: QWidget, forms: Sequence[QWidget]) -> None:
-        """Lay the list and the record side by side, with the forms behind them."""
+    def build(
+        self,
+        listed: QWidget,
+        shown: QWidget,
+        forms: Sequence[QWidget],
+        later: Sequence[FormClass] = (),
+    ) -> None:
+        """Lay the list and the record side by side, with the forms behind them.
+
+        Forms that are rarely wanted are made `later`: so many of them would slow the window down.
+        """
+        self._later = {made.form: made for made in later}
         self._listed = listed
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
@@ -104,7 +125,14 @@ class RecordPage(Page):
     @property
     def forms(self) -> Mapping[str, str]:
         """Give the forms of this page by the names of their drafts, each with its msgid."""
-        return {name: form.words for name, form in self._forms.items()}
+        made = {name: form.words for name, form in self._forms.items()}
+        return {name: form.words for name, form in self._later.items()} | made
+
+    def form_of(self, name: str) -> Form:
+        """Give a form by the name of its drafts."""
+        if name not in self._forms:
+            self._take_in(self._later[name](self._office))
+        return self._forms[name]
 
     def list_actions(self) -> Sequence[PageAction]:
         """Give the buttons of the title line while the list is in front."""
@@ -152,7 +180,7 @@ class RecordPage(Page):
 
     def show_draft(self, draft: Draft) -> None:
         """Go on with a form that was left unfinished."""
-        self.write(self._forms[draft.form], lambda form: form.resume(draft))
+        self.write(self.form_of(draft.form), lambda form: form.resume(draft))
 
     def write(self, form: Form, fill: Callable[[Form], object]) -> None:
         """Bring a form to the front, filled; what cannot be opened is said."""
@@ -243,6 +271,6 @@ class RecordPage(Page):
         self.title_changed.emit(form.title, badge)
 
     def _tell_drafts(self) -> None:
-        count = sum(draft.form in self._forms for draft in self._office.drafting.mine())
+        count = sum(draft.form in self.forms for draft in self._office.drafting.mine())
         words = ngettext("{count} draft", "{count} drafts", count).format(count=count)
         self.count_changed.emit(words if count else "")

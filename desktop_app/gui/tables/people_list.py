@@ -28,10 +28,12 @@ from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PeopleLines
 from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.sections import WITH_CHILDREN
 
 _TYPING_PAUSE_MS = 150
 _LOOKED_THROUGH = 200
 _ROOM_OF_AN_EMPLOYER = 7
+_AID_DUE = "aid_due"
 
 
 class _FindLine(QLineEdit):
@@ -98,11 +100,14 @@ class PeopleList(RecordList):
 
     def wanted(self) -> PeopleFilter:
         """Give the filter as it is set."""
+        section = self.section.code()
         return PeopleFilter(
             text=self.text.text().strip(),
             category=self.category.code(),
             employer=self.employer.code(),
             campaign=self._campaign if self.on_roster.isChecked() else "",
+            section="" if section == _AID_DUE else section,
+            aid_due_by=self._office.desk.today().isoformat() if section == _AID_DUE else "",
         )
 
     def choose(self, person: str) -> bool:
@@ -115,12 +120,17 @@ class PeopleList(RecordList):
 
     def look_for(self, name: str) -> None:
         """Filter by a name and by nothing else."""
-        for chip in (self.category, self.employer):
+        for chip in (self.category, self.employer, self.section):
             if chip.code():
                 chip.choose("")
         self.on_roster.setChecked(False)
         self.text.setText(name)
         self.read()
+
+    def show_aid_due(self) -> None:
+        """Leave only those whose lasting aid is due."""
+        self.look_for("")
+        self.section.choose(_AID_DUE)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Give up what matters least where there is no room for it; the name takes the rest."""
@@ -145,8 +155,9 @@ class PeopleList(RecordList):
         self.text.setClearButtonEnabled(True)
         self.category = FilterChip(_("Category"), _categories)
         self.employer = FilterChip(_("Employer"), self._known_employers)
+        self.section = FilterChip(_("Section"), _sections)
         self.on_roster = Chip(_("On this campaign's roster"))
-        for part in (self.text, self.category, self.employer, self.on_roster):
+        for part in (self.text, self.category, self.employer, self.section, self.on_roster):
             self.filters.add(part)
         self.on_roster.hide()
 
@@ -154,8 +165,9 @@ class PeopleList(RecordList):
         self.text.textChanged.connect(self._pause.start)
         self.text.returnPressed.connect(self.view.setFocus)
         self._pause.timeout.connect(self.read)
-        for filtered in (self.category.chosen, self.employer.chosen, self.on_roster.clicked):
-            filtered.connect(self._narrow)
+        for chip in (self.category, self.employer, self.section):
+            chip.chosen.connect(self._narrow)
+        self.on_roster.clicked.connect(self._narrow)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._keep_sortable)
 
     def _narrow(self) -> None:
@@ -185,3 +197,9 @@ class PeopleList(RecordList):
 def _categories() -> list[tuple[str, str]]:
     entries = CodeLists.load()["recipient_category"].entries
     return [(entry.code, entry.label) for entry in entries]
+
+
+def _sections() -> list[tuple[str, str]]:
+    sections = [(entry.code, entry.label) for entry in CodeLists.load()["section"].entries]
+    more = [(WITH_CHILDREN, _("With children left behind")), (_AID_DUE, _("Lasting aid due"))]
+    return [*sections, *more]

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
@@ -18,7 +19,23 @@ from desktop_app.storage.visits import VisitFilter
 _NAMES_SHOWN = 3
 
 
-def day_words(visit: Visit) -> str:
+class Dated(Protocol):
+    """What is said of the time of a visit or an activity."""
+
+    @property
+    def first_day(self) -> date | None:
+        """The day, or the first of several."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last of several days."""
+
+    @property
+    def day_words(self) -> str:
+        """The time in words, where no day is known."""
+
+
+def day_words(visit: Dated) -> str:
     """Say when a visit was: a day, a range of days, or its words."""
     if visit.first_day is None:
         return visit.day_words

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.gui.style.look import em
@@ -57,6 +57,17 @@ class FlowRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Flow anew."""
         super().resizeEvent(event)
+        self._flow()
+
+    def event(self, event: QEvent) -> bool:
+        """Flow anew when one of the widgets has come to want another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._flow()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Flow anew: until now the stylesheet had given the widgets no sizes."""
+        super().showEvent(event)
         self._flow()
 
     def changeEvent(self, event: QEvent) -> None:

@@ -86,12 +86,20 @@ class TitleLine(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Leave out what has no room: first the keys on the buttons, then the campaign.
 
-        The keys still act, and the status line names the campaign too.
+        The keys still act, and the status line names the campaign too. A title that is still too
+        long is shortened.
         """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
+        self._choose_what_fits()
+        # Measuring has made the layouts believe that they are laid out already.
+        self._buttons.invalidate()
+        self._row.invalidate()
+        self._row.activate()
+
+    def _choose_what_fits(self) -> None:
         for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):

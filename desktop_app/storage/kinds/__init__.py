@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.activities import ACTIVITY
 from desktop_app.storage.kinds.attachments import ATTACHMENT
 from desktop_app.storage.kinds.employers import (
     EMPLOYER,
@@ -29,6 +30,14 @@ from desktop_app.storage.kinds.money import (
 from desktop_app.storage.kinds.needs import NEED, NEED_STEP, REFERRAL
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.sections import (
+    FRONTLINE_POST,
+    LEFT_BEHIND_CHILD,
+    MIGRANT_ORIGIN,
+    MODEL_WORKER,
+    PLATFORM_WORK,
+    STAYING_PUT,
+)
 from desktop_app.storage.kinds.unions import UNION
 from desktop_app.storage.kinds.visits import ROUTE, VISIT
 
@@ -41,6 +50,12 @@ KINDS: dict[str, Kind[Any]] = {
         BENEFICIARY,
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
+        MODEL_WORKER,
+        FRONTLINE_POST,
+        MIGRANT_ORIGIN,
+        STAYING_PUT,
+        PLATFORM_WORK,
+        LEFT_BEHIND_CHILD,
         EMPLOYER,
         EMPLOYER_MEASURE,
         RISK_CHECK,
@@ -61,16 +76,19 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET_VOID,
         UNION,
         ATTACHMENT,
+        ACTIVITY,
     )
 }
 
 __all__ = [
+    "ACTIVITY",
     "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
     "DEVICE",
     "EMPLOYER",
     "EMPLOYER_MEASURE",
+    "FRONTLINE_POST",
     "GRANT",
     "GRANT_DECISION",
     "GRANT_VOID",
@@ -78,9 +96,13 @@ __all__ = [
     "HARDSHIP_FILE",
     "HOUSEHOLD_MEMBER",
     "KINDS",
+    "LEFT_BEHIND_CHILD",
+    "MIGRANT_ORIGIN",
+    "MODEL_WORKER",
     "NEED",
     "NEED_STEP",
     "ORGANISATION",
+    "PLATFORM_WORK",
     "PRINTING",
     "REFERRAL",
     "RISK_CHECK",
@@ -89,6 +111,7 @@ __all__ = [
     "SAFETY_CHECK",
     "SHEET",
     "SHEET_VOID",
+    "STAYING_PUT",
     "UNION",
     "USER",
     "VISIT",

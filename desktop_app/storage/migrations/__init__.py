@@ -8,14 +8,25 @@ from __future__ import annotations
 
 from desktop_app.storage.migrations import (
     m0001_ledger,
+    m0003_sections,
     m0004_employers,
     m0005_visits,
     m0006_needs,
     m0007_attachments,
+    m0008_activities,
     m0011_unions,
 )
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0004_employers, m0005_visits, m0006_needs, m0007_attachments, m0011_unions)
+STEPS = (
+    m0001_ledger,
+    m0003_sections,
+    m0004_employers,
+    m0005_visits,
+    m0006_needs,
+    m0007_attachments,
+    m0008_activities,
+    m0011_unions,
+)
 
 __all__ = ["STEPS", "migrations"]
