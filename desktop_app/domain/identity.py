@@ -77,3 +77,8 @@ def new_id(now_ms: int | None = None) -> str:
     ms, random = _series.next(time.time_ns() // 1_000_000 if now_ms is None else now_ms)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return f"{ms << 80 | _VERSION << 76 | high << 64 | _VARIANT << 62 | low:032x}"
+
+
+def made_at_ms(identifier: str) -> int:
+    """Tell when an id was made, in milliseconds since 1970, by the clock of the laptop it is of."""
+    return int(identifier[:12], 16)

@@ -10,6 +10,8 @@ from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.pages.page import Page
+from desktop_app.gui.pages.settings_page import SettingsPage
 from desktop_app.gui.pages.unlock_page import UnlockPage
 from desktop_app.gui.session import Session
 from desktop_app.gui.wizards.first_run_wizard import FirstRunWizard
@@ -25,6 +27,7 @@ def views(session: Session) -> Iterator[tuple[str, QWidget]]:
     for page in session.pages:
         window.open(page.name)
         yield page.name, window
+        yield from _tabs(page, window)
     for name in WITH_FORMS:
         window.open(name)
         next(action for action in window.current_page.page_actions() if action.primary).run()
@@ -37,6 +40,15 @@ def views(session: Session) -> Iterator[tuple[str, QWidget]]:
         dialog.deleteLater()
     yield "unlock", UnlockPage(session.office.union.name, session.office.user.name)
     yield "first_run", FirstRunWizard()
+
+
+def _tabs(page: Page, window: QWidget) -> Iterator[tuple[str, QWidget]]:
+    """Bring the further tabs of the settings to the front."""
+    if isinstance(page, SettingsPage):
+        for tab in page.tabs[1:]:
+            page.show_tab(tab)
+            yield f"{page.name}_{tab.name}", window
+        page.show_tab(page.tabs[0])
 
 
 def save(view: QWidget, runner: JobRunner, file: Path) -> Path:

@@ -47,7 +47,6 @@ class Composer:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._lists = CodeLists.load()
         self._union = ""
 
     def compose(
@@ -149,5 +148,5 @@ class Composer:
 
     def _word(self, list_id: str, code: str | None) -> str:
         """Give a code's Chinese word, as the form has it."""
-        found = self._lists[list_id].entry(code)
+        found = CodeLists.load()[list_id].entry(code)
         return found.name if found else code or ""

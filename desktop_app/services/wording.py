@@ -16,6 +16,7 @@ SENTENCES = {
     "aid_plan_missing": mark(
         "For a model worker in hardship: what is done, how often, and when the next time?"
     ),
+    "amount_below_zero": mark("An amount cannot be below zero."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
@@ -45,6 +46,12 @@ SENTENCES = {
     "checker_missing": mark("It is not said who checked."),
     "child_grown": mark("{age} years old: no longer a child."),
     "child_recorded": mark("{name} is recorded as a child of this person already."),
+    "category_differs": mark("The figures suggest {suggested}; say why it is decided otherwise."),
+    "category_not_suggested": mark(
+        "The figures suggest no hardship; say why it is decided otherwise."
+    ),
+    "cause_twice": mark("The main cause stands among the other causes as well."),
+    "cause_words_missing": mark("“Other” is chosen: which cause is it?"),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "closed_before_check": mark("This is before the day of the check."),
     "consent_incomplete": mark("A consent needs who gave it, the day and the form."),
@@ -52,6 +59,14 @@ SENTENCES = {
         "Under fourteen only name, birth year and parent are kept without a guardian's consent."
     ),
     "content_missing": mark("Its content is not on this laptop."),
+    "contract_missing": mark(
+        "For a migrant worker, say when the contract was signed and for how long."
+    ),
+    "choice_name_missing": mark("A choice needs a Chinese name."),
+    "choice_taken": mark("These words lead to “{name}” already."),
+    "code_characters": mark("A code has small Latin letters, digits and _ only."),
+    "code_stays": mark("A choice keeps its list and its code; add another one instead."),
+    "code_taken": mark("This code means “{name}” already, and a code never changes its meaning."),
     "count_negative": mark("A count cannot be below zero."),
     "credit_code_check": mark("The credit code does not fit its check character."),
     "credit_code_of_no_union": mark(
@@ -75,6 +90,12 @@ SENTENCES = {
     "ends_before_start": mark("This ends before it begins."),
     "evidence_missing": mark("Nothing shows yet that the measure was carried out."),
     "finding_words_missing": mark("What was found? A line says nothing."),
+    "exit_route_missing": mark("By which way did the household leave hardship?"),
+    "figure_differs": mark(
+        "{stated} is stated, but {reckoned} follows from the incomes; both are kept."
+    ),
+    "file_exists": mark("This person has a hardship file already: one household, one file."),
+    "file_unknown": mark("There is no hardship file with the id {id}."),
     "given_to_a_stranger": mark("Something is given to somebody who was not visited."),
     "goods_name_missing": mark("Which goods? A line has no name."),
     "goods_price": mark("The price of {name} cannot be below zero."),
@@ -83,6 +104,7 @@ SENTENCES = {
     "heard_on_missing": mark("On which day was it heard?"),
     "home_missing": mark("Where does this person come from? Give the region or the place."),
     "honour_level_missing": mark("Who awarded the honour? Choose the level."),
+    "household_filed_twice": mark("This member of the household has a hardship file as well."),
     "household_size_below_members": mark(
         "The household is stated as {stated}, but {listed} people are listed."
     ),
@@ -109,10 +131,14 @@ SENTENCES = {
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
-    "longer_than_a_year": mark("This is longer than a year."),
+    "list_closed": mark("The program itself works with this list; it takes no further choices."),
+    "list_unknown": mark("There is no such code list."),
     "lone_visitor": mark("Only one visitor: say why, or name the second."),
     "measure_missing": mark("Which measure is it? Choose one."),
     "measure_state_missing": mark("It is not said how far the measure has come."),
+    "longer_than_a_year": mark("This is longer than a year."),
+    "member_nameless": mark("“{text}” stands for a member without a name; it was left out."),
+    "member_twice": mark("Two people of the household have the same ID number."),
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
@@ -146,6 +172,10 @@ SENTENCES = {
         "Nobody insures this person against accidents; the union may help."
     ),
     "nothing_given": mark("Neither money nor goods are given."),
+    "notice_not_over": mark(
+        "The notice stays up until {day}; before that nothing follows from it."
+    ),
+    "notice_too_short": mark("A notice stays up for at least {count} working days: until {day}."),
     "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
     "occupation_missing": mark("Which work is it? Choose the occupation."),
@@ -158,6 +188,7 @@ SENTENCES = {
     "passed_with_findings": mark(
         "No danger is said to be found, yet some stand here that are not rectified."
     ),
+    "owner_unknown": mark("Neither this workbook nor the ledger has a worker with this number."),
     "participants_missing": mark("Nobody is said to have taken part."),
     "passphrase_differs": mark("This is not the same passphrase."),
     "passphrase_short": mark("Please use at least {count} characters."),
@@ -175,6 +206,7 @@ SENTENCES = {
     "referral_about_nobody": mark("Nobody is named whom it is about."),
     "referral_kind_missing": mark("What is asked of them?"),
     "referral_words_missing": mark("What exactly is asked? Say it in words."),
+    "reason_missing": mark("Please say why."),
     "region_code_form": mark("A region code has six digits."),
     "region_misread": mark(
         "This is no region code and no region's name alone; add the province or the city."
@@ -206,8 +238,16 @@ SENTENCES = {
     "stop_nowhere": mark("Stop {number} leads nowhere: name a person, an employer or a place."),
     "stop_twice": mark("The route comes to the same place twice."),
     "spent_over_budget": mark("More was spent than the budget allowed."),
+    "step_before_last": mark("The step before this one was taken on {day}."),
+    "step_missing": mark("Choose the step."),
+    "step_not_last": mark("Only the last step can be withdrawn."),
+    "step_out_of_order": mark("“{step}” cannot follow now. What may follow: {coming}."),
+    "step_result_missing": mark("How did it end? Choose the result."),
+    "step_result_unfit": mark("This step has no result."),
+    "step_too_early": mark("The procedure begins with “{first}”."),
     "text_too_long": mark("This is longer than {limit} characters."),
     "time_unreadable": mark("“{text}” is not a time; write it as 9:30."),
+    "too_many_causes": mark("The archive form has room for {limit} other causes."),
     "too_many_photos": mark("A record holds at most {limit} photos; these are {count}."),
     "union_below_itself": mark("A union cannot stand below itself."),
     "union_code_taken": mark("Another union has this code already."),
@@ -232,8 +272,14 @@ SENTENCES = {
 
 
 def sentence(issue: Issue) -> str:
-    """Say one objection in the language of the moment."""
-    return _(SENTENCES[issue.code]).format(**dict(issue.details))
+    """Say one objection in the language of the moment; the detail `whose` comes before it."""
+    details = dict(issue.details)
+    said = _(SENTENCES[issue.code]).format(**details)
+    return (
+        _("{whose}: {said}").format(whose=details["whose"], said=said)
+        if "whose" in details
+        else said
+    )
 
 
 def sentences(issues: Iterable[Issue]) -> str:

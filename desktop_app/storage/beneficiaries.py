@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
 from desktop_app.storage import search, sections
+from desktop_app.storage.households import FileFilter, file_condition
 from desktop_app.storage.records import Records, batches
 
 
@@ -16,6 +17,8 @@ class PeopleFilter:
     """Which people a list shows; what is empty does not narrow it.
 
     `section` is the name of a section or WITH_CHILDREN, `aid_due_by` a day in ISO form.
+    `campaign` leaves those on its roster, `unvisited` those whom no visit of that campaign
+    has met.
     """
 
     text: str = ""
@@ -24,12 +27,15 @@ class PeopleFilter:
     campaign: str = ""
     section: str = ""
     aid_due_by: str = ""
+    archive: FileFilter | None = None
+    tag: str = ""
+    unvisited: str = ""
 
 
 class Beneficiaries(Records[Beneficiary]):
     """Reads people by name, number, phone, employer, category and campaign."""
 
-    ORDERS = ("sort_key", "birth_date", "employer", "category", "n")
+    ORDERS = ("sort_key", "birth_date", "employer", "category", "address", "n")
 
     def search(self, text: str, limit: int = 20) -> list[Beneficiary]:
         """Find people by characters, pinyin, initials, or either end of a number."""
@@ -69,6 +75,14 @@ class Beneficiaries(Records[Beneficiary]):
         """Read the people whose employer bears one of these names, in the order of a list."""
         return self.where(f"employer IN ({_marks(names)})", names, order="sort_key, n", limit=limit)
 
+    def tags(self) -> list[str]:
+        """List the tags that people bear, the most frequent first."""
+        rows = self._db.execute(
+            "SELECT marks.value FROM beneficiary, json_each(tags) AS marks "
+            "GROUP BY marks.value ORDER BY count(*) DESC, marks.value"
+        )
+        return [str(tag) for (tag,) in rows]
+
     def by_id_numbers(self, numbers: Iterable[str]) -> dict[str, Reading[Beneficiary]]:
         """Read the people who bear one of these ID numbers, by number."""
         found: list[Beneficiary] = []
@@ -97,6 +111,15 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
         if getattr(wanted, name):
             parts.append(f"{name} = ?")
             values.append(getattr(wanted, name))
+    if wanted.tag:
+        parts.append("EXISTS (SELECT 1 FROM json_each(tags) AS mark WHERE mark.value = ?)")
+        values.append(wanted.tag)
+    if wanted.unvisited:
+        parts.append(
+            "id NOT IN (SELECT met.value FROM visit, json_each(visit.beneficiaries) AS met "
+            "WHERE visit.campaign = ?)"
+        )
+        values.append(wanted.unvisited)
     if wanted.campaign:
         parts.append("id IN (SELECT beneficiary FROM roster_entry WHERE campaign = ?)")
         values.append(wanted.campaign)
@@ -104,6 +127,9 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
         condition, given = sections.people_condition(wanted.section, wanted.aid_due_by)
         parts.append(condition)
         values.extend(given)
+    if wanted.archive:
+        condition, days = file_condition(wanted.archive)
+        values += days
     return " AND ".join(parts), values
 
 

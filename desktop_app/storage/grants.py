@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop_app.domain.grant import Grant, GrantState
@@ -99,6 +100,21 @@ class Grants(Records[Grant]):
             for grant in self.where(*_among([grant for (grant,) in rows])):
                 sums[grant.beneficiary] += grant.value_fen
         return sums
+
+    def last_days(self, people: Iterable[str]) -> dict[str, date]:
+        """Tell when each of these people was last planned for in a grant that stands."""
+        wanted = list(people)
+        found: dict[str, date] = {}
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ", ".join("?" for _person in some)
+            rows = self._db.execute(
+                'SELECT beneficiary, max(planned_on) FROM "grant" g '
+                f"WHERE beneficiary IN ({marks}) AND {_STANDING} GROUP BY beneficiary",
+                some,
+            )
+            found |= {str(person): date.fromisoformat(day) for person, day in rows}
+        return found
 
     def cash_fen(self, campaign: str, people: PeopleFilter) -> int:
         """Add up, in fen, the standing cash in a campaign of the people a filter leaves."""

@@ -22,11 +22,18 @@ from desktop_app.storage.cipher import Connection, Database, DatabaseError, conn
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.employers import EmployerRecords, Employers, RiskChecks, SafetyChecks
 from desktop_app.storage.grants import Grants
+from desktop_app.storage.households import (
+    FileLists,
+    HardshipFiles,
+    HouseholdMembers,
+    Households,
+    ProcedureSteps,
+)
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.needs import Needs, NeedSteps
 from desktop_app.storage.records import Records
 from desktop_app.storage.referrals import Referrals
-from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.rosters import RosterEntries
 from desktop_app.storage.routes import Routes
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
@@ -152,6 +159,9 @@ class Store:
         self.employer_measures = EmployerRecords(db, changes, kinds.EMPLOYER_MEASURE)
         self.risk_checks = RiskChecks(db, changes, kinds.RISK_CHECK)
         self.safety_checks = SafetyChecks(db, changes, kinds.SAFETY_CHECK)
+        self.procedure_steps = ProcedureSteps(db, changes, kinds.PROCEDURE_STEP)
+        self.households = Households(db, changes)
+        self.file_lists = FileLists(db)
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.unions = Records(db, changes, kinds.UNION)
@@ -168,6 +178,7 @@ class Store:
         self.printings = Records(db, changes, kinds.PRINTING)
         self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
+        self.code_entries = Records(db, changes, kinds.CODE_ENTRY)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop_app.domain.visit import Visit
@@ -185,6 +186,22 @@ class Visits(Records[Visit]):
             [employer, employer, *known],
             order="first_day DESC, n DESC",
         )
+
+    def last_days(self, people: Iterable[str]) -> dict[str, date]:
+        """Tell when each of these people was visited last, as far as a day is known."""
+        wanted = list(people)
+        found: dict[str, date] = {}
+        for start in range(0, len(wanted), _IN_ONE_QUERY):
+            some = wanted[start : start + _IN_ONE_QUERY]
+            marks = ", ".join("?" for _person in some)
+            rows = self._db.execute(
+                "SELECT met.value, max(coalesce(last_day, first_day)) "
+                "FROM visit, json_each(visit.beneficiaries) AS met "
+                f"WHERE met.value IN ({marks}) GROUP BY met.value",
+                some,
+            )
+            found |= {str(person): date.fromisoformat(day) for person, day in rows if day}
+        return found
 
     def handed_over(self, visits: Iterable[str]) -> list[tuple[str, str]]:
         """Pair visits with the grants handed over in them, by id, in the order of handing over."""

@@ -203,12 +203,12 @@ def test_another_theme_builds_the_window_anew_on_the_same_page(qtbot, come_in):
     entrance = come_in()
     entrance.preferences_chosen.connect(entrance.redress)
     entrance.session.window.open("settings")
-    appearance = entrance.session.window.page("settings").appearance
+    appearance = entrance.session.window.page("settings").general.appearance
     with qtbot.waitSignal(entrance.preferences_chosen):
         appearance.theme.set_value(Theme.DARK)
         appearance.theme.edited.emit()
     assert entrance.session.window.current_page.name == "settings"
-    assert entrance.session.window.page("settings").appearance.theme.value() == Theme.DARK
+    assert entrance.session.window.page("settings").general.appearance.theme.value() == Theme.DARK
 
 
 def test_the_first_start_makes_a_ledger_that_opens_again(

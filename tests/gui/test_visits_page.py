@@ -392,3 +392,33 @@ def test_the_record_of_a_visit_is_shown_as_it_will_lie_on_paper(officer, open_pa
 def squeezed(pdf):
     pages = PdfReader(BytesIO(pdf)).pages
     return "".join("".join(page.extract_text().split()) for page in pages)
+
+
+def test_filters_are_kept_by_name_and_the_way_to_the_drafts_is_none(officer, open_page, visit):
+    officer.visiting.save(visit)
+    page = open_page(officer)
+    page._mine_chip.click()
+    page._here_chip.click()
+    page.visits.memory.perform("keep", "我录入的", "")
+    later = open_page(officer)
+    assert later.visits.filter_state.state() == {"here": "on"}
+    later.visits.memory.use("我录入的")
+    assert later.visits.filter_state.state() == {"mine": "on"}
+    assert later._lists.currentWidget() is later.visits
+
+
+def test_more_columns_and_the_sum_of_marked_visits(officer, open_page, visit, person):
+    given = Given(beneficiary=person.id, cash_fen=50_000, fund_source="own_budget", method="cash")
+    officer.visiting.save(visit, [given])
+    officer.visiting.save(
+        replace(visit, id=VisitId(new_id()), leader="马吉孝", concerns=("health",), requests="托管")
+    )
+    page = open_page(officer)
+    page.visits._show_columns(["Leader", "Concerns", "Wishes and requests", "Yuan given"])
+    texts = {
+        tuple(one.text(page.visits.table.record(row)) for one in page.visits.view.columns.shown())
+        for row in range(2)
+    }
+    assert ("马吉孝", "Health", "托管", "") in texts
+    page.visits.view.selectAll()
+    assert page.visits.bar.words() == "2 chosen · 500.00 yuan"

@@ -47,6 +47,7 @@ from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress
 from desktop_app.storage.grants import GrantLine
 
+MARKED = 2  # the place of the marked grants among the choices of which grants
 SHOWN_AS_DRAFTS = 60  # enough to judge a batch by; all of it is looked through for glyphs
 
 MISSING_COLUMNS: tuple[Column[MissingGlyph], ...] = (

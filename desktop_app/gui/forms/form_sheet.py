@@ -69,7 +69,7 @@ class FormSheet(QScrollArea):
     def add_group(self, title: str, column: int | None = None, *, abreast: int = 2) -> None:
         """Begin a card with this title; its fields follow, so many of them in a line.
 
-        `column` is 0 or 1 where two cards fit beside each other.
+        `column` is 0 or 1 where two cards fit beside each other, WHOLE for one above both.
         """
         card = QFrame()
         card.setProperty("role", "" if self._plain else "card")
@@ -114,6 +114,10 @@ class FormSheet(QScrollArea):
         if self._grid is None:
             self.add_group("")
         cast("FieldGrid", self._grid).add_cell(widget, wide=True)
+
+    def say_note(self, name: str, words: str) -> None:
+        """Say a remark under a field; without words its hint stands there again."""
+        self._fields[name].set_note(words)
 
     def show_field(self, name: str, *, visible: bool) -> None:
         """Show or hide a field with its caption; its value stays."""

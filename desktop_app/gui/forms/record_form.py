@@ -18,6 +18,7 @@ from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.planned_sheet import PlannedSheet
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.choices import SeveralChoices
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
@@ -214,10 +215,10 @@ class RecordForm(QWidget, Generic[R]):
             self.follow_field(field.name)
 
     def _offer_former_choices(self, record: R) -> None:
-        """Let a choice that was retired since stand where a record has kept it."""
+        """Offer the choices of now; one that was retired since stands where a record has it."""
         for column in self._keeping.records.kind.columns:
             editor = self.sheet.editors().get(column.name)
-            if column.codes and isinstance(editor, PinyinComboBox):
+            if column.codes and isinstance(editor, (PinyinComboBox, SeveralChoices)):
                 editor.set_choices(offered(column.codes, getattr(record, column.name)))
 
     def _changed(self) -> dict[str, Any]:

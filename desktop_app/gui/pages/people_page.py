@@ -3,29 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.roster_import import RosterImport
+from desktop_app.gui.dialogs.tag_people import TagDialog
 from desktop_app.gui.forms.child_form import ChildForm
+from desktop_app.gui.forms.hardship_form import HardshipForm
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.forms.section_forms import SECTION_FORMS
+from desktop_app.gui.forms.step_form import StepForm
 from desktop_app.gui.jobs.job_runner import JobRunner
-from desktop_app.gui.pages.page import PageAction
+from desktop_app.gui.jobs.office_work import at_own_office
+from desktop_app.gui.pages.page import Deed, MarkedPeople, PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
-from desktop_app.gui.pages.record_page import Form, RecordPage
+from desktop_app.gui.pages.record_page import Form, FormClass, RecordPage
+from desktop_app.gui.tables.marked_bar import MarkedAction, always
 from desktop_app.gui.tables.people_list import PeopleList
-from desktop_app.i18n import _, mark
+from desktop_app.gui.widgets.notice import Notice
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PersonLine
+from desktop_app.services.progress import Progress
+from desktop_app.services.tagging import Tagged
 
 _ROSTER_FILES = (".xlsx", ".xls", ".csv")
 
@@ -42,7 +53,11 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self.build(self._list, self._pane, [self._form], [*SECTION_FORMS, ChildForm])
+        self._outcome = Notice()
+        later: list[FormClass] = [HardshipForm, StepForm, *SECTION_FORMS, ChildForm]
+        self.build(self._list, self._pane, [self._form], later)
+        self._list.put_above(self._outcome)
+        self._list.offer_for_marked(self._for_marked())
         self._connect()
         self.setAcceptDrops(self._may_import)
 
@@ -131,9 +146,60 @@ class PeoplePage(RecordPage):
             event.acceptProposedAction()
             self.import_roster(file)
 
+    def tag(self, lines: Sequence[PersonLine]) -> TagDialog | None:
+        """Put tags on these people or take some off."""
+        if not self._may_record or not lines:
+            return None
+        people = [line.person for line in lines]
+        dialog = TagDialog(self._office, self._runner, people, self)
+        dialog.tagged.connect(self._tell_tagged)
+        dialog.open()
+        return dialog
+
+    def _for_marked(self) -> Sequence[MarkedAction]:
+        role = self._office.user.role
+        offered = (
+            (Right.PLAN, mark("Plan grants"), partial(self._ask_grants, Deed.PLAN), True),
+            (Right.PRINT, mark("Print…"), partial(self._ask_grants, Deed.PRINT), True),
+            (Right.RECORD, mark("Tag…"), self.tag, False),
+        )
+        return [
+            MarkedAction(text=text, run=run, possible=self._has_campaign if asks else always)
+            for right, text, run, asks in offered
+            if may(role, right)
+        ]
+
+    def _has_campaign(self) -> bool:
+        return bool(self._list.campaign)
+
+    def _ask_grants(self, deed: Deed, lines: Sequence[PersonLine]) -> None:
+        people = tuple(line.person.id for line in lines)
+        self.open_requested.emit("grants", MarkedPeople(people, deed))
+
+    def _tell_tagged(self, done: Tagged) -> None:
+        self.refresh()
+        count = len(done.people)
+        words = ngettext("{count} person tagged.", "{count} people tagged.", count)
+        if not count:
+            self._outcome.say(_("Nothing was to be changed."))
+            return
+        steps = [(_("Undo"), lambda: self._take_back(done))]
+        self._outcome.say(words.format(count=f"{count:,}"), steps)
+
+    def _take_back(self, done: Tagged) -> None:
+        work = at_own_office(self._office, partial(_undo_tags, done))
+        perform(self, self._runner, _("Changing the tags"), work, self._tell_taken_back)
+
+    def _tell_taken_back(self, _done: Tagged) -> None:
+        self._outcome.hide()
+        self.refresh()
+
     def _connect(self) -> None:
         self._list.view.record_chosen.connect(self._pane.show_line)
         self._list.view.record_activated.connect(lambda line: self._edit(line.person.id))
+        tag = QShortcut(QKeySequence(Shortcut.TAG.keys), self._list)
+        tag.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tag.activated.connect(lambda: self.tag(self._list.view.chosen_records()))
         self._pane.edit_requested.connect(self._edit)
         self._pane.visit_requested.connect(lambda one: self.open_requested.emit("visits", one))
         self._pane.grant_requested.connect(lambda one: self.open_requested.emit("grants", one))
@@ -157,6 +223,10 @@ class PeoplePage(RecordPage):
         if found is not None:
             age = found.age_on(self._office.desk.today())
             self._pane.show_line(PersonLine(person=found, age=age))
+
+
+def _undo_tags(done: Tagged, office: Office, progress: Progress) -> Tagged:
+    return office.tagging.undo(done, progress)
 
 
 def _roster_in(event: QDropEvent) -> Path | None:

@@ -2,13 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.household import HardshipFile
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.person_words import field_name, value_words
@@ -21,11 +18,10 @@ from desktop_app.services.office import Office
 _COVERED = ("id_number", "phone", "other_phone", "bank_card")
 _FACTS = ("employer", "category", "birth_date", "ethnicity", "address", "bank_name", "tags")
 _ROOM_OF_A_NUMBER = 13
-_NO_FACTS = frozenset({"id", "beneficiary", "originals", "hardship_category"})
 
 
 class PersonOverview(QWidget):
-    """The person's own fields, and what the hardship file says."""
+    """The person's own fields."""
 
     def __init__(self, office: Office, person: Beneficiary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +29,6 @@ class PersonOverview(QWidget):
         self._person = person
         grid = FieldGrid(2, _ROOM_OF_A_NUMBER)
         self._add_facts(grid)
-        file = office.desk.store.hardship_files.of(person.id)
-        if file is not None:
-            _add_hardship(grid, file.record)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(grid)
@@ -68,14 +61,3 @@ class PersonOverview(QWidget):
             shown.reveal(self._office.register.reveal(self._person.id, name, why))
         except CircumstanceError as circumstance:
             questions.tell(self, circumstance.sentence())
-
-
-def _add_hardship(grid: FieldGrid, file: HardshipFile) -> None:
-    """Go on with what the hardship file says; what it does not say has no place."""
-    kind = value_words("hardship_category", file.hardship_category)
-    words = _("Hardship file: {kind}").format(kind=kind)
-    grid.add_cell(label(words, "heading", wrap=True), wide=True)
-    for one in fields(file):
-        value = getattr(file, one.name)
-        if one.name not in _NO_FACTS and value not in (None, "", ()):
-            grid.add_cell(parts.fact(field_name(one.name), value_words(one.name, value)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -14,6 +15,7 @@ from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.pages import person_needs
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.hardship_part import HardshipPart
 from desktop_app.gui.pages.person_children import PersonChildren
 from desktop_app.gui.pages.person_overview import PersonOverview
 from desktop_app.gui.pages.person_sections import PersonSections
@@ -89,8 +91,17 @@ class PersonPane(RecordPane):
     def household(self, person: Beneficiary) -> Part:
         """Show who lives with the person."""
         found = self._office.desk.store.household_members.of(person.id)
-        members = [one.record for one in found]
-        return Part(_("Household"), parts.household(members), len(members))
+        members = [one.record for one in found if not one.record.gone]
+        gone = [one.record for one in found if one.record.gone]
+        back = self._take_back if self._may_record else None
+        body = parts.household(members, gone, back, self._office.desk.today())
+        return Part(_("Household"), body, len(members))
+
+    def hardship(self, person: Beneficiary) -> Part:
+        """Show the hardship file, its figures and its procedure."""
+        ask = self.form_requested.emit if self._may_record else None
+        body = HardshipPart(self._office, person.id, ask, self._show_again)
+        return Part(_("Hardship file"), body)
 
     def sections(self, person: Beneficiary) -> Part:
         """Show the sections that concern the person, and the way to more."""
@@ -129,6 +140,15 @@ class PersonPane(RecordPane):
             deed()
         except CircumstanceError as circumstance:
             questions.tell(self, circumstance.sentence())
+        self._show_again()
+
+    def _take_back(self, member: str) -> None:
+        """Let somebody belong to the household again."""
+        base = self._office.household_members.open(member)
+        back = replace(base.record, gone=None)
+        self._do(lambda: self._office.household_members.save(back, base))
+
+    def _show_again(self) -> None:
         self.show_line(self._line)
 
     def _beginning(self, person: Beneficiary) -> Callable[[], object] | None:
@@ -138,6 +158,7 @@ class PersonPane(RecordPane):
 PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
     PersonPane.overview,
     PersonPane.household,
+    PersonPane.hardship,
     PersonPane.sections,
     PersonPane.children_left_behind,
     PersonPane.visits,

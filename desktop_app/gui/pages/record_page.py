@@ -15,6 +15,7 @@ from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.questions import build_confirmation, tell
 from desktop_app.gui.pages.page import Page, PageAction
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
@@ -77,8 +78,11 @@ class RecordPage(Page):
     """Shows a browser or one of its forms. A subject builds the browser and says what begins.
 
     A subclass calls `build` at the end of its `__init__`, and overrides `read`, `choose`,
-    `list_actions` and `begin_like` as it needs.
+    `list_actions` and `begin_like` as it needs. Its list `remembers` columns, order and filters
+    and can be exported, unless it says otherwise.
     """
+
+    remembers = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -100,8 +104,13 @@ class RecordPage(Page):
         """Lay the list and the record side by side, with the forms behind them.
 
         Forms that are rarely wanted are made `later`: so many of them would slow the window down.
+        The list remembers its columns, order and filters under the page's name.
         """
         self._later = {made.form: made for made in later}
+        if isinstance(listed, RecordList) and self.remembers:
+            if listed.memory is None:
+                listed.remember(self._office, self.name)
+            listed.export_requested.connect(self.export_requested)
         self._listed = listed
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
@@ -109,6 +118,7 @@ class RecordPage(Page):
             self._browser.addWidget(part)
             self._browser.setStretchFactor(self._browser.count() - 1, stretch)
         shown.setMinimumWidth(em(18))
+        self._browser.setSizes([em(54), em(36)])
         self._stack.addWidget(self._browser)
         for widget in forms:
             self._take_in(widget)

@@ -67,6 +67,7 @@ class VisitsPage(RecordPage):
         nothing = EmptyState(_("No drafts"), _("What is typed and not saved stands here."))
         self.drafts = RecordList(DRAFT_COLUMNS, _("Drafts"), nothing)
         self._back = Chip("")
+        self._back.setProperty("leads", True)
         self.drafts.filters.add(self._back)
         self._lists, self._panes = QStackedWidget(), QStackedWidget()
         for listed in (self.visits, self.routes, self.drafts):
@@ -76,6 +77,8 @@ class VisitsPage(RecordPage):
         self.build(self._lists, self._panes, [self.form, self.route_form])
         self._browser.setSizes([em(60), em(28)])
         self._lists.setFocusProxy(self.visits)
+        self.visits.remember(office, self.name)
+        self.visits.export_requested.connect(self.export_requested)
         self._connect()
         self.refresh()
 

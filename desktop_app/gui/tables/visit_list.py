@@ -129,6 +129,10 @@ class VisitList(RecordList):
         switches = (self.here, self.mine)
         filters = (self.when, self.manner, self.place, self.employer)
         ways = (self.routes, self.drafts)
+        for name in ("text", "here", "mine", "when", "manner", "place", "employer", "pictured"):
+            getattr(self, name).setObjectName(name)
+        for way in ways:
+            way.setProperty("leads", True)
         for part in (self.text, *switches, *filters, self.pictured, *ways):
             self.filters.add(part)
         for chip in (*switches, self.pictured):

@@ -34,8 +34,12 @@ class FindLine(QLineEdit):
 
     def wanted(self) -> str:
         """Give the text without blanks around it, and wait for it no longer."""
-        self._pause.stop()
+        self.settle()
         return self.text().strip()
+
+    def settle(self) -> None:
+        """Say nothing of what was typed until now: the list is being read anyway."""
+        self._pause.stop()
 
     def sizeHint(self) -> QSize:
         """Ask for the room of a name and the end of a number."""

@@ -20,6 +20,11 @@ class FlowRow(QWidget):
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
 
+    @property
+    def flowing(self) -> tuple[QWidget, ...]:
+        """The widgets in their order, hidden ones too."""
+        return tuple(self._flowing)
+
     def add(self, widget: QWidget, *, before: QWidget | None = None) -> None:
         """Add one after the others, or before one of them."""
         widget.setParent(self)

@@ -64,11 +64,14 @@ class PinyinComboBox(QComboBox):
         """Offer these (code, words); nothing is chosen."""
         self._choices.clear()
         for code, words in choices:
-            item = QStandardItem(words)
-            item.setData(code, _CODE_ROLE)
-            item.setData(keys_of(words), _FIND_ROLE)
-            self._choices.appendRow(item)
+            self._offer(code, words)
         self.set_value(None)
+
+    def show_former(self, code: str, words: str) -> None:
+        """Choose what is offered no longer: it stays where a record has kept it."""
+        if self.findData(code, _CODE_ROLE) < 0:
+            self._offer(code, words)
+        self.set_value(code)
 
     def value(self) -> str | None:
         """Give the code of the choice."""
@@ -107,6 +110,12 @@ class PinyinComboBox(QComboBox):
     def minimumSizeHint(self) -> QSize:
         """Need little: long words are read in the opened list."""
         return QSize(em(6), super().minimumSizeHint().height())
+
+    def _offer(self, code: str, words: str) -> None:
+        item = QStandardItem(words)
+        item.setData(code, _CODE_ROLE)
+        item.setData(keys_of(words), _FIND_ROLE)
+        self._choices.appendRow(item)
 
     def _build_finder(self) -> None:
         finder = _Finder(self._choices, self)

@@ -7,13 +7,26 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_app.storage.kinds.activities import ACTIVITY
-from desktop_app.storage.kinds.attachments import ATTACHMENT
+from desktop_app.storage.kinds.activities import (
+    ACTIVITY,
+)
+from desktop_app.storage.kinds.attachments import (
+    ATTACHMENT,
+)
+from desktop_app.storage.kinds.codes import (
+    CODE_ENTRY,
+)
 from desktop_app.storage.kinds.employers import (
     EMPLOYER,
     EMPLOYER_MEASURE,
     RISK_CHECK,
     SAFETY_CHECK,
+)
+from desktop_app.storage.kinds.households import (
+    HARDSHIP_FILE,
+    HOUSEHOLD,
+    HOUSEHOLD_MEMBER,
+    PROCEDURE_STEP,
 )
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
@@ -27,9 +40,19 @@ from desktop_app.storage.kinds.money import (
     SHEET,
     SHEET_VOID,
 )
-from desktop_app.storage.kinds.needs import NEED, NEED_STEP, REFERRAL
-from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
-from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.needs import (
+    NEED,
+    NEED_STEP,
+    REFERRAL,
+)
+from desktop_app.storage.kinds.office import (
+    DEVICE,
+    ORGANISATION,
+    USER,
+)
+from desktop_app.storage.kinds.people import (
+    BENEFICIARY,
+)
 from desktop_app.storage.kinds.sections import (
     FRONTLINE_POST,
     LEFT_BEHIND_CHILD,
@@ -38,8 +61,13 @@ from desktop_app.storage.kinds.sections import (
     PLATFORM_WORK,
     STAYING_PUT,
 )
-from desktop_app.storage.kinds.unions import UNION
-from desktop_app.storage.kinds.visits import ROUTE, VISIT
+from desktop_app.storage.kinds.unions import (
+    UNION,
+)
+from desktop_app.storage.kinds.visits import (
+    ROUTE,
+    VISIT,
+)
 
 KINDS: dict[str, Kind[Any]] = {
     kind.name: kind
@@ -50,6 +78,8 @@ KINDS: dict[str, Kind[Any]] = {
         BENEFICIARY,
         HOUSEHOLD_MEMBER,
         HARDSHIP_FILE,
+        PROCEDURE_STEP,
+        HOUSEHOLD,
         MODEL_WORKER,
         FRONTLINE_POST,
         MIGRANT_ORIGIN,
@@ -62,11 +92,6 @@ KINDS: dict[str, Kind[Any]] = {
         SAFETY_CHECK,
         CAMPAIGN,
         ROSTER_ENTRY,
-        VISIT,
-        ROUTE,
-        NEED,
-        NEED_STEP,
-        REFERRAL,
         GRANT,
         GRANT_DECISION,
         GRANT_VOID,
@@ -74,9 +99,15 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
-        UNION,
-        ATTACHMENT,
+        VISIT,
+        ROUTE,
+        NEED,
+        NEED_STEP,
+        REFERRAL,
         ACTIVITY,
+        ATTACHMENT,
+        CODE_ENTRY,
+        UNION,
     )
 }
 
@@ -85,6 +116,7 @@ __all__ = [
     "ATTACHMENT",
     "BENEFICIARY",
     "CAMPAIGN",
+    "CODE_ENTRY",
     "DEVICE",
     "EMPLOYER",
     "EMPLOYER_MEASURE",
@@ -94,6 +126,7 @@ __all__ = [
     "GRANT_VOID",
     "HANDOVER",
     "HARDSHIP_FILE",
+    "HOUSEHOLD",
     "HOUSEHOLD_MEMBER",
     "KINDS",
     "LEFT_BEHIND_CHILD",
@@ -104,6 +137,7 @@ __all__ = [
     "ORGANISATION",
     "PLATFORM_WORK",
     "PRINTING",
+    "PROCEDURE_STEP",
     "REFERRAL",
     "RISK_CHECK",
     "ROSTER_ENTRY",
