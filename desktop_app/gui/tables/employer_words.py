@@ -5,11 +5,11 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.domain import regions
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.employer import Employer, EmployerMeasure
 from desktop_app.domain.headcount import Headcount
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.workplace_check import Risk, RiskCheck, SafetyCheck, SafetyFinding
-from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.i18n import _, mark, ngettext
 
 FIELDS = {
@@ -142,3 +142,8 @@ def _risk(risk: Risk) -> str:
 
 def _said(words: str, value: str) -> str:
     return words.format(words=value) if value else ""
+
+
+def words_of(codes: str, code: str | None) -> str:
+    """Say a code of a list."""
+    return CodeLists.load()[codes].label_of(code)
