@@ -28,6 +28,7 @@ from tests.employers import (
 from tests.gui.conftest import nameless, write
 from tests.unit.services.pictured import jpeg
 
+USUAL = 6
 OVERVIEW, MEASURES, RISKS, SAFETY, PEOPLE, VISITS = range(6)
 
 
@@ -65,7 +66,7 @@ def names(page):
 
 def cells(page, row):
     table = page._list.table
-    return [str(table.index(row, column).data()) for column in range(table.columnCount())]
+    return [str(table.index(row, column).data()) for column in range(USUAL)]
 
 
 def words(widget):
@@ -300,10 +301,35 @@ def test_everything_that_takes_the_focus_has_a_name(page, part):
 def test_a_narrow_list_keeps_the_name_and_what_is_grave(qtbot, page):
     page._list.resize(420, 600)
     header = page._list.view.horizontalHeader()
-    hidden = [at for at in range(header.count()) if header.isSectionHidden(at)]
-    assert 0 not in hidden
-    assert 3 in hidden
-    assert 4 not in hidden
+
+    def hidden():
+        return {at for at in range(USUAL) if header.isSectionHidden(at)}
+
+    qtbot.waitUntil(lambda: 3 in hidden())
+    assert not hidden() & {0, 4}
+
+
+def test_what_is_shown_goes_into_a_file_with_bare_numbers(qtbot, page):
+    page._list.chips["kind"].choose("enterprise")
+    with qtbot.waitSignal(page.export_requested) as asked:
+        page._list.export_requested.emit(page._list.shown())
+    (shown,) = asked.args
+    (line,) = shown.source.slice(0, 10)
+    values = [(column.value or column.text)(line) for column in shown.columns]
+    assert values[0] == works().name
+    assert 5000 in values
+    assert "Enterprise" in " ".join(shown.remarks)
+
+
+def test_filters_are_kept_and_used_again_by_their_names(page):
+    page._list.chips["risk"].choose("high")
+    page._list.in_difficulty.click()
+    state = page._list.filter_state.state()
+    assert state == {"risk": "high", "in_difficulty": "on"}
+    page._list.filter_state.restore({})
+    assert len(names(page)) == 3
+    page._list.filter_state.restore(state)
+    assert names(page) == [shop().name]
 
 
 def test_photos_of_a_check_are_kept_with_it_and_opened_from_its_line(qtbot, page, clerk):

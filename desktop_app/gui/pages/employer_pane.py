@@ -13,12 +13,12 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
-from desktop_app.gui.forms.employer_words import FIELDS, facts_of, field_name, value_words
 from desktop_app.gui.pages import employer_parts, person_parts
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.employer_list import RISK_TONES, kind_words, risk_words
+from desktop_app.gui.tables.employer_words import FIELDS, facts_of, field_name, value_words
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer

@@ -9,7 +9,9 @@ from desktop_app.domain.employer import EmployerMeasure
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.workplace_check import RiskCheck, SafetyCheck
 from desktop_app.gui.forms.employer_form import PLAN
-from desktop_app.gui.forms.employer_words import (
+from desktop_app.gui.forms.form_plan import words_of
+from desktop_app.gui.pages.employer_pane import MEASURE, RISK_CHECK, SAFETY_CHECK
+from desktop_app.gui.tables.employer_words import (
     check_facts,
     field_name,
     finding_facts,
@@ -17,8 +19,6 @@ from desktop_app.gui.forms.employer_words import (
     risk_facts,
     value_words,
 )
-from desktop_app.gui.forms.form_plan import words_of
-from desktop_app.gui.pages.employer_pane import MEASURE, RISK_CHECK, SAFETY_CHECK
 from desktop_app.i18n import _
 from desktop_app.services.employer_lines import EmployerLine
 from desktop_app.services.office import Office

@@ -11,16 +11,16 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.employer import Employer, EmployerMeasure
 from desktop_app.domain.workplace_check import RiskCheck, SafetyCheck, SafetyFinding
-from desktop_app.gui.forms.employer_words import (
+from desktop_app.gui.forms.form_plan import words_of
+from desktop_app.gui.forms.person_words import NOTHING
+from desktop_app.gui.pages.person_parts import entry, stacked
+from desktop_app.gui.tables.employer_list import RISK_TONES
+from desktop_app.gui.tables.employer_words import (
     check_facts,
     finding_facts,
     measure_facts,
     risk_facts,
 )
-from desktop_app.gui.forms.form_plan import words_of
-from desktop_app.gui.forms.person_words import NOTHING
-from desktop_app.gui.pages.person_parts import entry, stacked
-from desktop_app.gui.tables.employer_list import RISK_TONES
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _

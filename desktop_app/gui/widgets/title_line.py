@@ -109,8 +109,7 @@ class TitleLine(QWidget):
             self._row.invalidate()
             shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
             if self._row.minimumSize().width() + shortened <= self.width():
-                break
-        self._row.activate()  # what was hidden and shown again on the way would keep its old room
+                return
 
     def _build_campaigns(self) -> QComboBox:
         box = QComboBox()

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.domain import regions
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.employer import Employer, EmployerMeasure
 from desktop_app.domain.headcount import Headcount
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.workplace_check import Risk, RiskCheck, SafetyCheck, SafetyFinding
-from desktop_app.gui.forms.form_plan import words_of
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _, mark, ngettext
 
 FIELDS = {
     "name": mark("Name of the employer or site"),
@@ -131,7 +131,10 @@ def days_words(starts: date | None, ends: date | None) -> str:
 
 
 def _risk(risk: Risk) -> str:
-    people = _("{count} people").format(count=risk.people) if risk.people is not None else ""
+    people = ""
+    if risk.people is not None:
+        words = ngettext("{count} person", "{count} people", risk.people)
+        people = words.format(count=risk.people)
     said = "，".join(part for part in (people, risk.words) if part)
     kind = words_of("labour_risk", risk.kind)
     return f"{kind}：{said}" if said else kind
@@ -139,3 +142,8 @@ def _risk(risk: Risk) -> str:
 
 def _said(words: str, value: str) -> str:
     return words.format(words=value) if value else ""
+
+
+def words_of(codes: str, code: str | None) -> str:
+    """Say a code of a list."""
+    return CodeLists.load()[codes].label_of(code)
