@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.activities import (
     ACTIVITY,
 )
@@ -29,6 +28,7 @@ from desktop_app.storage.kinds.households import (
     HOUSEHOLD_MEMBER,
     PROCEDURE_STEP,
 )
+from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
     GRANT,
