@@ -26,6 +26,8 @@ PLACES = {
     "campaign": Place(f"{ROOM}.campaigns", mark("Campaigns and their standards.")),
     "import": Place(f"{ROOM}.rosters", mark("Import a roster from a workbook.")),
     "search": Place(f"{ROOM}.people", mark("Find people by name, pinyin, number or employer.")),
+    "person": Place(f"{ROOM}.persons", mark("Find and merge two records of one person.")),
+    "keying": Place(f"{ROOM}.keying", mark("Key values a second time without seeing the first.")),
     "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),
     "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),

@@ -14,6 +14,9 @@ from desktop_app.services.drafting import Drafting
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.keying_again import KeyingAgain
+from desktop_app.services.last_used import LastUsed
+from desktop_app.services.merging import Merging
 from desktop_app.services.registering import Register
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.visiting import Visiting
@@ -27,6 +30,9 @@ class Office:
     def __init__(self, desk: Desk) -> None:
         self.desk = desk
         self.register = Register(desk)
+        self.merging = Merging(desk)
+        self.keying = KeyingAgain(desk)
+        self.last_used = LastUsed(desk)
         self.campaigns = Campaigning(desk)
         self.visiting = Visiting(desk)
         self.granting = Granting(desk)

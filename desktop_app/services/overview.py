@@ -15,6 +15,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.visiting import Visiting
+from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
 
 RECENT_VISITS = 6
@@ -75,7 +76,7 @@ class Overview:
 def survey(desk: Desk, campaign: str | None) -> Overview:
     """Count everything the first page shows, for a campaign or for a ledger without one."""
     desk.require(Right.READ)
-    people = desk.store.beneficiaries.count()
+    people = desk.store.beneficiaries.how_many(PeopleFilter())
     if campaign is None:
         return Overview(people=people, unresolved=len(Issuing(desk).unresolved()))
     chosen = Campaigning(desk).get(campaign)

@@ -10,6 +10,7 @@ from desktop_app.i18n import _, mark
 SENTENCES = {
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
+    "amount_not_verified": mark("The amount has not been keyed a second time yet."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
     "amount_too_precise": mark("The amount {text} has more than two decimals."),
     "amount_unreadable": mark("“{text}” is not an amount of money."),
@@ -65,6 +66,9 @@ SENTENCES = {
     "merged_cell": mark(
         "This cell is merged with those of other people; undo the merging and fill in each "
         "person's own."
+    ),
+    "merged_away": mark(
+        "This record was merged with that of {name}; what is to be changed is changed there."
     ),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),

@@ -19,6 +19,7 @@ from desktop_app.storage.changes import Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.grants import Grants
+from desktop_app.storage.merging import PersonMerges, SecondKeyings
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import Records
 from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
@@ -138,6 +139,8 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.person_merges = PersonMerges(db, changes, kinds.PERSON_MERGE)
+        self.second_keyings = SecondKeyings(db, changes, kinds.SECOND_KEYING)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.visit import Visit
+from desktop_app.storage import aliases
 from desktop_app.storage.records import Records
 
 _IN_ONE_QUERY = 500
@@ -54,10 +55,12 @@ class Visits(Records[Visit]):
         return int(fen)
 
     def of(self, beneficiary: str) -> list[Visit]:
-        """Read the visits to one person."""
+        """Read the visits to one person, under whichever record they were made."""
+        known = aliases.known_as(self._db, beneficiary)
+        marks = ", ".join("?" for _one in known)
         return self.where(
-            "EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value = ?)",
-            [beneficiary],
+            f"EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value IN ({marks}))",
+            known,
             order="first_day DESC, n DESC",
         )
 

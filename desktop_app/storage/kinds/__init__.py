@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Any
 
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
+from desktop_app.storage.kinds.merging import PERSON_MERGE, SECOND_KEYING
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
     GRANT,
@@ -42,6 +43,8 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        PERSON_MERGE,
+        SECOND_KEYING,
     )
 }
 
@@ -57,8 +60,10 @@ __all__ = [
     "HOUSEHOLD_MEMBER",
     "KINDS",
     "ORGANISATION",
+    "PERSON_MERGE",
     "PRINTING",
     "ROSTER_ENTRY",
+    "SECOND_KEYING",
     "SHEET",
     "SHEET_VOID",
     "USER",

@@ -6,9 +6,9 @@ because the rest would change under it.
 
 from __future__ import annotations
 
-from desktop_app.storage.migrations import m0001_ledger
+from desktop_app.storage.migrations import m0001_ledger, m0009_merging
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger,)
+STEPS = (m0001_ledger, m0009_merging)
 
 __all__ = ["STEPS", "migrations"]
