@@ -24,6 +24,7 @@ class Shortcut(Enum):
     NEXT_FIELD = ("Return", mark("Go to the next field"))
     ADD_ROW = ("Ins", mark("Add a row to a table in a form"))
     REMOVE_ROW = ("Del", mark("Remove the row"))
+    ALIKE = ("F6", mark("Go to the record that may be about the same person"))
     MERGE = ("Ctrl+M", mark("Merge two records of one person"))
     KEY_AGAIN = ("Ctrl+Shift+K", mark("Key values a second time"))
     IMPORT = ("Ctrl+I", mark("Import a roster"))

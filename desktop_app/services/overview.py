@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.role import Right
+from desktop_app.domain.role import Right, may
 from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
+from desktop_app.services.keying_again import KeyingAgain
 from desktop_app.services.visiting import Visiting
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
@@ -66,6 +67,8 @@ class Overview:
     grants: Mapping[GrantState, Tally] = field(default_factory=dict)
     funds: tuple[FundUse, ...] = ()
     unresolved: int = 0
+    keying_due: int = 0
+    keying_differs: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -78,10 +81,11 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
     desk.require(Right.READ)
     people = desk.store.beneficiaries.how_many(PeopleFilter())
     if campaign is None:
-        return Overview(people=people, unresolved=len(Issuing(desk).unresolved()))
+        unresolved = len(Issuing(desk).unresolved())
+        return _with_keyings(desk, Overview(people=people, unresolved=unresolved))
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
-    return Overview(
+    found = Overview(
         campaign=chosen,
         people=people,
         rostered=Campaigning(desk).roster_size(chosen.id),
@@ -92,6 +96,14 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         unresolved=len(Issuing(desk).unresolved()),
         recent=_recent(desk, chosen.id),
     )
+    return _with_keyings(desk, found)
+
+
+def _with_keyings(desk: Desk, found: Overview) -> Overview:
+    """Add the count of values that wait for this person to key them again, and what differs."""
+    keying = KeyingAgain(desk)
+    due = keying.how_many_due() if may(desk.user.role, Right.RECORD) else 0
+    return replace(found, keying_due=due, keying_differs=len(keying.differences()))
 
 
 def _by_state(lines: Iterable[GrantLine]) -> dict[GrantState, Tally]:

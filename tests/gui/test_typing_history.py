@@ -33,7 +33,9 @@ def sheet(qtbot):
     made.add_field("way", "Way", PinyinComboBox([("home", "入户"), ("phone", "电话")]))
     made.add_field("insured", "Insured", Tick("yes"))
     made.add_field("kinds", "Kinds", SeveralChoices([("a", "甲"), ("b", "乙")]))
-    made.add_field("rows", "Rows", InlineTable([InlineColumn(name="x", title="X", editor=TextLine)]))
+    made.add_field(
+        "rows", "Rows", InlineTable([InlineColumn(name="x", title="X", editor=TextLine)])
+    )
     made.add_field("came", "Came", ChipLine(lambda _text: [], str, read=str))
     made.add_field("remarks", "Remarks", TextArea())
     qtbot.addWidget(made)

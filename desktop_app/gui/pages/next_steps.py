@@ -22,6 +22,8 @@ class Deed(Enum):
     APPROVE = auto()
     PRINT = auto()
     VISIT = auto()
+    KEY_AGAIN = auto()
+    SETTLE_KEYINGS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ def next_steps(found: Overview, role: Role) -> tuple[NextStep, ...]:
 def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     if found.unresolved:
         yield Right.PRINT, _unresolved(found.unresolved)
+    yield from _about_keyings(found)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
         yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
@@ -61,6 +64,27 @@ def _unresolved(count: int) -> NextStep:
         count,
     )
     return NextStep(words.format(count=count), _("Settle the numbers"), Deed.SETTLE_NUMBERS)
+
+
+def _about_keyings(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    if found.keying_differs:
+        words = ngettext(
+            "{count} value was keyed twice and differs.",
+            "{count} values were keyed twice and differ.",
+            found.keying_differs,
+        )
+        step = NextStep(
+            _counted(words, found.keying_differs), _("Settle the difference"), Deed.SETTLE_KEYINGS
+        )
+        yield Right.RECORD, step
+    if found.keying_due:
+        words = ngettext(
+            "{count} value waits for a second keying by you.",
+            "{count} values wait for a second keying by you.",
+            found.keying_due,
+        )
+        step = NextStep(_counted(words, found.keying_due), _("Key it again"), Deed.KEY_AGAIN)
+        yield Right.RECORD, step
 
 
 def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
