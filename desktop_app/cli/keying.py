@@ -92,7 +92,10 @@ def differences(session: Session) -> Answer:
         }
         for one in found
     ]
-    heads = [_("Id"), _("Field"), _("Name"), _("First"), _("By"), _("Second"), _("By")]
+    heads = [
+        *(_("Id"), _("Field"), _("Name"), _("Typed first"), _("by whom")),
+        *(_("Typed second"), _("by whom")),
+    ]
     words = table(heads, [list(one.values()) for one in values]) if values else ""
     return Answer(values={"differences": values}, words=words, found_something=bool(values))
 

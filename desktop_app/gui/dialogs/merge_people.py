@@ -13,6 +13,7 @@ from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.forms.field import Field
+from desktop_app.gui.forms.person_values import FIELDS as IN_ORDER
 from desktop_app.gui.forms.person_values import NUMBERS
 from desktop_app.gui.forms.person_words import field_name, value_words
 from desktop_app.gui.style.look import em
@@ -20,7 +21,7 @@ from desktop_app.gui.widgets.cards import scrolling
 from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, ngettext
-from desktop_app.services.merging import FIELDS, Comparison
+from desktop_app.services.merging import Comparison
 from desktop_app.services.office import Office
 
 LEFT, RIGHT = 0, 1
@@ -110,7 +111,7 @@ class MergeDialog(FootedDialog):
             self._grid.setColumnStretch(column, share)
         heads = self._head_words(self._found.kept), self._head_words(self._found.duplicate)
         self._add_row("", _("Which record is kept"), heads, LEFT)
-        for name in self._found.differing:
+        for name in sorted(self._found.differing, key=IN_ORDER.index):
             side = RIGHT if name in self._found.likely else LEFT
             shown = _sides(self._found, name)
             self._add_row(name, field_name(name), shown, side)
@@ -138,7 +139,7 @@ class MergeDialog(FootedDialog):
     def _add_same(self) -> None:
         same = [
             field_name(name)
-            for name in FIELDS
+            for name in IN_ORDER
             if name not in self._found.differing and getattr(self._found.kept, name)
         ]
         if same:

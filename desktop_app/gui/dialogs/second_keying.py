@@ -35,7 +35,7 @@ class SecondKeyingDialog(FootedDialog):
     keyed = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(_("Second keying"), (82, 46), parent)
+        super().__init__(_("Second keying"), (82, 46), parent, way_out=_("Close"))
         self._office = office
         self._tabs = QTabBar()
         self._pages = QStackedWidget()
@@ -58,6 +58,7 @@ class SecondKeyingDialog(FootedDialog):
         self._asked = label("", "heading", wrap=True)
         self._build()
         self.read()
+        self.line.setFocus()
 
     def read(self) -> None:
         """Read again what waits and what differs."""
@@ -126,7 +127,11 @@ class SecondKeyingDialog(FootedDialog):
         self._due.view.record_chosen.connect(self._ask_for)
         self._due.view.record_activated.connect(lambda _one: self.line.setFocus())
         self.line.returnPressed.connect(self.compare)
-        self.line.setFocus()
+        for listed, words in (
+            (self._due, _("Values that wait")),
+            (self._differences, _("Differences")),
+        ):
+            listed.filters.add(label(words, "heading"))
 
     def _build_due(self) -> QWidget:
         words = _("Type it from the paper, not from the screen")

@@ -52,6 +52,10 @@ class AlikeWatch(QObject):
         if name in LOOKED_AT:
             self._pause.start()
 
+    def rest(self) -> None:
+        """Look no more: the form is out of sight, perhaps with the ledger closed behind it."""
+        self._pause.stop()
+
     def look(self) -> None:
         """Look now."""
         self._pause.stop()

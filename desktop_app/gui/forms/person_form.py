@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
@@ -195,6 +195,11 @@ class PersonForm(QWidget):
     def give_up(self) -> None:
         """Forget what was typed, and its draft."""
         self._office.drafting.drop(FORM, self._person.id)
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """Look for nobody while the form is out of sight."""
+        super().hideEvent(event)
+        self.alike.rest()
 
     def _build(self) -> None:
         self._notice = QWidget()

@@ -9,7 +9,7 @@ from desktop_app.services.keying_again import Difference, Due
 
 DUE: tuple[Column[Due], ...] = (
     Column(mark("Name"), lambda one: one.name, order="name", width=8),
-    Column(mark("Value"), lambda one: keyed_field_words(one.field), order="field", width=10),
+    Column(mark("Field"), lambda one: keyed_field_words(one.field), order="field", width=10),
     Column(mark("Employer"), lambda one: one.employer, order="employer", stretch=True),
     Column(mark("Typed by"), lambda one: one.first_by, order="by", width=8),
     Column(
@@ -21,9 +21,9 @@ DUE: tuple[Column[Due], ...] = (
 )
 DIFFERENCES: tuple[Column[Difference], ...] = (
     Column(mark("Name"), lambda one: one.name, order="name", width=8),
-    Column(mark("Value"), lambda one: keyed_field_words(one.field), order="field", width=8),
-    Column(mark("First keying"), lambda one: one.first, order="first", stretch=True),
-    Column(mark("by"), lambda one: one.first_by, order="first_by", width=6),
-    Column(mark("Second keying"), lambda one: one.second, order="second", stretch=True),
-    Column(mark("by"), lambda one: one.second_by, order="second_by", width=6),
+    Column(mark("Field"), lambda one: keyed_field_words(one.field), order="field", width=8),
+    Column(mark("Typed first"), lambda one: one.first, order="first", stretch=True),
+    Column(mark("by whom"), lambda one: one.first_by, order="first_by", width=6),
+    Column(mark("Typed second"), lambda one: one.second, order="second", stretch=True),
+    Column(mark("by whom"), lambda one: one.second_by, order="second_by", width=6),
 )

@@ -82,19 +82,21 @@ class TitleLine(QWidget):
         return QSize(em(24), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what has no room: first the keys on the buttons, then the campaign.
+        """Leave out what has no room: the keys on the buttons, the campaign, then the badge.
 
-        The keys still act, and the status line names the campaign too.
+        The keys still act, and the status line names the campaign and the draft too.
         """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
+        for left_out in range(4):
+            with_keys, with_campaign, with_badge = left_out < 1, left_out < 2, left_out < 3
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):
                     button.show_keys(with_keys)
             self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
+            self._badge.setVisible(with_badge and bool(self._badge.text()))
             self._buttons.invalidate()
             self._row.invalidate()
             shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
