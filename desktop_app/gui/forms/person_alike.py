@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import QObject, QTimer, Signal
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.role import Right, may
@@ -26,9 +27,10 @@ class AlikeWatch(QObject):
     looked = Signal()
 
     def __init__(
-        self, office: Office, collect: Callable[[], tuple[Beneficiary, bool]], parent: QObject
+        self, office: Office, collect: Callable[[], tuple[Beneficiary, bool]], form: QWidget
     ) -> None:
-        super().__init__(parent)
+        super().__init__(form)
+        self._form = form
         self._office = office
         self._collect = collect
         self._may_merge = may(office.user.role, Right.MERGE)
@@ -38,7 +40,7 @@ class AlikeWatch(QObject):
         self._pause = QTimer(self)
         self._pause.setSingleShot(True)
         self._pause.setInterval(TYPING_PAUSE_MS)
-        self._pause.timeout.connect(self.look)
+        self._pause.timeout.connect(self._look_if_seen)
 
     def begin(self, others: Iterable[str] = ()) -> None:
         """Begin with another person; `others` were said to be somebody else before."""
@@ -51,10 +53,6 @@ class AlikeWatch(QObject):
         """Look again soon where a field was changed that tells people apart."""
         if name in LOOKED_AT:
             self._pause.start()
-
-    def rest(self) -> None:
-        """Look no more: the form is out of sight, perhaps with the ledger closed behind it."""
-        self._pause.stop()
 
     def look(self) -> None:
         """Look now."""
@@ -75,6 +73,11 @@ class AlikeWatch(QObject):
         """Leave a record out from now on, in this form and its draft."""
         self.others = (*self.others, other)
         self.look()
+
+    def _look_if_seen(self) -> None:
+        """Leave a form alone that is out of sight: the ledger may be closed behind it."""
+        if self._form.isVisible():
+            self.look()
 
     def _found(self, person: Beneficiary) -> list[Alike]:
         alike = self._office.register.alike(person)

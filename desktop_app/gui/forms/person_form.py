@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
@@ -196,11 +196,6 @@ class PersonForm(QWidget):
         """Forget what was typed, and its draft."""
         self._office.drafting.drop(FORM, self._person.id)
 
-    def hideEvent(self, event: QHideEvent) -> None:
-        """Look for nobody while the form is out of sight."""
-        super().hideEvent(event)
-        self.alike.rest()
-
     def _build(self) -> None:
         self._notice = QWidget()
         self._draft_words = label("", "muted")
@@ -291,6 +286,8 @@ class PersonForm(QWidget):
 
     def _look_at(self, name: str) -> None:
         """Say under a field that was filled what is wrong with it: an ID number known, a typo."""
+        if not self.isVisible():  # a field is also left when the ledger is closed behind it
+            return
         if not self.sheet.editor(name).value() or name not in self._changed():
             self.sheet.show_issues_of(name, ())
             return
