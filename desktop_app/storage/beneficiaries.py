@@ -141,14 +141,23 @@ class Beneficiaries(Records[Beneficiary]):
         found: list[Beneficiary] = []
         for some in batches(list(dict.fromkeys(numbers))):
             found += self.where(f"id_number IN ({_marks(some)})", some)
-        return {str(one.record.id_number): one for one in reversed(self.readings(found))}
+        bearing = {str(person.id_number): person for person in reversed(found)}
+        shown = self.by_ids(person.id for person in bearing.values())
+        # Who was merged into a record with another number is still known by the old one.
+        known = {
+            number: shown[person.id] if shown[person.id].id_number in (number, None) else person
+            for number, person in bearing.items()
+        }
+        readings = {one.record.id: one for one in self.readings(list(known.values()))}
+        return {number: readings[person.id] for number, person in known.items()}
 
     def by_ids(self, ids: Iterable[str]) -> dict[str, Beneficiary]:
-        """Read several people by id."""
+        """Read several people by id; for one that was merged away, the record that is shown."""
+        kept = self.kept_ids_of(ids)
         found: dict[str, Beneficiary] = {}
-        for some in batches(list(dict.fromkeys(ids))):
+        for some in batches(list(dict.fromkeys(kept.values()))):
             found |= {person.id: person for person in self.where(f"id IN ({_marks(some)})", some)}
-        return found
+        return {asked: found[shown] for asked, shown in kept.items() if shown in found}
 
 
 def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, cast
 
@@ -18,6 +18,15 @@ MOST_STEPS = 200
 
 Stand = tuple[object, str]
 """What stands in a field: its value, and the text where that is no value."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Part:
+    """A part of a form that is no field: what takes its values and puts them back."""
+
+    widget: QWidget
+    take: Callable[[], Any]
+    put: Callable[[Any], object]
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +73,7 @@ class TypingHistory(QObject):
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
         self._fields: dict[str, QWidget] = {}
+        self._parts: dict[str, _Part] = {}
         self._names: dict[QObject, str] = {}
         self._is_quiet = False
         self._done: list[Step] = []
@@ -71,6 +81,7 @@ class TypingHistory(QObject):
         self._open = ""
         self._is_turn = False
         self._at, self._length, self._delta = 0.0, 0, 0
+        self._typed_in: QWidget | None = None
         self._last: dict[str, Stand] = {}
         self._prior: dict[str, Stand] = {}
 
@@ -83,6 +94,13 @@ class TypingHistory(QObject):
         for part in dict.fromkeys(parts):
             self._names[part] = name
             part.installEventFilter(self)
+        self._last[name] = self._prior[name] = self._stand(name)
+
+    def watch_part(
+        self, name: str, widget: QWidget, take: Callable[[], Any], put: Callable[[Any], object]
+    ) -> None:
+        """Know a part that is no field; its changes are told with `note`."""
+        self._parts[name] = _Part(widget, take, put)
         self._last[name] = self._prior[name] = self._stand(name)
 
     def reset(self) -> None:
@@ -99,16 +117,18 @@ class TypingHistory(QObject):
 
     def note(self, name: str) -> None:
         """Take note of a change that was made by hand in a field."""
-        if self._is_quiet or name not in self._fields:
+        if self._is_quiet or name not in self._last:
             return
         now = self._snapshot()
-        length = len(typed_text(self._fields[name]))
-        if self._open and not self._goes_on(name, length):
+        line = self._line(name)
+        length = len(typed_text(line))
+        if self._open and not self._goes_on(name, line):
             self._close({**now, name: self._prior[name]})
         if not self._open:
-            self._open, self._length = name, len(str(self._last[name][0] or ""))
+            self._open, self._length = name, self._length_before(name)
         if name == self._open:
             self._delta, self._length = length - self._length, length
+            self._typed_in = line
         self._prior, self._at = now, time.monotonic()
         self._undone.clear()
         self._begin_turn()
@@ -124,8 +144,9 @@ class TypingHistory(QObject):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Take Ctrl+Z and Ctrl+Y for the whole form; tell which field is entered."""
-        if event.type() == QEvent.Type.FocusIn and watched in self._names:
-            self.field_entered.emit(self._names[watched])
+        if event.type() == QEvent.Type.FocusIn:
+            if watched in self._names:
+                self.field_entered.emit(self._names[watched])
         elif event.type() == QEvent.Type.ShortcutOverride and is_undo(cast("QKeyEvent", event)):
             event.accept()
             return True
@@ -143,11 +164,23 @@ class TypingHistory(QObject):
             self.redo()
         return True
 
-    def _goes_on(self, name: str, length: int) -> bool:
+    def _length_before(self, name: str) -> int:
+        """Count the characters that stood in a field before it was changed; of a part, none."""
+        value, text = self._last[name]
+        return len(text or str(value or "")) if name in self._fields else 0
+
+    def _line(self, name: str) -> QWidget:
+        """Give what is typed in: the field, or the line of a part that has the keys."""
+        focused = QApplication.focusWidget()
+        is_inside = name in self._parts and focused is not None and self._has_focus(name)
+        return focused if is_inside and focused else self._widget(name)
+
+    def _goes_on(self, name: str, line: QWidget) -> bool:
         """Tell whether a change belongs to the step that is open."""
         if name != self._open:
             return self._is_turn and not self._has_focus(name)
-        if not typed_text(self._fields[name]) and not self._length:
+        length = len(typed_text(line))
+        if line is not self._typed_in or not (length or self._length):
             return False
         delta = length - self._length
         rests = time.monotonic() - self._at > PAUSE_S
@@ -158,7 +191,7 @@ class TypingHistory(QObject):
             return
         moved = {
             name: (self._last[name], after[name])
-            for name in self._fields
+            for name in self._last
             if self._last[name] != after[name]
         }
         if moved:
@@ -174,32 +207,43 @@ class TypingHistory(QObject):
             self._put(name, stands[1] if after else stands[0])
         for name in step.moved:
             self.restored.emit(name)
+        for name in self._parts.keys() & step.moved.keys():  # they have followed the fields now
+            self._put(name, step.moved[name][1 if after else 0])
         self._is_quiet = False
         target.append(step)
         self._last = self._snapshot()
         self._prior = dict(self._last)
-        self._fields[step.field].setFocus()
+        if not self._has_focus(step.field):
+            self._widget(step.field).setFocus()
         return step.field
 
     def _put(self, name: str, stand: Stand) -> None:
         value, text = stand
-        cast("Editor", self._fields[name]).set_value(value)
+        if name in self._parts:
+            self._parts[name].put(value)
+            return
         editor = self._fields[name]
+        cast("Editor", editor).set_value(value)
         if text:
             write_text(editor, text)
         if isinstance(editor, QLineEdit):
             editor.end(False)
 
     def _snapshot(self) -> dict[str, Stand]:
-        return {name: self._stand(name) for name in self._fields}
+        return {name: self._stand(name) for name in (*self._fields, *self._parts)}
+
+    def _widget(self, name: str) -> QWidget:
+        return self._parts[name].widget if name in self._parts else self._fields[name]
 
     def _stand(self, name: str) -> Stand:
+        if name in self._parts:
+            return self._parts[name].take(), ""
         editor = cast("Editor", self._fields[name])
         text = typed_text(self._fields[name]) if editor.misread() else ""
         return editor.value(), text
 
     def _has_focus(self, name: str) -> bool:
-        focused, editor = QApplication.focusWidget(), self._fields[name]
+        focused, editor = QApplication.focusWidget(), self._widget(name)
         return focused is not None and (editor is focused or editor.isAncestorOf(focused))
 
     def _begin_turn(self) -> None:
@@ -209,6 +253,9 @@ class TypingHistory(QObject):
 
     def _end_turn(self) -> None:
         self._is_turn = False
+        for part in self._parts.values():  # lines that have come since hear the keys as well
+            for line in part.widget.findChildren(QLineEdit):
+                line.installEventFilter(self)
 
 
 def is_undo(event: QKeyEvent) -> bool:

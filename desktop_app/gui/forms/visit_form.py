@@ -58,6 +58,7 @@ class VisitForm(QWidget):
         self.sheet = VisitSheet(office)
         self.sheet.field_edited.connect(self._follow)
         self.sheet.given.edited.connect(self._follow_given)
+        self.sheet.given.edited.connect(lambda: self.sheet.history.note("given"))
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
         self.sheet.copy_requested.connect(self._copy_from_previous)
         self.sheet.field_entered.connect(self._keep_place)
@@ -179,6 +180,7 @@ class VisitForm(QWidget):
         self.sheet.open_what_is_filled(self.sheet.values())
         self.sheet.ask_reason()
         self._show_given()
+        self.sheet.history.accept()
 
     def _show_given(self) -> None:
         campaign = cast("str | None", self.sheet.editor("campaign").value())

@@ -58,6 +58,7 @@ class VisitSheet(FormSheet):
         self.given = GivenEditor(cast("QWidget", self.editor("remarks")))
         self.add_group(_("Money and goods handed over"), 1)
         self.add_widget(self.given)
+        self.history.watch_part("given", self.given, self.given.kept, self.given.restore)
         self._close_folds()
 
     def offer(self, visit: Visit, known: Sequence[Visitor], places: Sequence[str]) -> None:

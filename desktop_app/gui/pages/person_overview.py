@@ -15,21 +15,16 @@ from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.person_words import field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
 from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.words import Badge, label
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _
 from desktop_app.services.keying_again import State
 from desktop_app.services.office import Office
 
 _COVERED = ("id_number", "phone", "other_phone", "bank_card")
 _FACTS = ("employer", "category", "birth_date", "ethnicity", "address", "bank_name", "tags")
 _ROOM_OF_A_NUMBER = 13
-KEYING_WORDS = {
-    State.VERIFIED: mark("keyed twice, equal"),
-    State.DIFFERS: mark("keyed twice, differs"),
-    State.DUE: mark("waits for a second keying"),
-}
-KEYING_TONES = {State.VERIFIED: "ok", State.DIFFERS: "warn", State.DUE: "plain"}
 _NO_FACTS = frozenset({"id", "beneficiary", "originals", "hardship_category"})
 
 

@@ -5,7 +5,14 @@ from __future__ import annotations
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import mark
 from desktop_app.services.field_words import keyed_field_words
-from desktop_app.services.keying_again import Difference, Due
+from desktop_app.services.keying_again import Difference, Due, State
+
+KEYING_WORDS = {
+    State.VERIFIED: mark("keyed twice, equal"),
+    State.DIFFERS: mark("keyed twice, differs"),
+    State.DUE: mark("waits for a second keying"),
+}
+KEYING_TONES = {State.VERIFIED: "ok", State.DIFFERS: "warn", State.DUE: "plain"}
 
 DUE: tuple[Column[Due], ...] = (
     Column(mark("Name"), lambda one: one.name, order="name", width=8),

@@ -16,13 +16,16 @@ from desktop_app.services.merging import (
     SameRecordError,
     WithdrawnAlreadyError,
 )
+from desktop_app.services.overview import survey
 from desktop_app.services.people_lines import PeopleLines
 from desktop_app.services.person_history import person_history
+from desktop_app.services.visit_lines import VisitLines
 from desktop_app.services.visiting import Given
 from desktop_app.storage import checks, kinds
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.records import edit_of
+from desktop_app.storage.visits import VisitFilter
 
 ROOMS = ("beneficiary", "visit", "grant", "handover", "roster_entry", "household_member")
 
@@ -273,3 +276,32 @@ def test_an_officer_does_not_merge_and_the_log_names_who_did(officer, clerk, kep
         entry = clerk.caretaking.entries(subject=record)[0]
         assert (entry.action, entry.reason) == ("person.merged", "同一身份证")
     assert [one.id for one in clerk.merging.of(duplicate.id)] == [merged.id]
+
+
+def test_what_is_kept_under_the_other_record_is_shown_with_the_kept_name(
+    clerk, campaign, kept, duplicate
+):
+    visit(clerk, duplicate, campaign, 70_000)
+    clerk.merging.merge(duplicate.id, kept.id, take=())
+    people = clerk.desk.store.beneficiaries
+    assert people.by_ids([duplicate.id])[duplicate.id].name == kept.name
+    (line,) = VisitLines(clerk.desk).page(VisitFilter())
+    assert "马秀兰" in repr(line)
+    assert survey(clerk.desk, campaign.id).people == 1
+
+
+def test_a_roster_that_bears_the_number_of_both_is_about_the_kept_record(clerk, make_person, kept):
+    again = replace(make_person("马秀蓝"), id_number=None)
+    clerk.register.save(again)
+    clerk.merging.merge(again.id, kept.id, take=())
+    people = clerk.desk.store.beneficiaries
+    assert people.by_id_numbers([kept.id_number])[kept.id_number].record.id == kept.id
+
+
+def test_a_roster_with_a_number_that_the_kept_record_gave_up_still_finds_who_bore_it(
+    clerk, kept, duplicate
+):
+    clerk.merging.merge(duplicate.id, kept.id, take=())
+    people = clerk.desk.store.beneficiaries
+    found = people.by_id_numbers([duplicate.id_number])[duplicate.id_number]
+    assert found.record.id == duplicate.id
