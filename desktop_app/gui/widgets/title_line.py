@@ -101,7 +101,8 @@ class TitleLine(QWidget):
             self._row.invalidate()
             shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
             if self._row.minimumSize().width() + shortened <= self.width():
-                return
+                break
+        self._row.activate()  # the row was measured, but not laid out anew
 
     def _build_campaigns(self) -> QComboBox:
         box = QComboBox()
