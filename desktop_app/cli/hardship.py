@@ -39,7 +39,7 @@ def due(session: Session, names: tuple[str, ...], limit: int) -> Answer:
             (name, line) for name in wanted for line in office.proceeding.due(name, limit=limit)
         ]
     results = [_result(name, line) for name, line in found]
-    heads = [_("List"), _("Name"), _("Employer"), _("Since"), _("File")]
+    heads = [_("What is due"), _("Name"), _("Employer"), _("Since"), _("File")]
     rows = [[_(FILE_LISTS[name]), *_cells(line)] for name, line in found]
     words = table(heads, rows) if rows else _("Nothing is due.")
     return Answer(values={"results": results, "counts": counts}, words=words)

@@ -27,6 +27,8 @@ PLACES = {
     "import": Place(f"{ROOM}.rosters", mark("Import a roster from a workbook.")),
     "search": Place(f"{ROOM}.people", mark("Find people by name, pinyin, number or employer.")),
     "people": Place(f"{ROOM}.people_list", mark("Lists of people, into Excel too; tags.")),
+    "person": Place(f"{ROOM}.persons", mark("Find and merge two records of one person.")),
+    "keying": Place(f"{ROOM}.keying", mark("Key values a second time without seeing the first.")),
     "visit": Place(f"{ROOM}.visits", mark("Record visits and read them.")),
     "route": Place(f"{ROOM}.routes", mark("The route of a day: list and print it.")),
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),

@@ -155,17 +155,21 @@ class Session(QObject):
             Deed.NEEDS_DUE: (self._needs, self._needs.show_open),
             Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
             Deed.AID_DUE: (self._people, self._people.show_aid_due),
+            Deed.KEY_AGAIN: (self._people, self._people.key_again),
+            Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
 
-    def dialogs(self) -> Iterator[tuple[str, Callable[[], None]]]:
+    def dialogs(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """Name the dialogs in which much is filled in or read, with what opens each."""
         self.window.open(self._grants.name)
         yield "campaign_form", self._grants.new_campaign
         yield "plan", self._grants.plan
         yield "print", self._grants.print_sheets
         yield "keys", self.window.show_keys
+        self.window.open(self._people.name)
+        yield "second_keying", self._people.key_again
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""

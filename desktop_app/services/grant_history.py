@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from desktop_app.domain.grant import GrantDecision, GrantState, GrantVoid, Handover
 from desktop_app.domain.role import Right
+from desktop_app.domain.second_keying import KeyedField
 from desktop_app.domain.sheet import Printing, SheetKind
 from desktop_app.services.desk import Desk
+from desktop_app.services.keying_again import KeyingAgain, State
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.sheets import SheetLine
 
@@ -17,7 +19,8 @@ from desktop_app.storage.sheets import SheetLine
 class GrantHistory:
     """A grant with every later fact about it; `names` leads from user ids to names.
 
-    `sheets` are its own and the rosters it stands on, `printings` each pass of one of them.
+    `sheets` are its own and the rosters it stands on, `printings` each pass of one of them,
+    `keyed_again` how far its amount has come where amounts are keyed twice.
     """
 
     line: GrantLine
@@ -27,6 +30,7 @@ class GrantHistory:
     sheets: tuple[SheetLine, ...]
     printings: tuple[Printing, ...]
     names: Mapping[str, str]
+    keyed_again: State | None = None
 
 
 def history_of(desk: Desk, grant: str) -> GrantHistory:
@@ -47,6 +51,7 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
             store.printings.where(f"sheet IN ({marks})", [one.sheet.id for one in sheets])
         ),
         names={user.id: user.name for user in store.users.where()},
+        keyed_again=KeyingAgain(desk).state_of(grant, KeyedField.AMOUNT),
     )
 
 

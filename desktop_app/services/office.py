@@ -28,6 +28,9 @@ from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling
 from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.keying_again import KeyingAgain
+from desktop_app.services.last_used import LastUsed
+from desktop_app.services.merging import Merging
 from desktop_app.services.papers import Papers
 from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.referring import Referrals
@@ -54,6 +57,9 @@ class Office:
         self.desk = desk
         self._is_beside = beside
         self.register = Register(desk)
+        self.merging = Merging(desk)
+        self.keying = KeyingAgain(desk)
+        self.last_used = LastUsed(desk)
         self.campaigns = Campaigning(desk)
         self.sections = Sections(desk)
         self.children = Children(desk)

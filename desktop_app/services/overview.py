@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.role import Right
+from desktop_app.domain.role import Right, may
 from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.following_up import Needs
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
+from desktop_app.services.keying_again import KeyingAgain
 from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Visiting
 from desktop_app.storage.beneficiaries import PeopleFilter
@@ -79,6 +80,8 @@ class Overview:
     unresolved: int = 0
     needs: NeedsDue = NeedsDue()
     aid_due: int = 0
+    keying_due: int = 0
+    keying_differs: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -89,15 +92,16 @@ class Overview:
 def survey(desk: Desk, campaign: str | None) -> Overview:
     """Count everything the first page shows, for a campaign or for a ledger without one."""
     desk.require(Right.READ)
-    people = desk.store.beneficiaries.count()
+    people = desk.store.beneficiaries.how_many(PeopleFilter())
     if campaign is None:
         unresolved = len(Issuing(desk).unresolved())
-        return Overview(
+        found = Overview(
             people=people, unresolved=unresolved, needs=_needs(desk), aid_due=_aid_due(desk)
         )
+        return _with_keyings(desk, found)
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
-    return Overview(
+    found = Overview(
         campaign=chosen,
         people=people,
         rostered=Campaigning(desk).roster_size(chosen.id),
@@ -110,6 +114,14 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         aid_due=_aid_due(desk),
         recent=_recent(desk, chosen.id),
     )
+    return _with_keyings(desk, found)
+
+
+def _with_keyings(desk: Desk, found: Overview) -> Overview:
+    """Add the count of values that wait for this person to key them again, and what differs."""
+    keying = KeyingAgain(desk)
+    due = keying.how_many_due() if may(desk.user.role, Right.RECORD) else 0
+    return replace(found, keying_due=due, keying_differs=len(keying.differences()))
 
 
 def _needs(desk: Desk) -> NeedsDue:

@@ -98,6 +98,7 @@ class PeopleLines:
         wanted = GrantFilter(campaign=campaign, people=tuple(person.id for person in people))
         found: dict[str, list[GrantLine]] = {}
         lines = self._desk.store.grants.lines(wanted)
+        kept = self._people.kept_ids_of(line.grant.beneficiary for line in lines)
         for line in sorted(lines, key=lambda one: one.state in _GONE):
-            found.setdefault(line.grant.beneficiary, []).append(line)
+            found.setdefault(kept[line.grant.beneficiary], []).append(line)
         return found

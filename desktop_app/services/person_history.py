@@ -31,6 +31,10 @@ _SHEETS = {
 _DEEDS = {
     "person.added": mark("Recorded"),
     "person.changed": mark("Record changed"),
+    "person.merged": mark("Merged with another record of the same person"),
+    "person.unmerged": mark("Merge undone"),
+    "person.keyed_again": mark("Keyed a second time"),
+    "person.keying_settled": mark("Difference of two keyings settled"),
     "revealed.id_number": mark("ID number shown in full"),
     "revealed.phone": mark("Phone number shown in full"),
     "revealed.other_phone": mark("Other phone number shown in full"),
@@ -68,7 +72,10 @@ def person_history(desk: Desk, person: str) -> list[Event]:
         events += _granted(history_of(desk, line.grant.id))
     for need in desk.store.needs.page(NeedFilter(beneficiary=person)):
         events += _asked(need)
-    entries = desk.store.audit.entries(subject=person, limit=_LATELY)
+    known = desk.store.beneficiaries.known_as(person)
+    entries = [
+        one for record in known for one in desk.store.audit.entries(subject=record, limit=_LATELY)
+    ]
     # One deed is a line in each stream of the log that it touches.
     events += dict.fromkeys(_done(entry, names) for entry in entries if entry.action in _DEEDS)
     events += dict.fromkeys(_beside(desk, person, names))

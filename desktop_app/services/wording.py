@@ -19,6 +19,7 @@ SENTENCES = {
     "amount_below_zero": mark("An amount cannot be below zero."),
     "amount_missing": mark("The amount is missing."),
     "amount_not_positive": mark("The amount must be more than zero."),
+    "amount_not_verified": mark("The amount has not been keyed a second time yet."),
     "amount_too_large": mark("The amount {text} is larger than the program takes."),
     "amount_too_precise": mark("The amount {text} has more than two decimals."),
     "amount_unreadable": mark("“{text}” is not an amount of money."),
@@ -147,6 +148,9 @@ SENTENCES = {
     "money_year_missing": mark("In which year? A line of money has none."),
     "more_members_than_workers": mark("There cannot be more members than workers."),
     "money_negative": mark("An amount cannot be below zero."),
+    "merged_away": mark(
+        "This record was merged with that of {name}; what is to be changed is changed there."
+    ),
     "name_characters": mark("The name contains what no name has: {characters}."),
     "name_differs": mark("The ledger knows this ID number under the name {known}."),
     "name_missing": mark("The name is missing."),

@@ -11,6 +11,7 @@ from typing import Any
 from desktop_app.domain.change import Reading, Seen
 from desktop_app.domain.household import HardshipFile, Household, HouseholdMember
 from desktop_app.domain.procedure import ProcedureStep
+from desktop_app.storage import aliases
 from desktop_app.storage.changes import Changes
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import HARDSHIP_FILE, HOUSEHOLD, HOUSEHOLD_MEMBER
@@ -24,20 +25,24 @@ class HouseholdMembers(Records[HouseholdMember]):
 
     def of(self, beneficiary: str) -> list[Reading[HouseholdMember]]:
         """Read everybody ever listed in a person's household, in the order of their recording."""
-        return self.readings(self.where("beneficiary = ?", [beneficiary]))
+        found = self.where(f"beneficiary {aliases.OF_PERSON}", [beneficiary, beneficiary])
+        return self.readings(found)
 
     def present(self, beneficiary: str) -> list[HouseholdMember]:
         """Read those who live with a person now."""
-        return self.where("beneficiary = ? AND coalesce(gone, 0) = 0", [beneficiary])
+        condition = f"beneficiary {aliases.OF_PERSON} AND coalesce(gone, 0) = 0"
+        return self.where(condition, [beneficiary, beneficiary])
 
 
 class HardshipFiles(Records[HardshipFile]):
     """Reads hardship files."""
 
     def of(self, beneficiary: str) -> Reading[HardshipFile] | None:
-        """Read a person's hardship file, if there is one."""
-        found = self.where("beneficiary = ?", [beneficiary], limit=1)
-        return self.readings(found)[0] if found else None
+        """Read a person's hardship file, if there is one; the kept record's own comes first."""
+        kept = aliases.kept_id(self._db, beneficiary)
+        found = self.where(f"beneficiary {aliases.OF_PERSON}", [kept, kept])
+        found.sort(key=lambda file: file.beneficiary != kept)
+        return self.readings(found[:1])[0] if found else None
 
     def latest_line(self) -> HardshipFile | None:
         """Read the file that was last begun with a local line of the minimum allowance."""
@@ -152,9 +157,9 @@ _NOTICE_ENDS = f"""
 (SELECT s.until FROM ({_STANDING}) s WHERE s.file = f.id AND s.step = 'notice'
   ORDER BY s.day DESC, s.n DESC LIMIT 1)
 """
-_AIDED = """
+_AIDED = f"""
 EXISTS (SELECT 1 FROM handover h JOIN "grant" g ON g.id = h."grant"
-  WHERE g.beneficiary = f.beneficiary
+  WHERE {aliases.shown("g.beneficiary")} = {aliases.shown("f.beneficiary")}
     AND NOT EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id))
 """
 _CONDITIONS = {
@@ -179,7 +184,7 @@ _SINCE = {
 def file_condition(wanted: FileFilter) -> tuple[str, list[str]]:
     """Write a list of files as a condition on the table of people, with its values."""
     condition, days = _CONDITIONS[wanted.name]
-    among = f"SELECT f.beneficiary FROM hardship_file f WHERE {condition}"
+    among = f"SELECT {aliases.shown('f.beneficiary')} FROM hardship_file f WHERE {condition}"
     return f"id IN ({among})", [wanted.day.isoformat()] * days
 
 

@@ -7,12 +7,14 @@ from typing import TypeVar
 
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.section import SECTIONS
+from desktop_app.storage import aliases
 from desktop_app.storage.kinds import LEFT_BEHIND_CHILD
 from desktop_app.storage.records import Records, batches
 
 S = TypeVar("S")
 
 STANDING = "removed_because IS NULL"
+_SHOWN = aliases.shown("beneficiary")
 WITH_CHILDREN = LEFT_BEHIND_CHILD.name
 """What a filter by section says for people with children left behind."""
 
@@ -22,11 +24,13 @@ class Sections(Records[S]):
 
     def of(self, beneficiary: str) -> list[S]:
         """Read the sections that stand in a person's record, the latest first; mostly one."""
-        return self.where(f"beneficiary = ? AND {STANDING}", [beneficiary], order="n DESC")
+        condition = f"beneficiary {aliases.OF_PERSON} AND {STANDING}"
+        return self.where(condition, [beneficiary, beneficiary], order="n DESC")
 
     def removed(self, beneficiary: str) -> list[S]:
         """Read the sections that were removed from a person's record, the latest first."""
-        return self.where(f"beneficiary = ? AND NOT ({STANDING})", [beneficiary], order="n DESC")
+        condition = f"beneficiary {aliases.OF_PERSON} AND NOT ({STANDING})"
+        return self.where(condition, [beneficiary, beneficiary], order="n DESC")
 
 
 class Children(Records[LeftBehindChild]):
@@ -34,11 +38,12 @@ class Children(Records[LeftBehindChild]):
 
     def of(self, parent: str) -> list[LeftBehindChild]:
         """Read the children that stand in a person's record, in the order of their recording."""
-        return self.where(f"parent = ? AND {STANDING}", [parent])
+        return self.where(f"parent {aliases.OF_PERSON} AND {STANDING}", [parent, parent])
 
     def removed(self, parent: str) -> list[LeftBehindChild]:
         """Read the children that were removed from a person's record."""
-        return self.where(f"parent = ? AND NOT ({STANDING})", [parent])
+        condition = f"parent {aliases.OF_PERSON} AND NOT ({STANDING})"
+        return self.where(condition, [parent, parent])
 
     def names(self, ids: Iterable[str]) -> dict[str, str]:
         """Name several children, by id."""
@@ -56,10 +61,10 @@ def people_condition(section: str, due_by: str = "") -> tuple[str, Sequence[str]
     aid is due by that day.
     """
     if due_by:
-        due = f"SELECT beneficiary FROM model_worker WHERE aid_due <= ? AND {STANDING}"
+        due = f"SELECT {_SHOWN} FROM model_worker WHERE aid_due <= ? AND {STANDING}"
         return f"id IN ({due})", [due_by]
     if section == WITH_CHILDREN:
-        return f"id IN (SELECT parent FROM {WITH_CHILDREN} WHERE {STANDING})", []
+        return f"id IN (SELECT {aliases.shown('parent')} FROM {WITH_CHILDREN} WHERE {STANDING})", []
     if section not in SECTIONS:
         raise ValueError(section)
-    return f"id IN (SELECT beneficiary FROM {section} WHERE {STANDING})", []
+    return f"id IN (SELECT {_SHOWN} FROM {section} WHERE {STANDING})", []

@@ -29,6 +29,7 @@ from desktop_app.storage.households import (
     Households,
     ProcedureSteps,
 )
+from desktop_app.storage.merging import PersonMerges, SecondKeyings
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.needs import Needs, NeedSteps
 from desktop_app.storage.records import Records
@@ -138,10 +139,11 @@ class Store:
         signer = vault.Signer(bytes.fromhex(identity.secret))
         author = Author(identity.device, identity.scope, signer)
         self.changes = Changes(self.db, author, self.clock_ms)
-        self._build_rooms()
+        self._build_rooms_of_people()
+        self._build_rooms_of_work()
 
-    def _build_rooms(self) -> None:
-        """Open one room per record; each names its table once."""
+    def _build_rooms_of_people(self) -> None:
+        """Open one room per record of people and employers; each names its table once."""
         db, changes = self.db, self.changes
         self.organisations = Records(db, changes, kinds.ORGANISATION)
         self.devices = Records(db, changes, kinds.DEVICE)
@@ -162,6 +164,10 @@ class Store:
         self.procedure_steps = ProcedureSteps(db, changes, kinds.PROCEDURE_STEP)
         self.households = Households(db, changes)
         self.file_lists = FileLists(db)
+
+    def _build_rooms_of_work(self) -> None:
+        """Open one room per record of the work itself, and the rooms that hold no records."""
+        db, changes = self.db, self.changes
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
         self.unions = Records(db, changes, kinds.UNION)
@@ -179,6 +185,8 @@ class Store:
         self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
         self.code_entries = Records(db, changes, kinds.CODE_ENTRY)
+        self.person_merges = PersonMerges(db, changes, kinds.PERSON_MERGE)
+        self.second_keyings = SecondKeyings(db, changes, kinds.SECOND_KEYING)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain.visit import Visit
-from desktop_app.storage import search
+from desktop_app.storage import aliases, search
 from desktop_app.storage.records import Records
 
 _IN_ONE_QUERY = 500
@@ -165,11 +165,13 @@ class Visits(Records[Visit]):
         return [month for (month,) in rows]
 
     def of(self, beneficiary: str) -> list[Visit]:
-        """Read the visits to one person or to the person's household."""
+        """Read the visits to one person or the household, under whichever record they were made."""
+        known = aliases.known_as(self._db, beneficiary)
+        marks = ", ".join("?" for _one in known)
         return self.where(
-            "EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value = ?) "
-            "OR EXISTS (SELECT 1 FROM json_each(households) WHERE value = ?)",
-            [beneficiary, beneficiary],
+            f"EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value IN ({marks})) "
+            f"OR EXISTS (SELECT 1 FROM json_each(households) WHERE value IN ({marks}))",
+            [*known, *known],
             order="first_day DESC, n DESC",
         )
 

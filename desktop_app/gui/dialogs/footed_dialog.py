@@ -16,7 +16,7 @@ class FootedDialog(QDialog):
     """A dialog of the window with a way out; it goes for good when it is closed.
 
     `size` is width and height in ems, as far as the window behind it has that room; `way_out` is
-    what the button says that leaves it, "Cancel" unless said otherwise.
+    what the button that leaves is called, where there is nothing to cancel.
     """
 
     def __init__(

@@ -86,6 +86,7 @@ class VisitSheet(FormSheet):
         self._attached = Fold(_("Photos and signature"), self.attached.setVisible)
         self.add_widget(self._attached)
         self.add_widget(self.attached)
+        self.history.watch_part("given", self.given, self.given.kept, self.given.restore)
         self._close_folds()
 
     def offer(self, visit: Visit, known: Sequence[Visitor], places: Sequence[str]) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.gui.forms.columns import TwoColumns
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.care_card import CareCard
+from desktop_app.gui.pages.keying_card import KeyingCard
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.settings_cards import AboutCard, AppearanceCard, LaptopCard
 from desktop_app.gui.pages.users_card import PassphraseCard, UsersCard
@@ -41,13 +42,14 @@ class GeneralSettings(Page):
         self.passphrase = PassphraseCard(office, runner)
         self.users = UsersCard(office, runner)
         self.care = CareCard(office, runner)
+        self.keying = KeyingCard(office)
         self._build((self.appearance, self.care, LaptopCard(office), AboutCard()))
 
     def _build(self, left: tuple[QWidget, ...]) -> None:
         cards = TwoColumns(narrow=58)
         for card in left:
             cards.add_card(card, 0)
-        for card in (self.users, self.passphrase):
+        for card in (self.users, self.passphrase, self.keying):
             cards.add_card(card, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -26,6 +26,8 @@ class Deed(Enum):
     NEEDS_DUE = auto()
     LATE_ANSWERS = auto()
     AID_DUE = auto()
+    KEY_AGAIN = auto()
+    SETTLE_KEYINGS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,7 @@ def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     yield from _about_needs(found)
     if found.aid_due:
         yield None, _aid_due(found.aid_due)
+    yield from _about_keyings(found)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
         yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
@@ -97,6 +100,27 @@ def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
             "{count} need is due within a week.", "{count} needs are due within a week.", soon
         )
         yield None, NextStep(_counted(words, soon), _("Look at them"), Deed.NEEDS_DUE)
+
+
+def _about_keyings(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    if found.keying_differs:
+        words = ngettext(
+            "{count} value was keyed twice and differs.",
+            "{count} values were keyed twice and differ.",
+            found.keying_differs,
+        )
+        step = NextStep(
+            _counted(words, found.keying_differs), _("Settle the difference"), Deed.SETTLE_KEYINGS
+        )
+        yield Right.RECORD, step
+    if found.keying_due:
+        words = ngettext(
+            "{count} value waits for a second keying by you.",
+            "{count} values wait for a second keying by you.",
+            found.keying_due,
+        )
+        step = NextStep(_counted(words, found.keying_due), _("Key it again"), Deed.KEY_AGAIN)
+        yield Right.RECORD, step
 
 
 def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:

@@ -13,10 +13,15 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.child import LeftBehindChild
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.errors import CircumstanceError, NotPermittedError
+from desktop_app.domain.person_merge import PersonMerge
+from desktop_app.domain.role import RIGHT_NAMES, ROLE_NAMES, Right, may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.long_work import perform
+from desktop_app.gui.dialogs.merge_people import MergeDialog
+from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.dialogs.roster_import import RosterImport
+from desktop_app.gui.dialogs.second_keying import SecondKeyingDialog
 from desktop_app.gui.dialogs.tag_people import TagDialog
 from desktop_app.gui.forms.child_form import ChildForm
 from desktop_app.gui.forms.hardship_form import HardshipForm
@@ -81,7 +86,11 @@ class PeoplePage(RecordPage):
             self._show_alone(chosen.id)
 
     def choose(self, record: str) -> None:
-        """Put the cursor on a person; the list narrows to the name if need be."""
+        """Put the cursor on a person; the list narrows to the name if need be.
+
+        A record that was merged into another is shown as that other one.
+        """
+        record = self._office.register.kept_id(record)
         if self._list.choose(record):
             return
         found = self._office.desk.store.beneficiaries.get(record)
@@ -133,6 +142,54 @@ class PeoplePage(RecordPage):
         dialog.grants_requested.connect(lambda: self.open_requested.emit("grants", None))
         dialog.open()
         return dialog
+
+    def merge_marked(self) -> None:
+        """Compare the two people that are marked in the list."""
+        marked = [line.person.id for line in self._list.view.chosen_records()]
+        if not may(self._office.user.role, Right.MERGE):
+            what = _(RIGHT_NAMES[Right.MERGE])
+            role = _(ROLE_NAMES[self._office.user.role])
+            tell(self, NotPermittedError(role=role, what=what).sentence())
+        elif self.is_writing or len(marked) != 2:
+            tell(
+                self, _("Mark the two records in the list first: click one, Ctrl+click the other.")
+            )
+        else:
+            self.merge(*marked)
+
+    def merge(self, one: str, other: str) -> MergeDialog | None:
+        """Compare two records and merge them if the person says so."""
+        try:
+            dialog = MergeDialog(self._office, one, other, self)
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+            return None
+        dialog.merged.connect(self._show_merged)
+        dialog.open()
+        return dialog
+
+    def key_again(self) -> SecondKeyingDialog | None:
+        """Key values a second time that others have typed."""
+        if not self._may_record:
+            return None
+        dialog = SecondKeyingDialog(self._office, self)
+        dialog.keyed.connect(self.refresh)
+        dialog.open()
+        return dialog
+
+    def settle_keyings(self) -> None:
+        """Show what was keyed twice and differs."""
+        dialog = self.key_again()
+        if dialog is not None:
+            dialog.show_differences()
+
+    def _show_merged(self, merge: PersonMerge) -> None:
+        self.show_list()
+        self.read()
+        self.choose(merge.kept)
+        words = _("Two records are shown as {name} now; undo it under “Same person?”.")
+        shown = self._office.register.open(merge.kept).record
+        self.state_changed.emit(words.format(name=shown.name))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one roster file, and nothing else."""
@@ -205,6 +262,22 @@ class PeoplePage(RecordPage):
         self._pane.grant_requested.connect(lambda one: self.open_requested.emit("grants", one))
         self._pane.need_requested.connect(lambda one: self.open_requested.emit("needs", one))
         self._pane.form_requested.connect(self._open_form)
+        self._pane.merge_requested.connect(self.merge)
+        self._pane.person_requested.connect(self.choose)
+        self._pane.register_changed.connect(self.refresh)
+        self._form.reopened.connect(self._say_title)
+        self._form.person_requested.connect(self._look_at)
+        self._form.merge_requested.connect(self.merge)
+        for shortcut, act in (
+            (Shortcut.MERGE, self.merge_marked),
+            (Shortcut.KEY_AGAIN, self.key_again),
+        ):
+            QShortcut(QKeySequence(shortcut.keys), self).activated.connect(act)
+
+    def _look_at(self, person: str) -> None:
+        """Put the form aside, with its draft, and show another person."""
+        self.show_list()
+        self.choose(person)
 
     def _edit(self, person: str) -> None:
         self.edit(self._form, person)

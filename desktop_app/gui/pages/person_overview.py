@@ -6,13 +6,17 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.second_keying import KeyedField
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.person_words import field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
 from desktop_app.gui.widgets.masked_value import MaskedValue
-from desktop_app.gui.widgets.words import label
+from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
+from desktop_app.services.keying_again import State
 from desktop_app.services.office import Office
 
 _COVERED = ("id_number", "phone", "other_phone", "bank_card")
@@ -47,7 +51,25 @@ class PersonOverview(QWidget):
             cell = parts.named(field_name("remarks"), label(person.remarks, wrap=True))
             grid.add_cell(cell, wide=True)
 
-    def _covered(self, name: str) -> MaskedValue:
+    def _covered(self, name: str) -> QWidget:
+        """Show a covered number, and whether somebody has keyed it a second time."""
+        shown = self._masked(name)
+        state = self._state(name)
+        if state is None:
+            return shown
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.1))
+        column.addWidget(shown)
+        column.addWidget(Badge(_(KEYING_WORDS[state]), KEYING_TONES[state]))
+        return ground
+
+    def _state(self, name: str) -> State | None:
+        keyed = name in set(KeyedField)
+        return self._office.keying.state_of(self._person.id, KeyedField(name)) if keyed else None
+
+    def _masked(self, name: str) -> MaskedValue:
         shown = MaskedValue(field_name(name))
         value = getattr(self._person, name)
         shown.show_masked(value_words(name, value) if value else "")

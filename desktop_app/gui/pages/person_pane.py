@@ -20,6 +20,7 @@ from desktop_app.gui.pages.person_children import PersonChildren
 from desktop_app.gui.pages.person_overview import PersonOverview
 from desktop_app.gui.pages.person_sections import PersonSections
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
+from desktop_app.gui.pages.same_person import SamePerson
 from desktop_app.gui.tables.people_columns import category_words, sex_words
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
@@ -40,12 +41,18 @@ class PersonPane(RecordPane):
             referral that is prepared.
         form_requested: the name of another form about this person, and the id of the record to
             open in it or, for a new one, a dict of what is filled in already.
+        merge_requested: the ids of the person shown and of a record to be merged with it.
+        person_requested: the id of another person to show.
+        register_changed: a merge was undone; the list has to be read again.
     """
 
     visit_requested = Signal(object)
     grant_requested = Signal(str)
     need_requested = Signal(object)
     form_requested = Signal(str, object)
+    merge_requested = Signal(str, str)
+    person_requested = Signal(str)
+    register_changed = Signal()
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(_("Choose a person in the list to see the record here."), parent)
@@ -67,7 +74,7 @@ class PersonPane(RecordPane):
             return
         self.present(
             self._head(line),
-            [build(self, line.person) for build in PARTS],
+            [part for build in PARTS if (part := build(self, line.person)) is not None],
             label(_("History"), "heading"),
             parts.history(person_history(self._office.desk, line.person.id)),
         )
@@ -151,11 +158,22 @@ class PersonPane(RecordPane):
     def _show_again(self) -> None:
         self.show_line(self._line)
 
+    def same_person(self, person: Beneficiary) -> Part | None:
+        """Show who may be the same person, and the merges; nothing where there is neither."""
+        body = SamePerson(self._office, person)
+        if body.is_empty:
+            body.deleteLater()
+            return None
+        body.merge_requested.connect(lambda other: self.merge_requested.emit(person.id, other))
+        body.person_requested.connect(self.person_requested)
+        body.undone.connect(self.register_changed)
+        return Part(_("Same person?"), body, body.count)
+
     def _beginning(self, person: Beneficiary) -> Callable[[], object] | None:
         return (lambda: self.visit_requested.emit(person)) if self._may_record else None
 
 
-PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
+PARTS: tuple[Callable[[PersonPane, Beneficiary], Part | None], ...] = (
     PersonPane.overview,
     PersonPane.household,
     PersonPane.hardship,
@@ -164,4 +182,5 @@ PARTS: tuple[Callable[[PersonPane, Beneficiary], Part], ...] = (
     PersonPane.visits,
     PersonPane.grants,
     PersonPane.needs,
+    PersonPane.same_person,
 )

@@ -11,6 +11,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.code_lists_page import CodeListsPage
 from desktop_app.gui.pages.general_settings import GeneralSettings
 from desktop_app.gui.pages.page import Page, PageAction
+from desktop_app.gui.pages.unions_page import UnionsPage
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.style.look import em
 from desktop_app.i18n import _, mark
@@ -46,6 +47,8 @@ class SettingsPage(Page):
         self.code_lists = CodeListsPage(office)
         self.add_tab(self.general)
         self.add_tab(self.code_lists)
+        self.unions = UnionsPage(office)
+        self.add_tab(self.unions)
         self._show_tab(0)
 
     def add_tab(self, page: Page) -> None:

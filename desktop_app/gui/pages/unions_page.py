@@ -165,7 +165,7 @@ class UnionsPage(RecordPage):
 def _columns() -> tuple[Column[Place], ...]:
     return (
         Column(mark("Union"), lambda one: _STEP * one.depth + one.union.name, stretch=True),
-        Column(mark("Code"), lambda one: one.union.code, width=6),
+        Column(mark("Union code"), lambda one: one.union.code, width=6),
         Column(
             mark("Level"),
             lambda one: words_of("union_level", one.union.level),

@@ -84,10 +84,10 @@ class TitleLine(QWidget):
         return QSize(em(24), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what has no room: first the keys on the buttons, then the campaign.
+        """Leave out what has no room: the keys on the buttons, the campaign, then the badge.
 
-        The keys still act, and the status line names the campaign too. A title that is still too
-        long is shortened.
+        The keys still act, and the status line names the campaign and the draft too. A title that
+        is still too long is shortened.
         """
         super().resizeEvent(event)
         self._fit()
@@ -100,16 +100,19 @@ class TitleLine(QWidget):
         self._row.activate()
 
     def _choose_what_fits(self) -> None:
-        for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
+        for left_out in range(4):
+            with_keys, with_campaign, with_badge = left_out < 1, left_out < 2, left_out < 3
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):
                     button.show_keys(with_keys)
             self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
+            self._badge.setVisible(with_badge and bool(self._badge.text()))
             self._buttons.invalidate()
             self._row.invalidate()
             shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
             if self._row.minimumSize().width() + shortened <= self.width():
-                return
+                break
+        self._row.activate()  # the row was measured, but not laid out anew
 
     def _build_campaigns(self) -> QComboBox:
         box = QComboBox()

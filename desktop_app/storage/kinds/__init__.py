@@ -29,6 +29,10 @@ from desktop_app.storage.kinds.households import (
     PROCEDURE_STEP,
 )
 from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
+from desktop_app.storage.kinds.merging import (
+    PERSON_MERGE,
+    SECOND_KEYING,
+)
 from desktop_app.storage.kinds.money import (
     CAMPAIGN,
     GRANT,
@@ -105,6 +109,8 @@ KINDS: dict[str, Kind[Any]] = {
         REFERRAL,
         ACTIVITY,
         ATTACHMENT,
+        PERSON_MERGE,
+        SECOND_KEYING,
         CODE_ENTRY,
         UNION,
     )
@@ -134,6 +140,7 @@ __all__ = [
     "NEED",
     "NEED_STEP",
     "ORGANISATION",
+    "PERSON_MERGE",
     "PLATFORM_WORK",
     "PRINTING",
     "PROCEDURE_STEP",
@@ -142,6 +149,7 @@ __all__ = [
     "ROSTER_ENTRY",
     "ROUTE",
     "SAFETY_CHECK",
+    "SECOND_KEYING",
     "SHEET",
     "SHEET_VOID",
     "STAYING_PUT",

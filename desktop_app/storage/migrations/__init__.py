@@ -15,6 +15,7 @@ from desktop_app.storage.migrations import (
     m0006_needs,
     m0007_attachments,
     m0008_activities,
+    m0009_merging,
     m0010_lists,
     m0011_unions,
 )
@@ -29,6 +30,7 @@ STEPS = (
     m0006_needs,
     m0007_attachments,
     m0008_activities,
+    m0009_merging,
     m0010_lists,
     m0011_unions,
 )
