@@ -107,3 +107,17 @@ def test_no_field_of_a_record_is_dressed_as_a_part_of_the_window():
     fields = {column.name for kind in KINDS.values() for column in kind.columns}
     assert parts
     assert parts & fields == set()
+
+
+def test_an_icon_is_drawn_once_and_anew_for_another_theme_and_size(qapp):
+    def drawn():
+        return icons.icon("people").pixmap(icons.icon_size()).toImage()
+
+    light = drawn()
+    assert drawn() == light
+    look.dress(qapp, Theme.DARK)
+    assert drawn() != light
+    look.dress(qapp, Theme.LIGHT, 150)
+    assert drawn().width() > light.width()
+    look.dress(qapp)
+    assert drawn() == light

@@ -8,7 +8,14 @@ from typing import Protocol, TypeVar, cast
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
@@ -110,7 +117,7 @@ class RecordPage(Page):
             if listed.memory is None:
                 listed.remember(self._office, self.name)
             listed.export_requested.connect(self.export_requested)
-        self._listed = listed
+        self._listed, self._shown = listed, shown
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
         for part, stretch in ((listed, 6), (shown, 4)):
@@ -241,14 +248,12 @@ class RecordPage(Page):
 
     def go_across(self) -> None:
         """Take the keys from the list to the record beside it, or back to the list."""
-        beside, focused = self._browser.widget(1), self.focusWidget()
-        if focused is not None and beside.isAncestorOf(focused):
+        if self._shown.isAncestorOf(QApplication.focusWidget() or self._listed):
             self._listed.setFocus()
             return
-        for taker in beside.findChildren(QWidget):
-            if taker.isVisible() and taker.isEnabled() and _takes_keys(taker):
-                taker.setFocus(Qt.FocusReason.TabFocusReason)
-                return
+        takers = (one for one in self._shown.findChildren(QWidget) if _takes_keys(one))
+        if first := next(takers, None):
+            first.setFocus(Qt.FocusReason.TabFocusReason)
 
     def show_list(self) -> None:
         """Bring the list to the front."""
@@ -313,4 +318,5 @@ class RecordPage(Page):
 
 
 def _takes_keys(widget: QWidget) -> bool:
-    return bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus) and widget.focusProxy() is None
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isVisible() and widget.isEnabled() and not widget.focusProxy()
