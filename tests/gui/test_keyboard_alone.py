@@ -12,10 +12,14 @@ import desktop_app.gui
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.identity import BeneficiaryId, new_id
 from desktop_app.gui.actions import Shortcut, page_keys
+from desktop_app.gui.dialogs.key_list import KeyListDialog
+from desktop_app.gui.forms.people_picker import PeoplePicker
 from desktop_app.gui.pages.record_page import RecordPage
 from desktop_app.gui.pages.settings_page import SettingsPage
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.session import Session
+from desktop_app.gui.style import look
+from desktop_app.gui.widgets.search_field import Hit
 from tests.gui.conftest import nameless
 
 PAGES = (
@@ -185,6 +189,37 @@ def test_the_list_of_keys_says_how_far_the_keys_of_the_rail_go(session):
     words = [one.text() for one in dialog.findChildren(QLabel)]
     assert f"Alt+1 … {len(PAGES)}" in words
     dialog.reject()
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_the_list_of_keys_fits_a_small_screen_with_any_text(qtbot, qapp, size):
+    look.dress(qapp, text_size=size)
+    dialog = KeyListDialog(pages=12)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    room = qapp.primaryScreen().availableSize()
+    assert dialog.height() <= room.height()
+    assert "Alt+1 … =" in [one.text() for one in dialog.findChildren(QLabel)]
+
+
+def test_a_long_hit_is_not_cut_by_the_width_of_the_search_box(qtbot, session):
+    search = session.window.search
+    words = "宁夏回族自治区银川市兴庆区环境卫生服务中心第三清扫保洁队"
+    search.setFocus()
+    search.show_hits([Hit("马秀兰", f"640***********0010 · {words}", "one")])
+    longest = search._list.sizeHintForColumn(0)
+    assert longest > search.width()
+    assert search._list.viewport().width() >= longest
+    search.show_hits(())
+
+
+def test_letters_that_find_nobody_are_no_name_for_a_new_person(qtbot, clerk, person):
+    picker = PeoplePicker(clerk)
+    qtbot.addWidget(picker)
+    picker.show()
+    for typed, name in (("zjg", ""), ("Aziz", "Aziz"), ("0417", "")):
+        picker._new.begin(typed)
+        assert picker._new.name.value() == name
 
 
 def test_no_form_is_made_before_it_is_wanted(session):

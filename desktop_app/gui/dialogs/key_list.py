@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import (
+    QDialog,
+    QDialogButtonBox,
+    QFrame,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.gui.actions import Shortcut, page_keys
 from desktop_app.gui.style.look import em
@@ -17,7 +26,9 @@ class KeyListDialog(QDialog):
     def __init__(self, parent: QWidget | None = None, *, pages: int = 10) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
-        grid = QGridLayout()
+        ground = QWidget()
+        grid = QGridLayout(ground)
+        grid.setContentsMargins(0, 0, em(1), 0)
         grid.setHorizontalSpacing(em(1))
         grid.setVerticalSpacing(em(0.6))
         shown = [(keys_as_shown(key.keys), _(key.meaning)) for key in Shortcut]
@@ -39,5 +50,20 @@ class KeyListDialog(QDialog):
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(em(1.5), em(1.5), em(1.5), em(1))
         column_layout.setSpacing(em(1.2))
-        column_layout.addLayout(grid)
+        column_layout.addWidget(_scrolled(ground))
         column_layout.addWidget(close)
+
+
+def _scrolled(ground: QWidget) -> QScrollArea:
+    """Give the keys their room, and on a small screen with large text a bar to scroll."""
+    area = QScrollArea()
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setWidget(ground)
+    area.setWidgetResizable(True)
+    area.setAccessibleName(_("Keys"))
+    for part in ground.findChildren(QWidget):
+        part.ensurePolished()
+    wanted = ground.sizeHint()
+    room = QGuiApplication.primaryScreen().availableSize().height() - em(10)
+    area.setMinimumSize(wanted.width() + em(1), min(wanted.height(), room))
+    return area
