@@ -13,7 +13,7 @@ from desktop_app.gui.style import icons
 from desktop_app.gui.style.look import em
 
 _PAYLOAD = Qt.ItemDataRole.UserRole
-_WIDEST = 44  # ems of a list of hits
+_WIDEST = 52  # ems of a list of hits
 
 
 @dataclass(frozen=True, slots=True)
