@@ -12,6 +12,7 @@ from desktop_app.domain.role import Right, may
 from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.employers import EmployerKeeping
 from desktop_app.services.following_up import Needs
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
@@ -80,6 +81,7 @@ class Overview:
     unresolved: int = 0
     needs: NeedsDue = NeedsDue()
     aid_due: int = 0
+    employers_due: int = 0
     keying_due: int = 0
     keying_differs: int = 0
     recent: tuple[RecentVisit, ...] = ()
@@ -98,7 +100,7 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         found = Overview(
             people=people, unresolved=unresolved, needs=_needs(desk), aid_due=_aid_due(desk)
         )
-        return _with_keyings(desk, found)
+        return _with_what_is_due(desk, found)
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
     found = Overview(
@@ -114,13 +116,14 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         aid_due=_aid_due(desk),
         recent=_recent(desk, chosen.id),
     )
-    return _with_keyings(desk, found)
+    return _with_what_is_due(desk, found)
 
 
-def _with_keyings(desk: Desk, found: Overview) -> Overview:
-    """Add the count of values that wait for this person to key them again, and what differs."""
+def _with_what_is_due(desk: Desk, found: Overview) -> Overview:
+    """Add what is due at employers, the values to be keyed again, and those that differ."""
     keying = KeyingAgain(desk)
     due = keying.how_many_due() if may(desk.user.role, Right.RECORD) else 0
+    found = replace(found, employers_due=len(EmployerKeeping(desk).due()))
     return replace(found, keying_due=due, keying_differs=len(keying.differences()))
 
 

@@ -107,7 +107,7 @@ class Deeds:
 
     def _merge(self, deed: Deed, office: Office) -> None:
         values = self._values(deed.record, office)
-        office.merging.merge(values["duplicate"], values["kept"], reason=values["reason"])
+        office.merging.merge(**values)
 
     def _tag(self, deed: Deed, office: Office) -> None:
         people = [self._person(name, office).id for name in deed.record["people"]]
