@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any, cast
 
-from PySide6.QtCore import QEventLoop, QTimer
+from PySide6.QtCore import QEventLoop, Qt, QTimer
 from PySide6.QtPdfWidgets import QPdfView
 from PySide6.QtWidgets import QDialog, QWidget
 
@@ -45,8 +45,9 @@ def views(session: Session) -> Shown:
             yield f"form_{form}", window
             _in_front(page, form).show_list()
     for name, begin in session.dialogs():
-        begin()
-        dialog = next(one for one in window.findChildren(QDialog) if one.isVisible())
+        begun = begin()
+        opened = (one for one in window.findChildren(QDialog) if one.isVisible())
+        dialog = begun if isinstance(begun, QWidget) else next(opened)
         yield f"dialog_{name}", dialog
         dialog.hide()
         dialog.deleteLater()
@@ -165,13 +166,10 @@ def save(view: QWidget, runner: JobRunner, file: Path) -> Path:
 
     A dialog is open already and keeps its own size.
     """
-    if not isinstance(view, QDialog):
+    if view.windowType() not in (Qt.WindowType.Dialog, Qt.WindowType.Popup):
         view.resize(WIDTH, HEIGHT)
         view.show()
     settle(runner)
-    if not isinstance(view, QDialog) and view.height() != HEIGHT:
-        view.resize(WIDTH, HEIGHT)  # before it was laid out it asked for more than it needs
-        settle(runner)
     _wait_for_paper(view)
     if not view.grab().save(str(file)):
         raise OSError(file)

@@ -170,7 +170,11 @@ class Session(QObject):
         yield "print", self._grants.print_sheets
         yield "keys", self.window.show_keys
         self.window.open(self._people.name)
-        yield "second_keying", self._people.key_again
+        yield from self._people.dialogs()
+        self.window.open(self._employers.name)
+        yield "paper", self._employers.print_shown
+        self.window.open(self._visits.name)
+        yield "days", self._visits.ask_for_days
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""

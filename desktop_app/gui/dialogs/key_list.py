@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QDialog, QDialogButtonBox, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import (
+    QAbstractScrollArea,
+    QDialog,
+    QDialogButtonBox,
+    QGridLayout,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
@@ -12,12 +21,14 @@ from desktop_app.i18n import _
 
 
 class KeyListDialog(QDialog):
-    """All keys in two columns, each with what it does."""
+    """All keys in two columns, each with what it does; large text scrolls on a small screen."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
-        grid = QGridLayout()
+        keys_ground = QWidget()
+        grid = QGridLayout(keys_ground)
+        grid.setContentsMargins(0, 0, em(1), 0)
         grid.setHorizontalSpacing(em(1))
         grid.setVerticalSpacing(em(0.6))
         shown = [(keys_as_shown(key.keys), _(key.meaning)) for key in Shortcut]
@@ -33,5 +44,19 @@ class KeyListDialog(QDialog):
         column_layout = QVBoxLayout(self)
         column_layout.setContentsMargins(em(1.5), em(1.5), em(1.5), em(1))
         column_layout.setSpacing(em(1.2))
-        column_layout.addLayout(grid)
+        column_layout.addWidget(_scrolling(keys_ground), 1)
         column_layout.addWidget(close)
+        room = self.screen().availableGeometry().height() - em(3)
+        wanted = self.sizeHint()
+        self.resize(wanted.width(), min(wanted.height(), room))
+
+
+def _scrolling(ground: QWidget) -> QScrollArea:
+    area = QScrollArea()
+    area.setWidget(ground)
+    area.setWidgetResizable(True)
+    area.setSizeAdjustPolicy(QAbstractScrollArea.SizeAdjustPolicy.AdjustToContents)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.setMinimumWidth(ground.sizeHint().width())
+    area.setAccessibleName(_("Keys"))
+    return area

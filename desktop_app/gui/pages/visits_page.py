@@ -206,11 +206,12 @@ class VisitsPage(RecordPage):
         """Show the record of a visit as it will lie on paper."""
         self._show_paper(_("Record of a visit"), lambda: visit_paper(self._office, line))
 
-    def ask_for_days(self) -> None:
+    def ask_for_days(self) -> DaySpan:
         """Ask from which day to which day visits are wanted."""
         dialog = DaySpan(_("Visits from day to day"), self._office.desk.today, self)
         dialog.chosen.connect(self.visits.show_span)
         dialog.open()
+        return dialog
 
     def show_routes(self) -> None:
         """Bring the routes to the front, today's first."""
