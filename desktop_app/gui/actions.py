@@ -35,6 +35,7 @@ class Shortcut(Enum):
     MARK = ("Space", mark("Mark the row, or take its mark off"))
     MARK_ALL = ("Ctrl+A", mark("Mark all rows of the list"))
     TAG = ("Ctrl+T", mark("Tag the marked people"))
+    PRINT_LIST = ("Ctrl+Shift+P", mark("Print what the list shows"))
     EXPORT = ("Ctrl+E", mark("Export what the list shows to Excel"))
     PRINT = ("Ctrl+P", mark("Print"))
     LOCK = ("Ctrl+L", mark("Lock the program"))

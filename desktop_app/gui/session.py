@@ -13,6 +13,7 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import ROLE_NAMES, Right, may
 from desktop_app.gui.dialogs.list_export import ListExport
+from desktop_app.gui.dialogs.list_paper import ListPaper
 from desktop_app.gui.faults import report
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -78,6 +79,7 @@ class Session(QObject):
         self._copying.timeout.connect(self.back_up_if_changed)
         self.window = MainWindow(self._build_pages())
         self.exports = ListExport(office, self.runner, self.window)
+        self.papers = ListPaper(office, self.runner, self.window)
         self._connect()
         self._show_people()
         self.show_campaigns()
@@ -229,6 +231,7 @@ class Session(QObject):
         for page in self.pages:
             page.state_changed.connect(self.show_state)
             page.export_requested.connect(self.exports.begin)
+            page.paper_requested.connect(self.papers.begin)
 
     def lock_when_done(self) -> None:
         """Lock a laptop that was left alone, but let long work finish first."""

@@ -205,6 +205,7 @@ class GrantsPage(Page):
             [MarkedAction(text=mark("Print…"), run=self.print_sheets, possible=self._has_campaign)]
         )
         self._list.export_requested.connect(self.export_requested)
+        self._list.paper_requested.connect(self.paper_requested)
         self._list.narrowed.connect(self._advise)
         self._list.view.record_chosen.connect(self._show_grant)
         self._list.view.record_activated.connect(lambda line: self._ask_for(line.grant.beneficiary))

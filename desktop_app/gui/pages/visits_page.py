@@ -77,8 +77,8 @@ class VisitsPage(RecordPage):
         self.build(self._lists, self._panes, [self.form, self.route_form])
         self._browser.setSizes([em(60), em(28)])
         self._lists.setFocusProxy(self.visits)
-        self.visits.remember(office, self.name)
-        self.visits.export_requested.connect(self.export_requested)
+        self.take_in_list(self.visits, self.name)
+        self.take_in_list(self.routes, "routes")
         self._connect()
         self.refresh()
 
