@@ -21,7 +21,6 @@ _LIKELY_DUPLICATES = """
 CREATE INDEX beneficiary_name ON beneficiary (name, birth_date);
 CREATE INDEX beneficiary_phone ON beneficiary (phone) WHERE phone IS NOT NULL;
 CREATE INDEX beneficiary_other_phone ON beneficiary (other_phone) WHERE other_phone IS NOT NULL;
-DROP INDEX beneficiary_employer;
 CREATE INDEX beneficiary_employer ON beneficiary (employer, sort_key);
 CREATE INDEX log_save_action ON log_save (action, n);
 """
