@@ -18,7 +18,7 @@ from desktop_app.gui.wizards.first_run_wizard import FirstRunWizard
 
 WIDTH, HEIGHT = 1366, 768
 PAPER_MS = 400
-WITH_FORMS = ("people", "visits", "needs", "employers", "activities")
+WITH_FORMS = ("people", "visits", "funds", "needs", "employers", "activities")
 
 
 def views(session: Session) -> Iterator[tuple[str, QWidget]]:

@@ -20,6 +20,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.employers_page import EmployersPage
+from desktop_app.gui.pages.funds_page import FundsPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.needs_page import NeedsPage
@@ -190,12 +191,14 @@ class Session(QObject):
         self._employers = EmployersPage(office, runner)
         self._needs = NeedsPage(office, runner)
         self._activities = ActivitiesPage(office, runner)
+        self._funds = FundsPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
+            self._funds,
             self._needs,
             self._employers,
             self._activities,

@@ -33,6 +33,7 @@ from desktop_app.services.last_used import LastUsed
 from desktop_app.services.merging import Merging
 from desktop_app.services.papers import Papers
 from desktop_app.services.proceeding import Proceeding
+from desktop_app.services.raising import Raising
 from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
@@ -85,6 +86,7 @@ class Office:
         self.exporting = Exporting(desk)
         self.drafting = Drafting(desk)
         self.papers = Papers(desk)
+        self.raising = Raising(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
         self.codebook = Codebook(desk)
@@ -133,6 +135,7 @@ KEEPERS: dict[str, Keeper] = {
     "risk_check": lambda office: office.risk_checks,
     "safety_check": lambda office: office.safety_checks,
     "route": lambda office: office.routing,
+    "fund_income": lambda office: office.raising,
     "union": lambda office: office.unions,
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,
