@@ -99,6 +99,12 @@ class EmployersPage(RecordPage):
         if self._may_record:
             self.write(self._form, lambda _form: self._form.begin())
 
+    def show_due(self) -> None:
+        """Show the employer whose warning or danger has waited longest."""
+        due = self._office.employers.due()
+        if due:
+            self.choose(due[0].employer)
+
     def print_shown(self) -> PaperDialog | None:
         """Show the record in sight as it comes out on paper."""
         line = self._lines.line(self._pane.record)
