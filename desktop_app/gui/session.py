@@ -159,7 +159,7 @@ class Session(QObject):
             Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
             Deed.AID_DUE: (self._people, self._people.show_aid_due),
             Deed.REVIEWS_DUE: (self._people, self._people.show_reviews_due),
-            Deed.WORKPLACES_DUE: (self._employers, self._employers.show_due),
+            Deed.EMPLOYERS_DUE: (self._employers, self._employers.show_due),
             Deed.KEY_AGAIN: (self._people, self._people.key_again),
             Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
         }[Deed(deed)]

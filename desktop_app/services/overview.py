@@ -86,7 +86,7 @@ class Overview:
     keying_due: int = 0
     keying_differs: int = 0
     reviews_due: int = 0
-    workplaces_due: int = 0
+    employers_due: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -128,7 +128,7 @@ def _with_what_waits(desk: Desk, found: Overview) -> Overview:
         keying_due=due,
         keying_differs=len(keying.differences()),
         reviews_due=Proceeding(desk).how_many(FileList.REVIEW),
-        workplaces_due=len(EmployerKeeping(desk).due()),
+        employers_due=len(EmployerKeeping(desk).due()),
     )
 
 

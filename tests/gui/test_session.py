@@ -310,10 +310,10 @@ def test_reviews_and_dangers_that_are_due_stand_on_the_first_page_and_lead_there
         )
     )
     overview = survey(office.desk, None)
-    assert (overview.reviews_due, overview.workplaces_due) == (1, 1)
+    assert (overview.reviews_due, overview.employers_due) == (1, 1)
     session.carry_out(Deed.REVIEWS_DUE)
     page = session.window.current_page
     assert [page._list.table.record(0).person.name, page._list.table.rowCount()] == ["马秀兰", 1]
-    session.carry_out(Deed.WORKPLACES_DUE)
+    session.carry_out(Deed.EMPLOYERS_DUE)
     assert session.window.current_page.name == "employers"
     assert session.window.current_page._pane.record == plant.id

@@ -27,7 +27,7 @@ class Deed(Enum):
     LATE_ANSWERS = auto()
     AID_DUE = auto()
     REVIEWS_DUE = auto()
-    WORKPLACES_DUE = auto()
+    EMPLOYERS_DUE = auto()
     KEY_AGAIN = auto()
     SETTLE_KEYINGS = auto()
 
@@ -97,15 +97,13 @@ def _about_reviews(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
             None,
             NextStep(_counted(words, found.reviews_due), _("Look at them"), Deed.REVIEWS_DUE),
         )
-    if found.workplaces_due:
+    if found.employers_due:
         words = ngettext(
-            "{count} warning or danger at an employer is due.",
-            "{count} warnings or dangers at employers are due.",
-            found.workplaces_due,
+            "{count} risk or hidden danger at an employer is due.",
+            "{count} risks and hidden dangers at employers are due.",
+            found.employers_due,
         )
-        step = NextStep(
-            _counted(words, found.workplaces_due), _("Look at them"), Deed.WORKPLACES_DUE
-        )
+        step = NextStep(_counted(words, found.employers_due), _("Look at them"), Deed.EMPLOYERS_DUE)
         yield None, step
 
 

@@ -92,7 +92,7 @@ ACTIVITY_COLUMNS: tuple[Column[ActivityLine], ...] = (
         width=7,
         leave=5,
     ),
-    Column(mark("Place"), lambda a: where_words(a.activity), width=7, leave=1),
+    Column(mark("Place"), lambda a: where_words(a.activity), width=7, leave=2),
     Column(mark("Took part"), lambda a: groups_words(a.activity.participants), width=9, leave=4),
     Column(
         mark("Yuan spent"),
@@ -103,5 +103,5 @@ ACTIVITY_COLUMNS: tuple[Column[ActivityLine], ...] = (
         leave=3,
         fen=lambda a: a.activity.spent_fen,
     ),
-    Column(mark("Photos"), lambda a: str(a.photos or ""), right=True, width=3, leave=2),
+    Column(mark("Photos"), lambda a: str(a.photos or ""), right=True, width=3, leave=1),
 )
