@@ -1,8 +1,8 @@
 """Typefaces of the paper: which face has a character, how wide it is, and what none of them has.
 
 Noto Serif SC sets everything it can; HanaMin B stands behind it for the rare characters of the
-supplementary planes, and Noto Sans SC is the last resort. A face is read once per process, when
-its first character is wanted.
+supplementary planes, BabelStone Han for those of Unicode's extensions G, H and I, and Noto Sans SC
+is the last resort. A face is read once per process, when its first character is wanted.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ class Weight(StrEnum):
     BOLD = "bold"
 
 
-FALLBACKS = ("HanaMinB.ttf", "NotoSansSC_400Regular.ttf")
+FALLBACKS = ("HanaMinB.ttf", "BabelStoneHanRare.ttf", "NotoSansSC_400Regular.ttf")
 CHAINS = {
     Weight.REGULAR: ("NotoSerifSC_400Regular.ttf", *FALLBACKS),
     Weight.BOLD: ("NotoSerifSC_700Bold.ttf", *FALLBACKS),
