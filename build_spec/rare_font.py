@@ -23,7 +23,8 @@ LICENCE = FONTS / "BabelStoneHanRare-ARPHICPL.txt"
 NAME, POSTSCRIPT_NAME = "BabelStone Han Rare", "BabelStoneHanRare"
 NOTICE = (
     "Modified on 2026-11-25 by the Nuanfang authors: cut down to the ideographs that the other"
-    " fallback typefaces of Nuanfang lack, hints and layout tables removed, renamed. Outlines unchanged."
+    " fallback typefaces of Nuanfang lack, hints and layout tables removed, renamed. Outlines"
+    " unchanged."
 )
 COPYRIGHT, FAMILY, UNIQUE, FULL, POSTSCRIPT, DESCRIPTION, LICENCE_TEXT = 0, 1, 3, 4, 6, 10, 13
 

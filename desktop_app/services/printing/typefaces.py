@@ -16,6 +16,7 @@ from typing import Protocol
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop_app import paths
+from desktop_app.domain.code_points import code_point_of
 from desktop_app.i18n import _
 from desktop_app.services.printing.contents import FIELD_WORDS, Text
 
@@ -111,7 +112,7 @@ class MissingGlyph:
     @property
     def code_point(self) -> str:
         """Write the code point: U+3106C."""
-        return f"U+{ord(self.character):04X}"
+        return code_point_of(self.character)
 
     @property
     def field_words(self) -> str:
