@@ -96,7 +96,7 @@ def test_a_windows_editor_may_put_its_mark_before_the_file(tmp_path):
         ('parts = ["存根联", ', 'parts = ["存根联", 3, ', "parts =", "this must be a text"),
         ('["存根联", "领取联", "记账联"]', '"存根联"', "parts =", "this must be a list"),
         ('["存根联", "领取联", "记账联"]', "[]", "parts =", "at least one is needed"),
-        ("经手人", "经手人\U00031060", "[[signatures]]#2", "no typeface has U+31060"),
+        ("经手人", "经手人\U00031353", "[[signatures]]#2", "no typeface has U+31353"),
     ],
 )
 def test_a_broken_file_is_refused_with_line_and_reason(tmp_path, old, new, line_with, reason):
