@@ -85,7 +85,9 @@ def _preflight(office: Office, kind: SheetKind, campaign: str) -> Answer:
     found = [
         {"person": one.person, "field": one.field, "code_point": one.code_point} for one in missing
     ]
-    lines = [f"{one.person} · {_(one.field)} · {one.character} {one.code_point}" for one in missing]
+    lines = [
+        f"{one.person} · {one.field_words} · {one.character} {one.code_point}" for one in missing
+    ]
     return Answer(
         values={"ok": not found, "missing": found},
         words="\n".join(lines) or _("Every character can be printed."),
