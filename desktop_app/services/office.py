@@ -38,6 +38,7 @@ from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
+from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
@@ -71,6 +72,7 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.visit_records = VisitRecords(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
         self.households = HouseholdFiling(desk)

@@ -9,11 +9,11 @@ from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing import plain_press
 from desktop_app.services.printing.contents import Imprint
+from desktop_app.services.printing.facts import FactGroup, Photo
 from desktop_app.services.printing.plain_contents import (
-    FactGroup,
     ListColumn,
     ListContent,
-    Photo,
+    PlainContent,
     RecordContent,
 )
 from desktop_app.services.printing.press import Layout
@@ -48,7 +48,7 @@ class Papers:
             rows=tuple(rows),
             sums=sums,
         )
-        pdf = plain_press.draw(content, self.imprint(), self.layout())
+        pdf = self.draw(content)
         self._desk.note("printed.ledger", reason=f"{title} {len(rows)}")
         return pdf
 
@@ -73,9 +73,19 @@ class Papers:
             photos=tuple(photos),
             signatures=tuple(signatures),
         )
-        pdf = plain_press.draw(content, self.imprint(), self.layout())
+        pdf = self.draw(content)
         self._desk.note("printed.record", record)
         return pdf
+
+    def draw(self, content: PlainContent, sheet: str = "") -> bytes:
+        """Draw a content by a sheet file, the usual one where none is named."""
+        layout = self.layout(sheet)
+        return plain_press.draw(content, self.imprint(), layout, sheet_key=self.key())
+
+    def key(self) -> bytes:
+        """Give the key with which the codes of this union's sheets are sealed."""
+        union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
+        return bytes.fromhex(union.sheet_key) if union else b""
 
     def imprint(self) -> Imprint:
         """Say where the ledger stands, for the footer."""

@@ -7,14 +7,8 @@ import pytest
 from PIL import Image
 
 from desktop_app.services.printing import plain_press
-from desktop_app.services.printing.plain_contents import (
-    Fact,
-    FactGroup,
-    ListColumn,
-    ListContent,
-    Photo,
-    RecordContent,
-)
+from desktop_app.services.printing.facts import Fact, FactGroup, Photo
+from desktop_app.services.printing.plain_contents import ListColumn, ListContent, RecordContent
 from desktop_app.services.printing.plain_press import NoGlyphError
 from tests.paper.conftest import Paper
 from tests.pictures import paper_samples as samples

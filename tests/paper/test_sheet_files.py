@@ -9,11 +9,14 @@ from desktop_app.services.printing.form_files import SheetFileError, read_form
 from desktop_app.services.printing.forms import (
     CondolenceForm,
     CoverForm,
+    GoodsRosterForm,
     ReceiptForm,
     RecoveryForm,
     RosterForm,
+    RouteForm,
 )
 from desktop_app.services.printing.plain_forms import LedgerForm, RecordSheetForm
+from desktop_app.services.printing.visit_forms import VisitRecordForm
 from tests.pictures.paper_samples import RECEIPT, roster
 
 SHIPPED = {
@@ -28,6 +31,10 @@ SHIPPED = {
     "cover": CoverForm,
     "ledger": LedgerForm,
     "record": RecordSheetForm,
+    "route": RouteForm,
+    "goods-roster": GoodsRosterForm,
+    "visit-record": VisitRecordForm,
+    "blank": VisitRecordForm,
 }
 
 

@@ -8,12 +8,16 @@ from datetime import date, datetime, timedelta, timezone
 from desktop_app.domain.sheet import sheet_number
 from desktop_app.services.printing.contents import (
     CondolenceContent,
+    GoodsLine,
+    GoodsRosterContent,
     Imprint,
     ReceiptContent,
     RecoveryContent,
     RosterContent,
     RosterLine,
+    VisitRecordContent,
 )
+from desktop_app.services.printing.facts import Fact, FactGroup
 
 KEY = bytes(range(32))
 DAY = date(2021, 2, 8)
@@ -109,4 +113,57 @@ def _line(index: int) -> RosterLine:
         phone=f"139{index:08d}",
         file_number=f"NX-2021-{index:05d}",
         remarks="新春大礼包 1份" if index % 3 == 0 else "",
+    )
+
+
+GOODS = ("新春大礼包（份）", "大米10kg（袋）", "食用油5L（桶）", "棉被（床）")
+VISIT = VisitRecordContent(
+    number=sheet_number("640100", "A2", 2021, 422),
+    union="银川市总工会",
+    campaign="2021年元旦春节送温暖",
+    name="张𬱖",
+    day=DAY,
+    amount_fen=200_000,
+    groups=(
+        FactGroup(
+            heading="走访对象与时间地点",
+            facts=(
+                Fact(label="慰问对象", value=f"张𬱖　女　{LONG_UNIT}", wide=True),
+                Fact(label="走访日期", value="2021年2月8日"),
+                Fact(label="走访方式", value="入户"),
+                Fact(label="慰问人员", value=f"{LONG_NAME}、王㛃", wide=True),
+            ),
+        ),
+        FactGroup(
+            heading="询问了解情况",
+            facts=(
+                Fact(label="身体健康状况", value="本人患病长期服药，收入偏低；" * 9, wide=True),
+            ),
+        ),
+    ),
+)
+
+
+def goods_roster(count: int) -> GoodsRosterContent:
+    """Make a roster of some people who are given goods."""
+    return GoodsRosterContent(
+        number=sheet_number("640100", "A2", 2021, 421),
+        union="银川市总工会",
+        campaign="2021年元旦春节送温暖",
+        fund_source="社会捐助资金",
+        day=DAY,
+        kinds=GOODS,
+        lines=tuple(_goods_line(index) for index in range(count)),
+    )
+
+
+def _goods_line(index: int) -> GoodsLine:
+    return GoodsLine(
+        name=PLAIN[index % len(PLAIN)],
+        id_number="640104********031X",
+        unit=UNITS[index % len(UNITS)],
+        quantities=(1, index % 3, 2 if index % 2 else 0, 0),
+        more="春联 1副" if index % 5 == 4 else "",
+        worth_fen=999_999_000_000 if index == 3 else 12_345 + index * 100,
+        phone="",
     )

@@ -96,6 +96,14 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "sign-roster": lambda: _roster(13),
     "sign-roster-draft": lambda: _roster(3, is_draft=True),
     "sign-roster-dense": lambda: _roster(20, "sign-roster-dense"),
+    "goods-roster": lambda: _printed([(samples.goods_roster(17), samples.IMPRINT)]),
+    "goods-roster-copy": lambda: _printed(
+        [(samples.goods_roster(3), replace(samples.IMPRINT, copy=1, is_sample=True))]
+    ),
+    "visit-record": lambda: _printed([(samples.VISIT, samples.IMPRINT)]),
+    "visit-record-draft": lambda: _printed(
+        [(samples.VISIT, replace(samples.IMPRINT, is_draft=True))]
+    ),
     "recovery": _recovery,
     "cover": _volume,
 }

@@ -10,7 +10,7 @@ from desktop_app.gui.pages import visit_words as say
 from desktop_app.gui.tables.visit_columns import day_words, manner_words, people_words
 from desktop_app.i18n import _
 from desktop_app.services.office import Office
-from desktop_app.services.printing.plain_contents import Fact, FactGroup, Photo
+from desktop_app.services.printing.facts import Fact, FactGroup, Photo
 from desktop_app.services.visit_lines import VisitLine
 
 MOST_PHOTOS = 5

@@ -9,21 +9,30 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
+from desktop_app.domain.sheet import PlainKind
 from desktop_app.services.printing.contents import Text
+from desktop_app.services.printing.facts import FactGroup, Photo
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListColumn:
-    """A column of a list: its heading, its share of the width, and whether figures stand in it."""
+    """A column of a list: its heading, its share of the width, whether figures stand in it.
+
+    A column that `adds` has amounts in yuan; each page adds them up and carries them forward.
+    """
 
     title: str
     share: float = 1.0
     right: bool = False
+    adds: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListContent:
-    """台账: any list as it was filtered; `sums` says what it comes to."""
+    """台账: any list as it was filtered; `sums` says what it comes to.
+
+    `kind` is what the list is: a ledger, a summary (统计表), a register of numbers.
+    """
 
     title: str
     union: str
@@ -32,6 +41,7 @@ class ListContent:
     columns: tuple[ListColumn, ...]
     rows: tuple[tuple[str, ...], ...]
     sums: str = ""
+    kind: PlainKind = PlainKind.LEDGER
 
     def texts(self) -> Iterator[Text]:
         """Give every text that is printed: whose it is, its field, its characters."""
@@ -45,33 +55,6 @@ class ListContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Fact:
-    """A value with its label; a `wide` one has the line to itself."""
-
-    label: str
-    value: str
-    wide: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactGroup:
-    """Facts under one heading."""
-
-    heading: str
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Photo:
-    """A photo as JPEG with its size in pixels and what is said of it."""
-
-    jpeg: bytes
-    width: int
-    height: int
-    caption: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RecordContent:
     """登记表: one record with everything that is known of it, and lines to sign on."""
 
@@ -82,6 +65,7 @@ class RecordContent:
     groups: tuple[FactGroup, ...]
     photos: tuple[Photo, ...] = ()
     signatures: tuple[str, ...] = ()
+    kind: PlainKind = PlainKind.RECORD
 
     def texts(self) -> Iterator[Text]:
         """Give every text that is printed: whose it is, its field, its characters."""

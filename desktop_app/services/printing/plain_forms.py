@@ -16,6 +16,8 @@ class LedgerForm(Form):
     day: str
     count: str
     row_height: float
+    carried: str = ""
+    subtotal: str = ""
 
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""

@@ -25,8 +25,10 @@ class NoGlyphError(CircumstanceError):
     message = mark("No typeface has {code_point} ({field} of {person}); nothing was printed.")
 
 
-def draw(content: PlainContent, imprint: Imprint, layout: Layout = USUAL) -> bytes:
-    """Draw a list or a record.
+def draw(
+    content: PlainContent, imprint: Imprint, layout: Layout = USUAL, *, sheet_key: bytes = b""
+) -> bytes:
+    """Draw a list or a record; its code is sealed with the union's key.
 
     Raises NoGlyphError before a box would be printed, and SheetFileError where the office's own
     sheet file is wrong.
@@ -39,11 +41,11 @@ def draw(content: PlainContent, imprint: Imprint, layout: Layout = USUAL) -> byt
     if isinstance(content, ListContent):
         ledger = read_form(LedgerForm, layout.sheet or "ledger", layout.folder)
         book = Book(f"{content.title or ledger.title} {content.union}", imprint.printed_at)
-        LedgerSheet(book, ledger).draw(content, imprint)
+        LedgerSheet(book, ledger, sheet_key).draw(content, imprint)
     else:
         record = read_form(RecordSheetForm, layout.sheet or "record", layout.folder)
         book = Book(f"{content.title or record.title} {content.union}", imprint.printed_at)
-        RecordSheet(book, record).draw(content, imprint)
+        RecordSheet(book, record, sheet_key).draw(content, imprint)
     book.write(stream)
     return stream.getvalue()
 
