@@ -29,6 +29,7 @@ from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.papers import Papers
+from desktop_app.services.plain_sheets import PlainSheets
 from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
@@ -81,6 +82,7 @@ class Office:
         self.exporting = Exporting(desk)
         self.drafting = Drafting(desk)
         self.papers = Papers(desk)
+        self.plain_sheets = PlainSheets(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
         self.codebook = Codebook(desk)

@@ -16,6 +16,7 @@ from desktop_app.services.printing.plain_contents import (
     PlainContent,
     RecordContent,
 )
+from desktop_app.services.printing.plain_press import Drawn
 from desktop_app.services.printing.press import Layout
 
 OWN_FORMS = "sheets"
@@ -41,7 +42,7 @@ class Papers:
         self._desk.require(Right.PRINT)
         content = ListContent(
             title=title,
-            union=self._union,
+            union=self.union,
             filters=filters,
             day=self._desk.today(),
             columns=tuple(columns),
@@ -66,7 +67,7 @@ class Papers:
         self._desk.require(Right.PRINT)
         content = RecordContent(
             title=title,
-            union=self._union,
+            union=self.union,
             name=name,
             day=self._desk.today(),
             groups=tuple(groups),
@@ -81,6 +82,11 @@ class Papers:
         """Draw a content by a sheet file, the usual one where none is named."""
         layout = self.layout(sheet)
         return plain_press.draw(content, self.imprint(), layout, sheet_key=self.key())
+
+    def draw_all(self, contents: Sequence[PlainContent], sheet: str = "") -> Drawn:
+        """Draw several contents of one kind, a sheet each, into one PDF."""
+        layout = self.layout(sheet)
+        return plain_press.draw_all(contents, self.imprint(), layout, sheet_key=self.key())
 
     def key(self) -> bytes:
         """Give the key with which the codes of this union's sheets are sealed."""
@@ -105,7 +111,8 @@ class Papers:
         return Layout(sheet=sheet, folder=own if own.is_dir() else None)
 
     @property
-    def _union(self) -> str:
+    def union(self) -> str:
+        """Give the name of the union whose ledger this is."""
         store = self._desk.store
         union = store.organisations.get(store.identity.organisation)
         return union.name if union else ""

@@ -13,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop_app.services.printing import press
+from desktop_app.services.printing import plain_press, press
+from desktop_app.services.printing.plain_contents import PlainContent
 from desktop_app.services.printing.press import Layout, Work
 from tests.pictures import paper_samples as samples
 
@@ -75,6 +76,11 @@ def _recovery() -> bytes:
         return file.read_bytes()
 
 
+def _plain(content: PlainContent, sheet: str = "", **imprint: object) -> bytes:
+    dressed = replace(samples.IMPRINT, **imprint)
+    return plain_press.draw(content, dressed, Layout(sheet=sheet), sheet_key=samples.KEY)
+
+
 def _volume() -> bytes:
     work = [(one, samples.IMPRINT) for one in samples.receipts(501)]
     with TemporaryDirectory() as folder:
@@ -104,6 +110,12 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "visit-record-draft": lambda: _printed(
         [(samples.VISIT, replace(samples.IMPRINT, is_draft=True))]
     ),
+    "public-notice": lambda: _plain(samples.NOTICE),
+    "letter": lambda: _plain(samples.LETTER),
+    "letter-a5": lambda: _plain(samples.LETTER, "letter-a5", is_sample=True),
+    "enrolment": lambda: _plain(samples.ENROLMENT),
+    "archive-file": lambda: _plain(samples.archive(5)),
+    "archive-file-migrant": lambda: _plain(samples.archive(7, is_migrant=True), is_sample=True),
     "recovery": _recovery,
     "cover": _volume,
 }

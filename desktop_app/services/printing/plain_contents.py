@@ -5,7 +5,7 @@ All of it is words already; whoever asks for such a sheet has masked what must n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -79,4 +79,115 @@ class RecordContent:
             yield self.name, "photo", photo.caption
 
 
-PlainContent = ListContent | RecordContent
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeRow:
+    """A line of a public notice: everything about a person that may hang on a wall.
+
+    There is no field for more, so that no form can show more; `name` is masked (王*).
+    """
+
+    name: str
+    unit: str
+    amount_fen: int
+    goods: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoticeContent:
+    """公示: who is to get what, from day to day, and where to object."""
+
+    union: str
+    campaign: str
+    day: date
+    until: date
+    days: int
+    phone: str
+    rows: tuple[NoticeRow, ...]
+
+    @property
+    def amount_fen(self) -> int:
+        """Add up the cash."""
+        return sum(row.amount_fen for row in self.rows)
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+        for text in (self.union, self.campaign, self.phone):
+            yield self.campaign, "campaign", text
+        for row in self.rows:
+            yield row.name, "name", row.name
+            yield row.name, "unit", row.unit
+            yield row.name, "goods", row.goods
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterContent:
+    """慰问信: the campaign's own words to one person; a line of `wish` is a paragraph."""
+
+    union: str
+    campaign: str
+    name: str
+    wish: str
+    day: date
+    honorific: str = "同志"
+    unit: str = ""
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+        for name in ("union", "campaign", "name", "wish", "honorific", "unit"):
+            yield self.name, name, str(getattr(self, name))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnrolmentContent:
+    """登记页: what a laptop is known by to the others; `code` is what its square code says."""
+
+    union: str
+    device: str
+    device_code: str
+    words: tuple[str, ...]
+    fingerprint: str
+    code: str
+    day: date
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+        for text in (self.union, self.device, *self.words):
+            yield self.device, "device", text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Opinion:
+    """What one of the three offices has said of a hardship file; empty where nothing is known."""
+
+    words: str = ""
+    signed_by: str = ""
+    day: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ArchiveContent:
+    """困难职工档案表: a worker and the household, by the names of the fields of the form."""
+
+    union: str
+    name: str
+    day: date
+    is_migrant: bool
+    facts: Mapping[str, str]
+    members: tuple[Mapping[str, str], ...]
+    opinions: tuple[Opinion, ...]
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+        yield self.name, "union", self.union
+        for field, text in self.facts.items():
+            yield self.name, field, text
+        for member in self.members:
+            for field, text in member.items():
+                yield member.get("name", self.name), field, text
+        for opinion in self.opinions:
+            yield self.name, "remarks", opinion.words + opinion.signed_by
+
+
+PlainContent = (
+    ListContent | RecordContent | NoticeContent | LetterContent | EnrolmentContent | ArchiveContent
+)
