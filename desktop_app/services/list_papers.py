@@ -46,10 +46,8 @@ _PARTS = {
     Part.SECTION: "五、重点群体",
     Part.MODEL_WORKER: "六、劳动模范",
 }
-_UNITS = {
-    Unit.HOUSEHOLDS: "户",
-    Unit.PEOPLE: "人",
-    Unit.PERSON_TIMES: "人次",
+_COLUMNS = (Unit.HOUSEHOLDS, Unit.PEOPLE, Unit.PERSON_TIMES)
+_OTHERS = {
     Unit.EMPLOYERS: "家",
     Unit.VISITS: "次",
     Unit.GROUPS: "个",
@@ -76,7 +74,6 @@ _LISTS = {
     Part.CATEGORY: "recipient_category",
     Part.MODEL_WORKER: "model_worker_type",
 }
-_NOTHING = "—"
 
 
 def summary(union: str, campaign: Campaign, day: date, figures: Sequence[Figure]) -> ListContent:
@@ -88,37 +85,37 @@ def summary(union: str, campaign: Campaign, day: date, figures: Sequence[Figure]
         filters=f"{campaign.name}（截至{until.year}年{until.month}月{until.day}日）",
         day=day,
         columns=(
-            ListColumn(title="部分", share=2.4),
-            ListColumn(title="指标", share=4),
-            ListColumn(title="计量单位", share=1.2),
-            ListColumn(title="数量", share=1.4, right=True),
+            ListColumn(title="部分", share=2.2),
+            ListColumn(title="指标", share=3.4),
+            ListColumn(title="户数（户）", share=1.2, right=True),
+            ListColumn(title="人数（人）", share=1.2, right=True),
+            ListColumn(title="人次（人次）", share=1.3, right=True),
+            ListColumn(title="其他", share=1.1, right=True),
             ListColumn(title="慰问金（元）", share=2, right=True),
             ListColumn(title="慰问品折款（元）", share=2, right=True),
             ListColumn(title="合计（元）", share=2, right=True),
         ),
         rows=tuple(_summary_rows(figures)),
-        sums="说明：户、人、人次分别统计，不相加；同一人受慰问两次计1人、2人次；慰问品按折款计。",
+        sums="说明：户、人、人次分别统计，不相加；同一人受慰问两次计1人、2人次；慰问品按折款计，未填单价的不计折款。",
         kind=PlainKind.SUMMARY,
     )
 
 
 def _summary_rows(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
+    """Put every unit of counting into a column of its own."""
     part = None
     for figure in figures:
         heading = _PARTS[figure.part] if figure.part is not part else ""
         part = figure.part
-        about = "约" if figure.approximate else ""
-        money = (figure.cash_fen, figure.goods_fen, figure.total_fen)
-        yield (
-            heading,
-            _title(figure),
-            _UNITS[figure.unit],
-            f"{about}{figure.count:,}",
-            *(_NOTHING if fen is None else format_yuan(fen) for fen in money),
-        )
+        counts = {figure.unit: figure.count}
         if figure.times is not None:
-            times = _UNITS[Unit.PERSON_TIMES]
-            yield "", _title(figure), times, f"{figure.times:,}", *[_NOTHING] * 3
+            counts[Unit.PERSON_TIMES] = figure.times
+        about = "约" if figure.approximate else ""
+        others = [f"{counts[one]:,} {_OTHERS[one]}" for one in _OTHERS if one in counts]
+        columns = [f"{about}{counts[one]:,}" if one in counts else "" for one in _COLUMNS]
+        money = (figure.cash_fen, figure.goods_fen, figure.total_fen)
+        amounts = ("" if fen is None else format_yuan(fen) for fen in money)
+        yield heading, _title(figure), *columns, "".join(others), *amounts
 
 
 def _title(figure: Figure) -> str:

@@ -53,7 +53,7 @@ OF_CAMPAIGN = (
     PlainKind.PUBLIC_NOTICE,
     PlainKind.LETTER,
 )
-_FOR_READERS = (PlainKind.LEDGER, PlainKind.SUMMARY, PlainKind.NUMBER_REGISTER)
+FOR_READERS = (PlainKind.LEDGER, PlainKind.SUMMARY, PlainKind.NUMBER_REGISTER)
 _STANDING = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER})
 
 
@@ -102,7 +102,7 @@ class PlainSheets:
 
     def contents(self, kind: PlainKind, wanted: Wanted) -> list[PlainContent]:
         """Say what stands on the sheets."""
-        self._desk.require(Right.READ if kind in _FOR_READERS else Right.PRINT)
+        self._desk.require(Right.READ if kind in FOR_READERS else Right.PRINT)
         compose: dict[PlainKind, Callable[[Wanted], Sequence[PlainContent]]] = {
             PlainKind.LEDGER: self._ledger,
             PlainKind.SUMMARY: self._summary,

@@ -19,6 +19,7 @@ class LedgerForm(Form):
     row_height: float
     carried: str = ""
     subtotal: str = ""
+    total: str = ""
 
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""

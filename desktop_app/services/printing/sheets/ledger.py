@@ -43,7 +43,7 @@ class LedgerSheet:
     def _rows_per_page(self, content: ListContent) -> int:
         room = self._form.size.height - TABLE_Y - HEAD_HEIGHT - FOOT_ROOM
         if self._adds(content):
-            room -= 2 * SUM_ROW
+            room -= 3 * SUM_ROW
         return max(1, int(room / self._form.row_height))
 
     def _adds(self, content: ListContent) -> bool:
@@ -65,7 +65,8 @@ class LedgerSheet:
         bottom = self._table(pen, content.columns, widths, rows)
         if self._adds(content):
             before = content.rows[: (page - 1) * self._rows_per_page(content)]
-            bottom = self._sums(pen, content.columns, widths, (before, rows), bottom)
+            whole = content.rows if page == pages else ()
+            bottom = self._sums(pen, content.columns, widths, (before, rows, whole), bottom)
         if page == pages:
             count = self._form.count.format(count=f"{len(content.rows):,}", sums=content.sums)
             below = Box(MARGIN, bottom, self._form.room, SUM_HEIGHT)
@@ -126,14 +127,14 @@ class LedgerSheet:
         pen: Pen,
         columns: Sequence[ListColumn],
         widths: Sequence[float],
-        parts: tuple[Sequence[tuple[str, ...]], Sequence[tuple[str, ...]]],
+        parts: tuple[Sequence[tuple[str, ...]], ...],
         y: float,
     ) -> float:
-        """Write what the pages before come to, where there are any, and this one."""
+        """Write what the pages before come to, this one, and on the last page all of them."""
         form = self._form
-        words = (form.carried, form.subtotal)
+        words = (form.carried, form.subtotal, form.total)
         for label, rows in zip(words, parts, strict=True):
-            if not rows:
+            if not rows or not label:
                 continue
             pen.frame(Box(MARGIN, y, form.room, SUM_ROW), HAIRLINE)
             pen.cell(Box(MARGIN, y, _label_room(columns, widths), SUM_ROW), label, TEXT_SIZE)

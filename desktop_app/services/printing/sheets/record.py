@@ -13,7 +13,7 @@ from desktop_app.services.printing.paper import HAIRLINE, MUTED, RULE, TINT, Ali
 from desktop_app.services.printing.plain_contents import RecordContent
 from desktop_app.services.printing.plain_forms import RecordSheetForm
 from desktop_app.services.printing.sheets.frame import CORNER_CODE, Frame, day_words, marks_of
-from desktop_app.services.printing.typefaces import Weight
+from desktop_app.services.printing.typefaces import Weight, width_of
 from desktop_app.services.printing.typesetting import LEADING, wrap
 
 TITLE_Y, HEAD_Y, BODY_Y = 22.0, 27.0, 37.0
@@ -211,5 +211,7 @@ class RecordFlow:
             y = self._y + row * SIGN_HEIGHT + SIGN_HEIGHT * 0.7
             x = MARGIN + column * half
             self.pen.text(x, y, words, TEXT_SIZE)
-            self.pen.across(x + half - SIGN_LINE - GAP, y + 1, SIGN_LINE, RULE)
+            start = x + width_of(words) * TEXT_SIZE / POINTS_PER_MM + 1
+            end = min(start + SIGN_LINE, x + half - GAP)
+            self.pen.across(start, y + 1, max(end - start, 0), RULE)
         self._y += rows * SIGN_HEIGHT
