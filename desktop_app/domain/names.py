@@ -88,6 +88,11 @@ def objections(name: str, field: str = "name") -> tuple[Issue, ...]:
     return tuple(found)
 
 
+def mask(name: str) -> str:
+    """Hide a name but for its first character: 王*, however long the name is."""
+    return f"{name[:1]}*" if name else ""
+
+
 def rare_characters(text: str) -> list[tuple[str, str]]:
     """List the Han characters outside GBK with their code points: 𬱖 is U+2CC56.
 

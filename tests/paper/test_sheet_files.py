@@ -5,16 +5,25 @@ import re
 import pytest
 
 from desktop_app import paths
+from desktop_app.services.printing.archive_forms import ArchiveForm
 from desktop_app.services.printing.form_files import SheetFileError, read_form
 from desktop_app.services.printing.forms import (
     CondolenceForm,
     CoverForm,
+    GoodsRosterForm,
     ReceiptForm,
     RecoveryForm,
     RosterForm,
     RouteForm,
 )
-from desktop_app.services.printing.plain_forms import LedgerForm, RecordSheetForm
+from desktop_app.services.printing.plain_forms import (
+    EnrolmentForm,
+    LedgerForm,
+    LetterForm,
+    NoticeForm,
+    RecordSheetForm,
+)
+from desktop_app.services.printing.visit_forms import VisitRecordForm
 from tests.pictures.paper_samples import RECEIPT, roster
 
 SHIPPED = {
@@ -30,6 +39,16 @@ SHIPPED = {
     "ledger": LedgerForm,
     "record": RecordSheetForm,
     "route": RouteForm,
+    "goods-roster": GoodsRosterForm,
+    "visit-record": VisitRecordForm,
+    "blank": VisitRecordForm,
+    "public-notice": NoticeForm,
+    "letter": LetterForm,
+    "letter-a5": LetterForm,
+    "enrolment": EnrolmentForm,
+    "archive-file": ArchiveForm,
+    "summary": LedgerForm,
+    "number-register": LedgerForm,
 }
 
 
