@@ -19,7 +19,7 @@ class Shortcut(Enum):
     SAVE = ("Ctrl+S", mark("Save"))
     SAVE_AND_NEXT = ("Ctrl+Return", mark("Save and go to the next one"))
     COPY_PREVIOUS = ("Ctrl+D", mark("Copy this field from the previous record"))
-    CHARACTER = ("Alt+X", mark("Turn a code point such as U+2CC56 into its character, and back"))
+    CHARACTER = ("Alt+X", mark("Turn a code point into its character"))
     UNDO = ("Ctrl+Z", mark("Undo what was typed last, in whichever field"))
     REDO = ("Ctrl+Y", mark("Do it again"))
     NEXT_FIELD = ("Return", mark("Go to the next field"))

@@ -63,6 +63,14 @@ def test_a_character_shows_its_code_point_and_comes_back(qtbot, show):
     assert line.text() == f"王{RARE}"
 
 
+def test_a_private_character_of_an_old_system_becomes_the_standard_one(qtbot, show):
+    line = show(TextLine())
+    line.set_value("张\ue863")
+    line.end(False)
+    qtbot.keyClick(line, Qt.Key.Key_X, ALT)
+    assert line.text() == "张䶮"
+
+
 def test_the_form_hears_of_it_and_undo_brings_the_code_point_back(qtbot, show):
     line = show(TextLine())
     qtbot.keyClicks(line, "2CC56")

@@ -1,4 +1,4 @@
-"""Alt+X in a field of words: a code point becomes its character, and a rare one shows its own."""
+"""Alt+X in a field of words: a code point becomes its character, and a character its code point."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QInputMethodEvent, QKeyEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPlainTextEdit, QToolTip
 
-from desktop_app.domain.code_points import character_before, code_point_of
+from desktop_app.domain.code_points import character_before, code_point_of, standard_of
 from desktop_app.i18n import _
 
 
@@ -27,7 +27,8 @@ def turned(editor: QLineEdit | QPlainTextEdit, event: QKeyEvent) -> bool:
     if found:
         _replace(editor, found[1], found[0])
     elif before and not before[-1].isascii():
-        _replace(editor, _units(before[-1]), code_point_of(before[-1]))
+        last = before[-1]
+        _replace(editor, _units(last), standard_of(last) or code_point_of(last))
     else:
         hint = _("Type a code point first, such as U+2CC56, then press Alt+X.")
         QToolTip.showText(editor.mapToGlobal(editor.rect().bottomLeft()), hint, editor)
