@@ -189,10 +189,10 @@ def test_nobody_prints_without_the_right(sit, approved, person, kind):
 
 def test_a_missing_character_is_named_and_nothing_is_drawn(clerk, approved):
     base = clerk.campaigns.open(approved.id)
-    clerk.campaigns.save(replace(base.record, wish="祝\U00031060"), base)
+    clerk.campaigns.save(replace(base.record, wish="祝\U00031353"), base)
     wanted = Wanted(campaign=approved.id)
     (missing,) = clerk.plain_sheets.preflight(PlainKind.LETTER, wanted)
-    assert (missing.field, missing.code_point) == ("wish", "U+31060")
+    assert (missing.field, missing.code_point) == ("wish", "U+31353")
     with pytest.raises(NoGlyphError):
         clerk.plain_sheets.draw(PlainKind.LETTER, wanted)
 
