@@ -30,7 +30,7 @@ def test_a_sheet_is_sound_brings_its_fonts_and_can_be_seen(name, tmp_path):
     for picture in render(paper.path, tmp_path):
         with Image.open(picture) as seen:
             inked = sum(seen.convert("L").histogram()[:128]) / (seen.width * seen.height)
-        assert 0.003 < inked < 0.3
+        assert 0.002 < inked < 0.3  # the least is a back that says it has no text
 
 
 def test_there_is_a_reference_for_every_sheet_and_for_nothing_else():
