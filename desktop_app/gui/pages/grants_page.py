@@ -21,6 +21,7 @@ from desktop_app.gui.dialogs.campaign_dialog import FORM as CAMPAIGN_FORM
 from desktop_app.gui.dialogs.campaign_dialog import CampaignDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
+from desktop_app.gui.dialogs.plain_sheets import PlainSheetsDialog
 from desktop_app.gui.dialogs.plan_grants import PlanDialog, planned_words
 from desktop_app.gui.dialogs.sheet_preview import (
     MARKED,
@@ -183,6 +184,11 @@ class GrantsPage(Page):
             dialog.resolve_requested.connect(self.resolve)
             self._open(dialog)
 
+    def print_plain(self) -> None:
+        """Choose a sheet without a number and see it."""
+        if self._campaign is not None:
+            self._open(PlainSheetsDialog(self._office, self._runner, self._campaign, self))
+
     def _begin_for(self, marked: MarkedPeople) -> None:
         """Plan or print for people who were marked on another page."""
         if marked.deed is Deed.PLAN:
@@ -205,6 +211,7 @@ class GrantsPage(Page):
             [MarkedAction(text=mark("Print…"), run=self.print_sheets, possible=self._has_campaign)]
         )
         self._list.export_requested.connect(self.export_requested)
+        self._list.paper_requested.connect(self.paper_requested)
         self._list.narrowed.connect(self._advise)
         self._list.view.record_chosen.connect(self._show_grant)
         self._list.view.record_activated.connect(lambda line: self._ask_for(line.grant.beneficiary))
@@ -240,11 +247,13 @@ class GrantsPage(Page):
         self._new.clicked.connect(self.new_campaign)
         self._take_back = link(_("Void a number…"))
         self._take_back.clicked.connect(lambda _on=False: self.void())
+        self._others = link(_("Letters, notices, lists…"))
+        self._others.clicked.connect(lambda _on=False: self.print_plain())
         head = QHBoxLayout()
         head.setContentsMargins(em(1), em(0.6), em(1), 0)
         head.setSpacing(em(1.2))
         head.addWidget(self._about, 1)
-        for way in (self._edit, self._new, self._take_back):
+        for way in (self._others, self._edit, self._new, self._take_back):
             head.addWidget(way)
         return head
 
@@ -300,6 +309,7 @@ class GrantsPage(Page):
         chosen = self._campaign
         for button in (self._edit, self._new):
             button.setVisible(self._may(Right.CAMPAIGN) and chosen is not None)
+        self._others.setVisible(chosen is not None)
         self._take_back.setVisible(self._may(Right.VOID) and chosen is not None)
         if chosen is None:
             self._about.show_text("")

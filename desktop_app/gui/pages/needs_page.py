@@ -64,6 +64,8 @@ class NeedsPage(RecordPage):
             for widget in widgets:
                 stack.addWidget(widget)
         self._lists.setFocusProxy(self.needs)
+        self.take_in_list(self.needs, self.name)
+        self.take_in_list(self.referrals, "referrals")
         forms: list[QWidget] = [self._need_form, self._step_form, self._closing_form]
         forms += [self._referral_form, self._answer_form]
         self.build(self._lists, self._panes, forms)

@@ -126,6 +126,11 @@ class PeoplePage(RecordPage):
         self.show_list()
         self._list.show_aid_due()
 
+    def show_reviews_due(self) -> None:
+        """Leave only those whose hardship file is due for its annual review."""
+        self.show_list()
+        self._list.show_reviews_due()
+
     def choose_roster(self) -> None:
         """Let the person choose a roster file and look at it."""
         patterns = " ".join(f"*{ending}" for ending in _ROSTER_FILES)

@@ -108,9 +108,7 @@ class RecordPage(Page):
         """
         self._later = {made.form: made for made in later}
         if isinstance(listed, RecordList) and self.remembers:
-            if listed.memory is None:
-                listed.remember(self._office, self.name)
-            listed.export_requested.connect(self.export_requested)
+            self.take_in_list(listed, self.name)
         self._listed = listed
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
@@ -126,6 +124,16 @@ class RecordPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._stack)
         self.setFocusProxy(listed)
+
+    def take_in_list(self, listed: RecordList, name: str) -> None:
+        """Let a list remember its columns and filters, and be exported and printed.
+
+        `name` is that of no other list of the window.
+        """
+        if listed.memory is None:
+            listed.remember(self._office, name)
+        listed.export_requested.connect(self.export_requested)
+        listed.paper_requested.connect(self.paper_requested)
 
     @property
     def is_writing(self) -> bool:

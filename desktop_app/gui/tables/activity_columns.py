@@ -101,6 +101,7 @@ ACTIVITY_COLUMNS: tuple[Column[ActivityLine], ...] = (
         right=True,
         width=6.5,
         leave=3,
+        fen=lambda a: a.activity.spent_fen,
     ),
     Column(mark("Photos"), lambda a: str(a.photos or ""), right=True, width=3, leave=1),
 )
