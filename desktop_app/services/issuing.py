@@ -14,9 +14,16 @@ from pathlib import Path
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.identity import CampaignId, GrantId, PrintingId, SheetId, new_id
+from desktop_app.domain.identity import GrantId, PrintingId, SheetId, new_id
 from desktop_app.domain.role import Right
-from desktop_app.domain.sheet import Printing, Sheet, SheetKind, SheetState, sheet_number
+from desktop_app.domain.sheet import (
+    NO_CAMPAIGN,
+    Printing,
+    Sheet,
+    SheetKind,
+    SheetState,
+    sheet_number,
+)
 from desktop_app.i18n import mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.composing import Composed, Composer
@@ -320,7 +327,7 @@ class Issuing:
             year=day.year,
             serial=serial,
             device_code=identity.code,
-            campaign=campaign or CampaignId(""),
+            campaign=campaign or NO_CAMPAIGN,
             grant=alone.grant.id if alone else None,
             visit=alone.grant.visit if alone else visit,
             amount_fen=composed.amount_fen,
