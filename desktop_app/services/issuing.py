@@ -30,15 +30,7 @@ from desktop_app.services.composing import Composed, Composer
 from desktop_app.services.desk import Desk
 from desktop_app.services.papers import Papers
 from desktop_app.services.printing import press
-from desktop_app.services.printing.contents import (
-    CondolenceContent,
-    Content,
-    GoodsRosterContent,
-    Imprint,
-    ReceiptContent,
-    RosterContent,
-    VisitRecordContent,
-)
+from desktop_app.services.printing.contents import CONTENTS, Content, Imprint
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
@@ -54,13 +46,6 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.SIGN_ROSTER: ("sign-roster", "sign-roster-dense"),
     SheetKind.GOODS_ROSTER: ("goods-roster",),
     SheetKind.VISIT_RECORD: ("visit-record",),
-}
-CONTENTS: dict[SheetKind, type[Content]] = {
-    SheetKind.RECEIPT: ReceiptContent,
-    SheetKind.CONDOLENCE: CondolenceContent,
-    SheetKind.SIGN_ROSTER: RosterContent,
-    SheetKind.GOODS_ROSTER: GoodsRosterContent,
-    SheetKind.VISIT_RECORD: VisitRecordContent,
 }
 ONE_GRANT = (SheetKind.CONDOLENCE, SheetKind.RECEIPT)
 STANDING = (SheetState.PRINTED, SheetState.UNRESOLVED)
