@@ -61,7 +61,6 @@ _WORDS = {
     "employers": "走访企业（单位）",
     "households": "走访职工家庭",
     "people": "走访慰问职工",
-    "person_times": "走访慰问职工",
     "groups": "慰问集体（未逐人登记）",
     "frontline_post": "一线坚守职工",
     "migrant_origin": "外来务工人员、农民工",
