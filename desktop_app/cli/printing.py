@@ -107,7 +107,8 @@ def command(session: Session, /, **said: Any) -> Answer:  # noqa: ANN401 - the o
                 return _missing(office.visit_records.preflight(visits))
             return _missing(office.issuing.preflight(kind, campaign))
         if asked.interrupted:
-            _resolve(office, kind, campaign, came_out=asked.interrupted == CAME_OUT)
+            of_visits = visits if kind is SheetKind.VISIT_RECORD else ()
+            _resolve(office, kind, of_visits or campaign, came_out=asked.interrupted == CAME_OUT)
         with on_console(_("Printing")) as progress:
             made = _print(office, asked, campaign, progress)
     files = [str(file) for file in made.files]
@@ -145,9 +146,12 @@ def _print_plain(office: Office, asked: _Asked, campaign: str) -> Answer:
     return Answer(values=values, words=_words(made))
 
 
-def _resolve(office: Office, kind: SheetKind, campaign: str, *, came_out: bool) -> None:
+def _resolve(office: Office, kind: SheetKind, of: str | Sequence[str], *, came_out: bool) -> None:
+    """Note what became of the sheets in doubt: those of a campaign, or those of visits."""
     for line in office.issuing.unresolved():
-        if (line.sheet.kind, line.sheet.campaign) == (kind, campaign):
+        sheet = line.sheet
+        about = sheet.campaign == of if isinstance(of, str) else sheet.visit in of
+        if sheet.kind is kind and about:
             office.issuing.resolve(line.sheet.id, came_out=came_out)
 
 

@@ -14,24 +14,23 @@ from pathlib import Path
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.identity import CampaignId, GrantId, PrintingId, SheetId, new_id
+from desktop_app.domain.identity import GrantId, PrintingId, SheetId, new_id
 from desktop_app.domain.role import Right
-from desktop_app.domain.sheet import Printing, Sheet, SheetKind, SheetState, sheet_number
+from desktop_app.domain.sheet import (
+    NO_CAMPAIGN,
+    Printing,
+    Sheet,
+    SheetKind,
+    SheetState,
+    sheet_number,
+)
 from desktop_app.i18n import mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.composing import Composed, Composer
 from desktop_app.services.desk import Desk
 from desktop_app.services.papers import Papers
 from desktop_app.services.printing import press
-from desktop_app.services.printing.contents import (
-    CondolenceContent,
-    Content,
-    GoodsRosterContent,
-    Imprint,
-    ReceiptContent,
-    RosterContent,
-    VisitRecordContent,
-)
+from desktop_app.services.printing.contents import CONTENTS, Content, Imprint
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
@@ -47,13 +46,6 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.SIGN_ROSTER: ("sign-roster", "sign-roster-dense"),
     SheetKind.GOODS_ROSTER: ("goods-roster",),
     SheetKind.VISIT_RECORD: ("visit-record",),
-}
-CONTENTS: dict[SheetKind, type[Content]] = {
-    SheetKind.RECEIPT: ReceiptContent,
-    SheetKind.CONDOLENCE: CondolenceContent,
-    SheetKind.SIGN_ROSTER: RosterContent,
-    SheetKind.GOODS_ROSTER: GoodsRosterContent,
-    SheetKind.VISIT_RECORD: VisitRecordContent,
 }
 ONE_GRANT = (SheetKind.CONDOLENCE, SheetKind.RECEIPT)
 STANDING = (SheetState.PRINTED, SheetState.UNRESOLVED)
@@ -320,7 +312,7 @@ class Issuing:
             year=day.year,
             serial=serial,
             device_code=identity.code,
-            campaign=campaign or CampaignId(""),
+            campaign=campaign or NO_CAMPAIGN,
             grant=alone.grant.id if alone else None,
             visit=alone.grant.visit if alone else visit,
             amount_fen=composed.amount_fen,

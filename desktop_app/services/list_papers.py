@@ -61,7 +61,6 @@ _WORDS = {
     "employers": "走访企业（单位）",
     "households": "走访职工家庭",
     "people": "走访慰问职工",
-    "person_times": "走访慰问职工",
     "groups": "慰问集体（未逐人登记）",
     "frontline_post": "一线坚守职工",
     "migrant_origin": "外来务工人员、农民工",
@@ -74,6 +73,18 @@ _LISTS = {
     Part.CATEGORY: "recipient_category",
     Part.MODEL_WORKER: "model_worker_type",
 }
+_GRANT_COLUMNS = (
+    ListColumn(title="序号", share=0.7, right=True),
+    ListColumn(title="姓名", share=1.6),
+    ListColumn(title="单位", share=3),
+    ListColumn(title="类别", share=1.7),
+    ListColumn(title="慰问金（元）", share=1.5, right=True, adds=True),
+    ListColumn(title="慰问品", share=2.2),
+    ListColumn(title="折款（元）", share=1.3, right=True, adds=True),
+    ListColumn(title="资金来源", share=1.8),
+    ListColumn(title="状态", share=0.9),
+    ListColumn(title="领取单号", share=2.4),
+)
 
 
 def summary(union: str, campaign: Campaign, day: date, figures: Sequence[Figure]) -> ListContent:
@@ -188,20 +199,6 @@ def _explanation(line: NumberLine) -> str:
     return "；".join(said)
 
 
-LEDGER_COLUMNS = (
-    ListColumn(title="序号", share=0.7, right=True),
-    ListColumn(title="姓名", share=1.6),
-    ListColumn(title="单位", share=3),
-    ListColumn(title="类别", share=1.7),
-    ListColumn(title="慰问金（元）", share=1.5, right=True, adds=True),
-    ListColumn(title="慰问品", share=2.2),
-    ListColumn(title="折款（元）", share=1.3, right=True, adds=True),
-    ListColumn(title="资金来源", share=1.8),
-    ListColumn(title="状态", share=0.9),
-    ListColumn(title="领取单号", share=2.4),
-)
-
-
 def grants_ledger(
     union: str, campaign: Campaign, day: date, lines: Sequence[GrantLine]
 ) -> ListContent:
@@ -233,7 +230,7 @@ def grants_ledger(
         union=union,
         filters=campaign.name,
         day=day,
-        columns=LEDGER_COLUMNS,
+        columns=_GRANT_COLUMNS,
         rows=rows,
         sums=f"合计 {format_yuan(total)} 元（慰问品按折款计）",
     )

@@ -12,9 +12,7 @@ from desktop_app.domain.need import Need
 from desktop_app.domain.visit import Group, Place
 from desktop_app.gui.dialogs.day_span import DaySpan
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
-from desktop_app.gui.dialogs.visit_record import VisitRecordDialog
 from desktop_app.services.visiting import Given
-from tests.gui.conftest import nameless
 from tests.gui.test_visits_page import page_of, shown, visit_to, words
 from tests.unit.services.pictured import jpeg
 
@@ -139,30 +137,6 @@ def test_the_record_of_a_visit_is_shown_as_it_will_lie_on_paper(officer, open_pa
     for said in ("张建国", "2021年2月8日", "王建国", "医药费", "透析自付费用高", "在家中"):
         assert said in text
     dialog.close()
-
-
-def test_saving_the_record_of_a_visit_takes_a_number_and_a_copy_wants_a_reason(
-    qtbot, officer, open_page, visit, tmp_path
-):
-    officer.visiting.save(visit)
-    page = open_page(officer)
-    page._print_chosen()
-    (dialog,) = page.findChildren(VisitRecordDialog)
-    assert officer.issuing.lines() == []
-    with qtbot.waitSignal(dialog.saved):
-        dialog.save_pdf(tmp_path / "v.pdf")
-    (line,) = officer.issuing.lines()
-    assert line.sheet.number in squeezed((tmp_path / "v.pdf").read_bytes())
-    page._print_chosen()
-    again = page.findChildren(VisitRecordDialog)[-1]
-    assert nameless(again) == []
-    assert not any(button.isEnabled() for button in again.ways_out)
-    again._again.editor("reason").setText("污损")
-    again._again.editor("reason").edited.emit()
-    assert all(button.isEnabled() for button in again.ways_out)
-    with qtbot.waitSignal(again.saved):
-        again.save_pdf(tmp_path / "c.pdf")
-    assert officer.issuing.lines()[0].copies == 2
 
 
 def squeezed(pdf):

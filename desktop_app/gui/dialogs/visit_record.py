@@ -14,12 +14,15 @@ from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.jobs.paper_printing import print_pdf
+from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
 from desktop_app.services.issuing import Printed
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
+
+REASON_HEIGHT = 6.5  # em of the one field with its hint
 
 
 class VisitRecordDialog(PaperDialog):
@@ -48,6 +51,7 @@ class VisitRecordDialog(PaperDialog):
             wide=True,
         )
         self._again.field_edited.connect(lambda _name: self._settle())
+        self._again.setFixedHeight(em(REASON_HEIGHT))
         self._again.setVisible(bool(due.again))
         self._is_copy = bool(due.again)
         self.content.insertWidget(1, self._again)
@@ -56,19 +60,22 @@ class VisitRecordDialog(PaperDialog):
     def save_pdf(self, target: Path) -> None:
         """Take a number and write the record, whole or not at all."""
         work = partial(_save, self._visit, target, self._reason())
-        job = perform(
+        perform(
             self,
             self._runner,
             _("Writing the sheets"),
             at_own_office(self._office, work),
-            lambda _printed: self.accept(),
+            lambda _printed: self._finish(target),
         )
-        job.succeeded.connect(lambda _printed: self.saved.emit(target))
 
     def print_on(self, printer: QPrinter) -> None:
         """Take a number and put the record on paper."""
         work = at_own_office(self._office, partial(_print, self._visit, printer, self._reason()))
         perform(self, self._runner, _("Printing"), work, lambda _printed: self.accept())
+
+    def _finish(self, target: Path) -> None:
+        self.saved.emit(target)
+        self.accept()
 
     def _reason(self) -> str:
         return str(self._again.values()["reason"]).strip()

@@ -85,6 +85,7 @@ class GrantsPage(Page):
                 return ()
             return (PageAction(mark("New campaign"), Shortcut.NEW.keys, self.new_campaign, True),)
         offered = (
+            (Right.READ, PageAction(mark("Letters, notices, lists…"), "", self.print_plain)),
             (Right.READ, PageAction(mark("Print…"), Shortcut.PRINT.keys, self.print_sheets)),
             (Right.PLAN, PageAction(mark("Plan grants"), Shortcut.NEW.keys, self.plan, True)),
             (
@@ -247,13 +248,11 @@ class GrantsPage(Page):
         self._new.clicked.connect(self.new_campaign)
         self._take_back = link(_("Void a number…"))
         self._take_back.clicked.connect(lambda _on=False: self.void())
-        self._others = link(_("Letters, notices, lists…"))
-        self._others.clicked.connect(lambda _on=False: self.print_plain())
         head = QHBoxLayout()
         head.setContentsMargins(em(1), em(0.6), em(1), 0)
         head.setSpacing(em(1.2))
         head.addWidget(self._about, 1)
-        for way in (self._others, self._edit, self._new, self._take_back):
+        for way in (self._edit, self._new, self._take_back):
             head.addWidget(way)
         return head
 
@@ -309,7 +308,6 @@ class GrantsPage(Page):
         chosen = self._campaign
         for button in (self._edit, self._new):
             button.setVisible(self._may(Right.CAMPAIGN) and chosen is not None)
-        self._others.setVisible(chosen is not None)
         self._take_back.setVisible(self._may(Right.VOID) and chosen is not None)
         if chosen is None:
             self._about.show_text("")

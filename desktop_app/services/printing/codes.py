@@ -37,6 +37,7 @@ KIND_LETTERS: dict[SheetKind | PlainKind, str] = {
     PlainKind.LETTER: "L",
     PlainKind.SUMMARY: "U",
     PlainKind.BLANK: "B",
+    PlainKind.ROUTE: "W",
     PlainKind.ENROLMENT: "E",
     PlainKind.NUMBER_REGISTER: "N",
 }

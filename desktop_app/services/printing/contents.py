@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, fields
 from datetime import date, datetime
 from typing import Any
 
+from desktop_app.domain.sheet import SheetKind
 from desktop_app.i18n import mark
 from desktop_app.services.printing.facts import Fact, FactGroup, Photo
 
@@ -340,6 +341,14 @@ class Imprint:
 Content = (
     ReceiptContent | CondolenceContent | RosterContent | GoodsRosterContent | VisitRecordContent
 )
+
+CONTENTS: dict[SheetKind, type[Content]] = {
+    SheetKind.RECEIPT: ReceiptContent,
+    SheetKind.CONDOLENCE: CondolenceContent,
+    SheetKind.SIGN_ROSTER: RosterContent,
+    SheetKind.GOODS_ROSTER: GoodsRosterContent,
+    SheetKind.VISIT_RECORD: VisitRecordContent,
+}
 
 
 def _texts(

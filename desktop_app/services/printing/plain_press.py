@@ -112,7 +112,9 @@ def draw_all(
     return Drawn(stream.getvalue(), len(contents), book.pages)
 
 
-def draw_route_sheet(content: RouteContent, imprint: Imprint, layout: Layout = USUAL) -> bytes:
+def draw_route_sheet(
+    content: RouteContent, imprint: Imprint, layout: Layout = USUAL, *, sheet_key: bytes = b""
+) -> bytes:
     """Draw a route. What no typeface has is spelt out by its code point.
 
     Raises SheetFileError where the office's own sheet file is wrong.
@@ -120,6 +122,6 @@ def draw_route_sheet(content: RouteContent, imprint: Imprint, layout: Layout = U
     form = read_form(RouteForm, layout.sheet or "route", layout.folder)
     stream = BytesIO()
     book = Book(f"{form.title} {content.union}", imprint.printed_at)
-    draw_route(book, form, content, imprint)
+    draw_route(book, form, content, imprint, sheet_key)
     book.write(stream)
     return stream.getvalue()

@@ -50,6 +50,8 @@ class Part(StrEnum):
 class Figure:
     """One line: what is counted, how many, and cash and worth of goods in fen where given.
 
+    `times` are person-times (人次), where people are counted.
+
     `key` is a code of the list of its part: a fund source, a category, a level of model worker.
     `approximate` marks a count that holds an estimate (约).
     """
@@ -128,16 +130,15 @@ def _visits(desk: Desk, campaign: Campaign) -> Iterable[Figure]:
     visits = desk.store.visits.page(wanted)
     led = sum(bool(visit.leader) for visit in visits)
     delegations = len({visit.delegation for visit in visits if visit.delegation})
-    for key, unit, count in (
-        ("visits", Unit.VISITS, reach.visits),
-        ("led", Unit.VISITS, led),
-        ("delegations", Unit.GROUPS, delegations),
-        ("employers", Unit.EMPLOYERS, reach.employers),
-        ("households", Unit.HOUSEHOLDS, reach.households),
-        ("people", Unit.PEOPLE, reach.people),
-        ("person_times", Unit.PERSON_TIMES, reach.person_times),
+    for key, unit, count, times in (
+        ("visits", Unit.VISITS, reach.visits, None),
+        ("led", Unit.VISITS, led, None),
+        ("delegations", Unit.GROUPS, delegations, None),
+        ("employers", Unit.EMPLOYERS, reach.employers, None),
+        ("households", Unit.HOUSEHOLDS, reach.households, None),
+        ("people", Unit.PEOPLE, reach.people, reach.person_times),
     ):
-        yield Figure(part=Part.VISITS, key=key, unit=unit, count=count)
+        yield Figure(part=Part.VISITS, key=key, unit=unit, count=count, times=times)
     for group in reach.groups:
         yield Figure(
             part=Part.VISITS,

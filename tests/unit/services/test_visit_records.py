@@ -100,6 +100,8 @@ def test_a_visit_of_no_campaign_takes_a_number_too(officer, visit, tmp_path):
     base = officer.visiting.open(visit.id)
     officer.visiting.save(replace(base.record, campaign=None), (), base)
     assert officer.visit_records.print_sheets([visit.id], tmp_path / "v.pdf").sheets == 1
+    (line,) = officer.issuing.lines()
+    assert line.sheet.campaign == ""
 
 
 def test_visits_of_a_campaign_come_in_the_order_of_their_days(officer, visit, campaign):
