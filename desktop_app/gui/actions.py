@@ -16,6 +16,11 @@ class Shortcut(Enum):
     EDIT = ("F2", mark("Edit the shown record"))
     CHOICES = ("F4", mark("Open the choices or the calendar of a field"))
     REFRESH = ("F5", mark("Read the list again"))
+    ACROSS = ("F7", mark("Go from the list to the record beside it, and back"))
+    NEXT_PART = ("Ctrl+PgDown", mark("Next tab of the record or the page"))
+    PREVIOUS_PART = ("Ctrl+PgUp", mark("Tab before"))
+    NARROWER = ("Ctrl+Shift+Left", mark("Make the list narrower"))
+    WIDER = ("Ctrl+Shift+Right", mark("Make the list wider"))
     SAVE = ("Ctrl+S", mark("Save"))
     SAVE_AND_NEXT = ("Ctrl+Return", mark("Save and go to the next one"))
     COPY_PREVIOUS = ("Ctrl+D", mark("Copy this field from the previous record"))
@@ -27,6 +32,8 @@ class Shortcut(Enum):
     REMOVE_ROW = ("Del", mark("Remove the row or the photo"))
     MOVE_LEFT = ("Alt+Left", mark("Move a photo to the left"))
     MOVE_RIGHT = ("Alt+Right", mark("Move a photo to the right"))
+    MOVE_UP = ("Alt+Up", mark("Move a row up"))
+    MOVE_DOWN = ("Alt+Down", mark("Move a row down"))
     ALIKE = ("F6", mark("Go to the record that may be about the same person"))
     MERGE = ("Ctrl+M", mark("Merge two records of one person"))
     KEY_AGAIN = ("Ctrl+Shift+K", mark("Key values a second time"))
@@ -53,6 +60,9 @@ class Shortcut(Enum):
         return self.value[1]
 
 
+PAGE_KEYS = "1234567890-="  # as they lie on the keyboard
+
+
 def page_keys(number: int) -> str:
     """Give the key of the page at this place of the rail, from 1; the tenth is Alt+0."""
-    return f"Alt+{number % 10}" if number <= 10 else ""
+    return f"Alt+{PAGE_KEYS[number - 1]}" if number <= len(PAGE_KEYS) else ""

@@ -134,6 +134,8 @@ class MainWindow(QMainWindow):
             (Shortcut.SEARCH, self.title_line.search.setFocus),
             (Shortcut.LOCK, self.lock_requested.emit),
             (Shortcut.REFRESH, self.refresh),
+            (Shortcut.NEXT_PART, lambda: self.current_page.turn(1)),
+            (Shortcut.PREVIOUS_PART, lambda: self.current_page.turn(-1)),
         ):
             QShortcut(QKeySequence(shortcut.keys), self).activated.connect(act)
 
@@ -143,7 +145,7 @@ class MainWindow(QMainWindow):
 
     def show_keys(self) -> None:
         """Show what every key does."""
-        KeyListDialog(self).open()
+        KeyListDialog(self, pages=len(self._pages)).open()
 
     def _connect_frame(self) -> None:
         self.rail.chosen.connect(self.go_to)

@@ -37,10 +37,12 @@ def test_filters_are_kept_and_used_again_by_their_names(page):
 
 
 def test_photos_of_a_check_are_kept_with_it_and_opened_from_its_line(qtbot, page, clerk):
-    page.edit(page._safety_check, safety_check().id)
-    page._safety_check.photos.set_value([clerk.attaching.take_photo(jpeg(), caption="宿舍")])
-    page._safety_check.follow("photos")
-    assert page._safety_check.save()
+    page.edit(page.form_of("safety_check"), safety_check().id)
+    page.form_of("safety_check").photos.set_value(
+        [clerk.attaching.take_photo(jpeg(), caption="宿舍")]
+    )
+    page.form_of("safety_check").follow("photos")
+    assert page.form_of("safety_check").save()
     (kept,) = clerk.attaching.of("safety_check", safety_check().id)
     assert kept.caption == "宿舍"
     show(page, SITE_ID, SAFETY)

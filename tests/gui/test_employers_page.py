@@ -185,9 +185,9 @@ def test_a_new_measure_begins_at_the_employer_in_sight_and_comes_back_to_it(page
     show(page, SHOP_ID, MEASURES)
     way(page, "Record a measure").click()
     assert page.is_writing
-    page._measure.sheet.editor("measure").set_value("job_fair")
-    page._measure.sheet.editor("state").set_value("planned")
-    assert page._measure.save()
+    page.form_of("employer_measure").sheet.editor("measure").set_value("job_fair")
+    page.form_of("employer_measure").sheet.editor("state").set_value("planned")
+    assert page.form_of("employer_measure").save()
     assert not page.is_writing
     assert page._pane.record == SHOP_ID
     (kept,) = clerk.desk.store.employer_measures.of(SHOP_ID)
@@ -199,30 +199,30 @@ def test_a_kept_check_is_opened_from_its_line(page):
     show(page, SITE_ID, SAFETY)
     way(page, "2021-02-01").click()
     assert page.is_writing
-    assert page._safety_check.record == safety_check().id
+    assert page.form_of("safety_check").record == safety_check().id
 
 
 def test_saving_and_going_on_keeps_what_the_next_record_has_in_common(page):
-    page.edit(page._measure, measure().id)
-    assert page._measure.save(and_next=True)
-    assert page._measure.is_new
-    assert page._measure.collect().employer == WORKS_ID
-    page.edit(page._safety_check, safety_check().id)
-    assert page._safety_check.save(and_next=True)
-    following = page._safety_check.collect()
+    page.edit(page.form_of("employer_measure"), measure().id)
+    assert page.form_of("employer_measure").save(and_next=True)
+    assert page.form_of("employer_measure").is_new
+    assert page.form_of("employer_measure").collect().employer == WORKS_ID
+    page.edit(page.form_of("safety_check"), safety_check().id)
+    assert page.form_of("safety_check").save(and_next=True)
+    following = page.form_of("safety_check").collect()
     assert following.together_with == "区应急管理局、区住建局"
     assert not following.employer
 
 
 def test_a_draft_of_a_check_goes_on_and_leads_back_to_its_employer(qtbot, page, clerk):
     show(page, WORKS_ID)
-    page.edit(page._safety_check, safety_check().id)
-    write(qtbot, page._safety_check.sheet.editor("remarks"), "再看")
+    page.edit(page.form_of("safety_check"), safety_check().id)
+    write(qtbot, page.form_of("safety_check").sheet.editor("remarks"), "再看")
     page.show_list()
     (draft,) = clerk.drafting.mine()
     page.show_record(draft)
     assert page.is_writing
-    assert page._safety_check.save() or page._safety_check.save()
+    assert page.form_of("safety_check").save() or page.form_of("safety_check").save()
     assert page._pane.record == SITE_ID
 
 

@@ -131,3 +131,17 @@ def test_text_falls_back_face_by_face_until_each_character_is_drawn(qapp):
     drawn = [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
     assert len(drawn) == len(text)
     assert 0 not in drawn
+
+
+def test_an_icon_is_drawn_once_and_anew_for_another_theme_and_size(qapp):
+    def drawn():
+        return icons.icon("people").pixmap(icons.icon_size()).toImage()
+
+    light = drawn()
+    assert drawn() == light
+    look.dress(qapp, Theme.DARK)
+    assert drawn() != light
+    look.dress(qapp, Theme.LIGHT, 150)
+    assert drawn().width() > light.width()
+    look.dress(qapp)
+    assert drawn() == light

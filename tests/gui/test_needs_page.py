@@ -153,8 +153,8 @@ def test_a_step_is_added_to_the_need_shown(open_page, officer, needs):
     page = open_page(officer)
     page.choose(needs["soon"].id)
     press(page.need, "Add step")
-    choose(page._step_form.sheet.editor("kind"), "telephone")
-    page._step_form.save()
+    choose(page.form_of("need_step").sheet.editor("kind"), "telephone")
+    page.form_of("need_step").save()
     assert page.need.record == needs["soon"].id
     assert "Telephone call" in words(page.need)
     assert "in hand" in words(page.need)
@@ -164,9 +164,9 @@ def test_a_need_is_settled_and_opened_again(qtbot, open_page, officer, needs):
     page = open_page(officer)
     page.choose(needs["late"].id)
     press(page.need, "Settle…")
-    choose(page._closing_form.sheet.editor("outcome"), "solved")
-    choose(page._closing_form.sheet.editor("said"), "satisfied")
-    page._closing_form.save()
+    choose(page.form_of("need_closing").sheet.editor("outcome"), "solved")
+    choose(page.form_of("need_closing").sheet.editor("said"), "satisfied")
+    page.form_of("need_closing").save()
     assert "两个月没发工资" not in listed(page)
     assert page.need.record == needs["late"].id
     assert "Settle…" not in buttons(page.need)

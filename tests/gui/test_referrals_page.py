@@ -32,9 +32,9 @@ def test_an_answer_is_recorded_from_the_list_of_referrals(open_page, officer, ne
     assert referred(page) == ["12351热线"]
     assert page.referral.record == referral.id
     press(page.referral, "Answer came…")
-    choose(page._answer_form.sheet.editor("reply"), "declined")
-    page._answer_form.save()
-    page._answer_form.save()  # without words of theirs a warning stops it once
+    choose(page.form_of("referral_answer").sheet.editor("reply"), "declined")
+    page.form_of("referral_answer").save()
+    page.form_of("referral_answer").save()  # without words of theirs a warning stops it once
     assert "declined" in words(page.referral)
     assert "Answer came…" not in buttons(page.referral)
     assert officer.needs.state(needs["late"]) is NeedState.ANSWERED

@@ -1,88 +1,25 @@
 """The window on a screen, driven by keys alone, as an officer drives it."""
 
-import os
-import shutil
-import subprocess
-import time
-from contextlib import contextmanager
-from pathlib import Path
+from contextlib import closing
+from datetime import UTC, datetime
 
 import pytest
 
-from tests.journeys.conftest import OFFICER, ROOT, Nuanfang, found
+from desktop_app.services import setting_up
+from desktop_app.services.office import Office
+from desktop_app.storage.store import Folder
+from tests.journeys.conftest import OFFICER, found
+from tests.journeys.screens import Hand, come_in, needs_a_screen, open_screen, until, window
 
-pytestmark = pytest.mark.skipif(
-    not (shutil.which("Xvfb") and shutil.which("xdotool")),
-    reason="Xvfb and xdotool are needed for a real window",
-)
-SCREEN = "1366x768x24"
-PATIENCE_S = 20
+pytestmark = needs_a_screen
 TYPED = "warm words in winter"  # keys of a screen are Latin
 STEPS_TO_VISITORS = 8
 
 
 @pytest.fixture
 def screen():
-    """A screen nobody looks at, on a number that is free."""
-    ready, told = os.pipe()
-    server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(told), "-screen", "0", SCREEN, "-nolisten", "tcp"],
-        pass_fds=[told],
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    os.close(told)
-    with os.fdopen(ready) as number:
-        display = f":{number.readline().strip()}"
-    yield display
-    server.terminate()
-    server.wait(timeout=10)
-
-
-class Hand:
-    """Types on a screen and waits for what it expects, never for a time."""
-
-    def __init__(self, display: str) -> None:
-        self._surroundings = os.environ | {"DISPLAY": display}
-
-    def __call__(self, *words: str) -> str:
-        done = subprocess.run(
-            ["xdotool", *words], env=self._surroundings, capture_output=True, text=True, check=False
-        )
-        return done.stdout.strip()
-
-    def key(self, *keys: str) -> None:
-        self("key", "--clearmodifiers", "--delay", "40", *keys)
-
-    def type(self, text: str) -> None:
-        self("type", "--delay", "25", text)
-
-
-def until(condition, what: str):
-    """Wait until something is so, and give it."""
-    begun = time.monotonic()
-    while time.monotonic() - begun < PATIENCE_S:
-        if seen := condition():
-            return seen
-        time.sleep(0.1)
-    raise AssertionError(f"never happened: {what}")
-
-
-@contextmanager
-def window(program: Nuanfang, display: str):
-    """Run the program on a screen until the test is through with it."""
-    surroundings = program.environment() | {"DISPLAY": display, "QT_QPA_PLATFORM": "xcb"}
-    settings = Path(surroundings["XDG_CONFIG_HOME"]) / "nuanfang"
-    settings.mkdir(parents=True, exist_ok=True)
-    (settings / "settings.json").write_text('{"language": "en"}', encoding="utf-8")
-    running = subprocess.Popen(
-        program.words(OFFICER), env=surroundings, cwd=ROOT, stderr=subprocess.DEVNULL
-    )
-    try:
-        yield running
-    finally:
-        running.terminate()
-        running.wait(timeout=20)
+    with open_screen() as display:
+        yield display
 
 
 @pytest.fixture
@@ -92,15 +29,19 @@ def ledger(tmp_path):
     return program
 
 
+def drafts(ledger):
+    """List what the officer has typed and not saved."""
+    today = datetime.now(UTC).astimezone().date()
+    desk = setting_up.unlock(Folder(ledger.data), OFFICER, TYPED, today=lambda: today)
+    with closing(Office(desk)) as office:
+        return [draft.title for draft in office.drafting.mine()]
+
+
 def test_an_officer_comes_in_records_somebody_and_a_visit_with_the_keys_alone(ledger, screen):
     hand = Hand(screen)
     officer = {"user": OFFICER, "passphrase": TYPED}
     with window(ledger, screen) as running:
-        shown = until(lambda: hand("search", "--onlyvisible", "--name", "Nuanfang"), "the window")
-        hand("windowfocus", "--sync", shown.splitlines()[0])
-        hand.type(TYPED)
-        hand.key("Return")
-        until((ledger.data / "window.lock").exists, "coming in")
+        come_in(hand, ledger, "Nuanfang", TYPED)
         hand.key("alt+2", "ctrl+n")
         hand.type("Ma Xiulan")
         hand.key("Return")
@@ -110,6 +51,7 @@ def test_an_officer_comes_in_records_somebody_and_a_visit_with_the_keys_alone(le
         hand.key("alt+3", "ctrl+n")
         hand.type("Ma Xiu")
         hand.key("Return")
+        until(lambda: "Ma Xiulan" in drafts(ledger), "the person in the form")
         assert running.poll() is None
         hand.key(*["Return"] * STEPS_TO_VISITORS)
         for visitor in ("Wang", "Ma"):

@@ -59,6 +59,9 @@ class _Line(QLineEdit):
         self._list = cast("QAbstractItemView", self._offer.popup())
         self._list.setProperty("role", "choices")
         self._offer.setWidget(self)
+        # On a screen without a window manager the list is activated like a window, and its proxy
+        # would fetch the focus back to this line while the hand types elsewhere.
+        self._list.setFocusProxy(None)  # type: ignore[arg-type]  # Qt's own way to take it off
         self._offer.activated[QModelIndex].connect(self._take)  # type: ignore[index]
         self.textEdited.connect(self._look)
 

@@ -60,9 +60,10 @@ class _NewPerson(QWidget):
         column.addWidget(self._refusal)
 
     def begin(self, typed: str) -> None:
-        """Open with what was typed: letters and digits are a number, the rest is a name."""
+        """Open with what was typed: digits are a number, small letters no name."""
         numeric = typed[:1].isdigit()
-        self.name.set_value("" if numeric else typed)
+        initials = typed.isascii() and typed.islower()
+        self.name.set_value("" if numeric or initials else typed)
         self.number.set_value(typed if numeric else None)
         self.refuse("")
         self.show()

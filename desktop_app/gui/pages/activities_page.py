@@ -33,12 +33,15 @@ class ActivitiesPage(RecordPage):
         self._campaign = ""
         self._list = ActivityList(office)
         self._pane = ActivityPane(office)
-        self._form = ActivityForm(office)
-        self.build(self._list, self._pane, [self._form])
+        self.build(self._list, self._pane, [ActivityForm])
         self._browser.setSizes(_SHARES)
         self._list.view.record_chosen.connect(self._pane.show_line)
         self._list.view.record_activated.connect(lambda line: self._edit(line.activity.id))
         self._pane.edit_requested.connect(self._edit)
+
+    @property
+    def _form(self) -> ActivityForm:
+        return self.made(ActivityForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer recording."""

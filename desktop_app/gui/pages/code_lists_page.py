@@ -38,7 +38,6 @@ class CodeListsPage(RecordPage):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._may_record = may(office.user.role, Right.SET_UP)
-        self._form = CodeEntryForm(office)
         self.lists = RecordList(
             LIST_COLUMNS,
             _("Code lists"),
@@ -47,11 +46,15 @@ class CodeListsPage(RecordPage):
         self.search_line = FindLine(_("Find a list or a choice"))
         self.lists.filters.add(self.search_line)
         self.choices = ChoicePane(may_change=self._may_record)
-        self.build(self.lists, self.choices, [self._form])
+        self.build(self.lists, self.choices, [CodeEntryForm])
         self._browser.setStretchFactor(0, 0)
         self._browser.setStretchFactor(1, 1)
         self._browser.setSizes([em(24), em(56)])
         self._connect()
+
+    @property
+    def _form(self) -> CodeEntryForm:
+        return self.made(CodeEntryForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer a new choice where the list takes one."""

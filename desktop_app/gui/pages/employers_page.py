@@ -43,14 +43,14 @@ class EmployersPage(RecordPage):
         self._lines = EmployerLines(office.desk)
         self._list = EmployerList(office)
         self._pane = EmployerPane(office)
-        self._form = EmployerForm(office)
-        self._measure = MeasureForm(office)
-        self._risk_check = RiskCheckForm(office)
-        self._safety_check = SafetyCheckForm(office)
-        forms: list[QWidget] = [self._form, self._measure, self._risk_check, self._safety_check]
+        forms = (EmployerForm, MeasureForm, RiskCheckForm, SafetyCheckForm)
         self.build(self._list, self._pane, forms)
         self._browser.setSizes(_SHARES)  # the pane has six tabs to show
         self._connect()
+
+    @property
+    def _form(self) -> EmployerForm:
+        return self.made(EmployerForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer printing the record in sight, and recording."""
@@ -87,11 +87,11 @@ class EmployersPage(RecordPage):
     def begin_like(self, form: Form, kept: object) -> None:
         """Begin the next record: a measure of the same employer, a check of the same day."""
         if isinstance(kept, EmployerMeasure):
-            self._measure.begin(kept, employer=kept.employer, campaign=kept.campaign)
+            self.made(MeasureForm).begin(kept, employer=kept.employer, campaign=kept.campaign)
         elif isinstance(kept, RiskCheck):
-            self._risk_check.begin(kept, day=kept.day, checked_by=kept.checked_by)
+            self.made(RiskCheckForm).begin(kept, day=kept.day, checked_by=kept.checked_by)
         elif isinstance(kept, SafetyCheck):
-            self._safety_check.begin(
+            self.made(SafetyCheckForm).begin(
                 kept,
                 day=kept.day,
                 checked_by=kept.checked_by,
@@ -141,7 +141,7 @@ class EmployersPage(RecordPage):
 
     def _open_form(self, name: str, record: object) -> None:
         """Open a form about an employer: a kept record by its id, or a new one."""
-        form = self._forms[name]
+        form = self.form_of(name)
         if isinstance(record, dict) and self._may_record:
             self.write(form, lambda _form: cast("RecordForm[object]", form).begin(**record))
         elif isinstance(record, str):

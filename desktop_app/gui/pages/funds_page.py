@@ -53,14 +53,17 @@ class FundsPage(RecordPage):
         self._may_record = may(office.user.role, self.right)
         self._campaign: Campaign | None = None
         self._raising = office.raising
-        self._form = FundForm(office)
         action = _("Record money raised") if self._may_record else ""
         self._nothing = EmptyState(_("No money raised is recorded yet"), "", action)
         self._list = RecordList(COLUMNS, _("Money raised"), self._nothing)
         self._build_filters()
         self._pane = RecordPane(_("Choose a sum in the list to see it here."))
-        self.build(self._list, self._pane, [self._form])
+        self.build(self._list, self._pane, [FundForm])
         self._connect()
+
+    @property
+    def _form(self) -> FundForm:
+        return self.made(FundForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer recording."""

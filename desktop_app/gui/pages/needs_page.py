@@ -53,9 +53,6 @@ class NeedsPage(RecordPage):
         super().__init__(office, parent)
         self.needs, self.referrals = NeedList(office), ReferralList(office)
         self.need, self.referral = NeedPane(office), ReferralPane(office)
-        self._need_form, self._step_form = NeedForm(office), StepForm(office)
-        self._closing_form = ClosingForm(office)
-        self._referral_form, self._answer_form = ReferralForm(office), AnswerForm(office)
         self._lists, self._panes = QStackedWidget(), QStackedWidget()
         for stack, widgets in (
             (self._lists, (self.needs, self.referrals)),
@@ -66,8 +63,7 @@ class NeedsPage(RecordPage):
         self._lists.setFocusProxy(self.needs)
         self.take_in_list(self.needs, self.name)
         self.take_in_list(self.referrals, "referrals")
-        forms: list[QWidget] = [self._need_form, self._step_form, self._closing_form]
-        forms += [self._referral_form, self._answer_form]
+        forms = (NeedForm, StepForm, ClosingForm, ReferralForm, AnswerForm)
         self.build(self._lists, self._panes, forms)
         self._browser.setSizes([em(50), em(34)])  # the filters would take most of it
         self._connect()
@@ -76,6 +72,14 @@ class NeedsPage(RecordPage):
     def shows_referrals(self) -> bool:
         """Tell whether the list of referrals is in front."""
         return self._lists.currentWidget() is self.referrals
+
+    @property
+    def _need_form(self) -> NeedForm:
+        return self.made(NeedForm)
+
+    @property
+    def _referral_form(self) -> ReferralForm:
+        return self.made(ReferralForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer a new need, or a new referral beside the list of referrals."""
@@ -179,10 +183,10 @@ class NeedsPage(RecordPage):
 
     def begin_like(self, form: Form, kept: object) -> None:
         """Begin the next need or referral, or go back to what another form was about."""
-        if form is self._need_form:
-            self._need_form.begin(like=cast("Need", kept))
-        elif form is self._referral_form:
-            self._referral_form.begin(like=cast("Referral", kept))
+        if isinstance(form, NeedForm):
+            form.begin(like=cast("Need", kept))
+        elif isinstance(form, ReferralForm):
+            form.begin(like=cast("Referral", kept))
         else:
             super().begin_like(form, kept)
 
@@ -199,11 +203,11 @@ class NeedsPage(RecordPage):
         self.need.edit_requested.connect(self._edit_need)
         self.need.step_requested.connect(self._begin_step)
         self.need.referral_requested.connect(self.begin_referral)
-        self.need.closing_requested.connect(lambda need: self.edit(self._closing_form, need.id))
+        self.need.closing_requested.connect(lambda need: self.edit(self.made(ClosingForm), need.id))
         self.need.reopening_requested.connect(self.ask_to_reopen)
         self.need.open_requested.connect(self._open)
         self.referral.edit_requested.connect(self._edit_referral)
-        self.referral.answer_requested.connect(lambda one: self.edit(self._answer_form, one.id))
+        self.referral.answer_requested.connect(lambda one: self.edit(self.made(AnswerForm), one.id))
         self.referral.withdrawal_requested.connect(self.ask_to_take_back)
         self.referral.open_requested.connect(self._open)
 
@@ -244,7 +248,8 @@ class NeedsPage(RecordPage):
         self.refresh()
 
     def _begin_step(self, need: Need) -> None:
-        self.write(self._step_form, lambda _form: self._step_form.begin(need=need.id))
+        step = self.made(StepForm)
+        self.write(step, lambda _form: step.begin(need=need.id))
 
     def _edit_need(self, need: str) -> None:
         found = self._office.needs.get(need)

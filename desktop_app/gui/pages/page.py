@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QTabBar, QWidget
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,6 +86,13 @@ class Page(QWidget):
     def may_leave(self) -> bool:
         """Tell whether nothing unsaved would be lost by going elsewhere."""
         return True
+
+    def turn(self, steps: int) -> None:
+        """Go so many tabs on, or back: those of a record before those of the page."""
+        shown = [bar for bar in self.findChildren(QTabBar) if bar.isVisible() and bar.count() > 1]
+        if shown:
+            bar = shown[-1]
+            bar.setCurrentIndex((bar.currentIndex() + steps) % bar.count())
 
     def show_campaign(self, campaign: object) -> None:
         """Work on this campaign from now on."""

@@ -57,14 +57,21 @@ class PeoplePage(RecordPage):
         self._may_import = may(office.user.role, Right.IMPORT)
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
-        self._form = PersonForm(office)
         self._outcome = Notice()
-        later: list[FormClass] = [HardshipForm, StepForm, *SECTION_FORMS, ChildForm]
-        self.build(self._list, self._pane, [self._form], later)
+        forms: list[FormClass[QWidget]] = [
+            *(PersonForm, HardshipForm, StepForm),
+            *SECTION_FORMS,
+            ChildForm,
+        ]
+        self.build(self._list, self._pane, forms)
         self._list.put_above(self._outcome)
         self._list.offer_for_marked(self._for_marked())
         self._connect()
         self.setAcceptDrops(self._may_import)
+
+    @property
+    def _form(self) -> PersonForm:
+        return self.made(PersonForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer recording and importing."""
@@ -102,12 +109,19 @@ class PeoplePage(RecordPage):
 
     def begin_like(self, form: Form, kept: object) -> None:
         """Begin the next person, or go back to whom another form was about."""
-        if form is self._form:
-            self._form.begin()
+        if isinstance(form, PersonForm):
+            form.begin()
         elif isinstance(form, ChildForm) and isinstance(kept, LeftBehindChild):
             form.begin_sibling(kept)
         else:
             super().begin_like(form, kept)
+
+    def join(self, form: QWidget) -> None:
+        """Follow what a person's form asks for beside saving."""
+        if isinstance(form, PersonForm):
+            form.reopened.connect(self._say_title)
+            form.person_requested.connect(self._look_at)
+            form.merge_requested.connect(self.merge)
 
     def show_campaign(self, campaign: object) -> None:
         """Show what this campaign has for each person."""
@@ -281,9 +295,6 @@ class PeoplePage(RecordPage):
         self._pane.merge_requested.connect(self.merge)
         self._pane.person_requested.connect(self.choose)
         self._pane.register_changed.connect(self.refresh)
-        self._form.reopened.connect(self._say_title)
-        self._form.person_requested.connect(self._look_at)
-        self._form.merge_requested.connect(self.merge)
         for shortcut, act in (
             (Shortcut.MERGE, self.merge_marked),
             (Shortcut.KEY_AGAIN, self.key_again),

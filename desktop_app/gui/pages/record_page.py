@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, cast
+from typing import Protocol, TypeVar, cast
 
 from PySide6.QtCore import Qt, SignalInstance
-from PySide6.QtWidgets import QHBoxLayout, QMessageBox, QSplitter, QStackedWidget, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import (
+    QApplication,
+    QHBoxLayout,
+    QMessageBox,
+    QSplitter,
+    QStackedWidget,
+    QWidget,
+)
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
@@ -19,6 +27,10 @@ from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
+
+_STEP = 3
+
+W_co = TypeVar("W_co", bound=QWidget, covariant=True)
 
 
 class Form(Protocol):
@@ -64,13 +76,13 @@ class Form(Protocol):
         """Forget what was typed."""
 
 
-class FormClass(Protocol):
-    """A class of forms that a page makes when somebody first wants one of them."""
+class FormClass(Protocol[W_co]):
+    """A class of forms; a page makes its form when somebody first wants it."""
 
     form: str
     words: str
 
-    def __call__(self, office: Office, /) -> QWidget:
+    def __call__(self, office: Office, /) -> W_co:
         """Make the form."""
 
 
@@ -78,8 +90,8 @@ class RecordPage(Page):
     """Shows a browser or one of its forms. A subject builds the browser and says what begins.
 
     A subclass calls `build` at the end of its `__init__`, and overrides `read`, `choose`,
-    `list_actions` and `begin_like` as it needs. Its list `remembers` columns, order and filters
-    and can be exported, unless it says otherwise.
+    `list_actions`, `begin_like` and `join` as it needs. Its list `remembers` columns, order and
+    filters and can be exported, unless it says otherwise.
     """
 
     remembers = True
@@ -88,28 +100,22 @@ class RecordPage(Page):
         super().__init__(parent)
         self._office = office
         self._forms: dict[str, Form] = {}
-        self._later: dict[str, FormClass] = {}
+        self._later: dict[str, FormClass[QWidget]] = {}
         self._writing: Form | None = None
         self._is_draft = False
         self._stack = QStackedWidget()
         self._may_record = may(office.user.role, Right.RECORD)
 
-    def build(
-        self,
-        listed: QWidget,
-        shown: QWidget,
-        forms: Sequence[QWidget],
-        later: Sequence[FormClass] = (),
-    ) -> None:
-        """Lay the list and the record side by side, with the forms behind them.
+    def build(self, listed: QWidget, shown: QWidget, forms: Sequence[FormClass[QWidget]]) -> None:
+        """Lay the list and the record side by side; the forms are made when they are wanted.
 
-        Forms that are rarely wanted are made `later`: so many of them would slow the window down.
-        The list remembers its columns, order and filters under the page's name.
+        All of them at once would keep whoever has typed the passphrase waiting for seconds. The
+        list remembers its columns, order and filters under the page's name.
         """
-        self._later = {made.form: made for made in later}
+        self._later = {made.form: made for made in forms}
         if isinstance(listed, RecordList) and self.remembers:
             self.take_in_list(listed, self.name)
-        self._listed = listed
+        self._listed, self._shown = listed, shown
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
         for part, stretch in ((listed, 6), (shown, 4)):
@@ -118,12 +124,16 @@ class RecordPage(Page):
         shown.setMinimumWidth(em(18))
         self._browser.setSizes([em(54), em(36)])
         self._stack.addWidget(self._browser)
-        for widget in forms:
-            self._take_in(widget)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._stack)
         self.setFocusProxy(listed)
+        for shortcut, act in (
+            (Shortcut.ACROSS, self.go_across),
+            (Shortcut.NARROWER, lambda: self._shift(-1)),
+            (Shortcut.WIDER, lambda: self._shift(1)),
+        ):
+            QShortcut(QKeySequence(shortcut.keys), self._browser).activated.connect(act)
 
     def take_in_list(self, listed: RecordList, name: str) -> None:
         """Let a list remember its columns and filters, and be exported and printed.
@@ -143,14 +153,20 @@ class RecordPage(Page):
     @property
     def forms(self) -> Mapping[str, str]:
         """Give the forms of this page by the names of their drafts, each with its msgid."""
-        made = {name: form.words for name, form in self._forms.items()}
-        return {name: form.words for name, form in self._later.items()} | made
+        return {name: form.words for name, form in self._later.items()}
 
     def form_of(self, name: str) -> Form:
         """Give a form by the name of its drafts."""
         if name not in self._forms:
             self._take_in(self._later[name](self._office))
         return self._forms[name]
+
+    def made(self, kind: FormClass[W_co]) -> W_co:
+        """Give the one form of a class."""
+        return cast("W_co", self.form_of(kind.form))
+
+    def join(self, form: QWidget) -> None:
+        """Connect what only this page wants of a form that was just made."""
 
     def list_actions(self) -> Sequence[PageAction]:
         """Give the buttons of the title line while the list is in front."""
@@ -238,6 +254,15 @@ class RecordPage(Page):
         box.buttonClicked.connect(lambda button: self._settle_leaving(box, button))
         box.open()
 
+    def go_across(self) -> None:
+        """Take the keys from the list to the record beside it, or back to the list."""
+        if self._shown.isAncestorOf(QApplication.focusWidget() or self._listed):
+            self._listed.setFocus()
+            return
+        takers = (one for one in self._shown.findChildren(QWidget) if _takes_keys(one))
+        if first := next(takers, None):
+            first.setFocus(Qt.FocusReason.TabFocusReason)
+
     def show_list(self) -> None:
         """Bring the list to the front."""
         was_writing, self._writing = self.is_writing, None
@@ -248,6 +273,11 @@ class RecordPage(Page):
             self.actions_changed.emit()
             self.refresh()
             self.setFocus()
+
+    def _shift(self, way: int) -> None:
+        """Move the border between list and record by a letter's breadth or two."""
+        listed, shown = self._browser.sizes()
+        self._browser.setSizes([listed + way * em(_STEP), shown - way * em(_STEP)])
 
     def _settle_leaving(self, box: QMessageBox, button: object) -> None:
         if button is not box.escapeButton():
@@ -260,6 +290,7 @@ class RecordPage(Page):
         form.saved.connect(lambda kept, and_next, form=form: self._go_on(form, kept, and_next))
         form.refused.connect(lambda words: tell(self, words))
         form.draft_kept.connect(self._tell_draft)
+        self.join(widget)
 
     def _go_on(self, form: Form, kept: object, and_next: bool) -> None:
         now = datetime.now().astimezone()
@@ -292,3 +323,8 @@ class RecordPage(Page):
         count = sum(draft.form in self.forms for draft in self._office.drafting.mine())
         words = ngettext("{count} draft", "{count} drafts", count).format(count=count)
         self.count_changed.emit(words if count else "")
+
+
+def _takes_keys(widget: QWidget) -> bool:
+    by_tab = bool(widget.focusPolicy() & Qt.FocusPolicy.TabFocus)
+    return by_tab and widget.isVisible() and widget.isEnabled() and not widget.focusProxy()

@@ -45,7 +45,6 @@ class UnionsPage(RecordPage):
         super().__init__(office, parent)
         self._may_record = may(office.user.role, self.right)
         self._unions = office.unions
-        self._form = UnionForm(office)
         action = _("New union") if self._may_record else ""
         advice = _("Record your own union first (Ctrl+N), then those below it.")
         self._nothing = EmptyState(_("No union is recorded yet"), advice, action)
@@ -55,8 +54,12 @@ class UnionsPage(RecordPage):
         for part in (self._find, self._retired):
             self._list.filters.add(part)
         self._pane = RecordPane(_("Choose a union in the list to see it here."))
-        self.build(self._list, self._pane, [self._form])
+        self.build(self._list, self._pane, [UnionForm])
         self._connect()
+
+    @property
+    def _form(self) -> UnionForm:
+        return self.made(UnionForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer what may be done with the chosen union, and a new one."""

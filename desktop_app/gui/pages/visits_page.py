@@ -60,7 +60,6 @@ class VisitsPage(RecordPage):
         self._lines = VisitLines(office.desk)
         self._campaign = ""
         self._route = ""
-        self.form, self.route_form = VisitForm(office), RouteForm(office)
         self.record, self.route = VisitPane(office), RoutePane(office)
         self.visits = VisitList(office, may_record=self._may_record)
         self.routes = RouteList(office, may_record=self._may_record)
@@ -74,13 +73,23 @@ class VisitsPage(RecordPage):
             self._lists.addWidget(listed)
         for shown in (self.record, self.route):
             self._panes.addWidget(shown)
-        self.build(self._lists, self._panes, [self.form, self.route_form])
+        self.build(self._lists, self._panes, (VisitForm, RouteForm))
         self._browser.setSizes([em(60), em(28)])
         self._lists.setFocusProxy(self.visits)
         self.take_in_list(self.visits, self.name)
         self.take_in_list(self.routes, "routes")
         self._connect()
         self.refresh()
+
+    @property
+    def form(self) -> VisitForm:
+        """The form of a visit."""
+        return self.made(VisitForm)
+
+    @property
+    def route_form(self) -> RouteForm:
+        """The form of a route."""
+        return self.made(RouteForm)
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer a new visit, or what is done with routes."""
@@ -100,7 +109,7 @@ class VisitsPage(RecordPage):
     def page_actions(self) -> Sequence[PageAction]:
         """Give the form's buttons, those of the route with the people of the roster besides."""
         actions = super().page_actions()
-        if self._writing is self.route_form and self._campaign:
+        if isinstance(self._writing, RouteForm) and self._campaign:
             more = PageAction(mark("Add from the roster"), "", self.add_from_roster)
             return (more, *actions)
         return actions
@@ -180,8 +189,8 @@ class VisitsPage(RecordPage):
 
     def begin_like(self, form: Form, kept: object) -> None:
         """Begin the next visit of a round: at the next stop of the route, else like the last."""
-        if form is self.route_form:
-            self.route_form.begin()
+        if isinstance(form, RouteForm):
+            form.begin()
             return
         route = self._office.routing.get(self._route) if self._route else None
         following = self._office.routing.next_stop(route) if route else None
@@ -258,7 +267,7 @@ class VisitsPage(RecordPage):
         self.route.print_requested.connect(self.print_route)
 
     def _my_drafts(self) -> list[Draft]:
-        return [one for one in self._office.drafting.mine() if one.form in self._forms]
+        return [one for one in self._office.drafting.mine() if one.form in self.forms]
 
     def _show(self, front: RecordList) -> None:
         """Bring one of the lists to the front, with the pane that belongs to it."""
@@ -320,7 +329,7 @@ class VisitsPage(RecordPage):
         """Say beside the title how far the route has come on which the visit is made."""
         super()._say_title()
         route = self._office.routing.get(self._route) if self._route else None
-        if route is not None and self._writing is self.form:
+        if route is not None and isinstance(self._writing, VisitForm):
             at = _("stop {number} of {count} · {route}").format(
                 number=min(route.done + 1, len(route.stops)),
                 count=len(route.stops),

@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QModelIndex, Qt, Signal
+from PySide6.QtCore import QModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from desktop_app.gui.style import icons
+from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.code_point_key import turned
 
 _PAYLOAD = Qt.ItemDataRole.UserRole
+_WIDEST = 44  # ems of a list of hits
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +62,7 @@ class SearchField(QLineEdit):
             item.setData(hit.payload, _PAYLOAD)
             self._hits.appendRow(item)
         if hits:
-            self._offer.complete()
+            self._offer.complete(self._room_for_hits())
         else:
             self._list.hide()
 
@@ -72,6 +74,12 @@ class SearchField(QLineEdit):
             self.clear()
         elif not turned(self, event):
             super().keyPressEvent(event)
+
+    def _room_for_hits(self) -> QRect:
+        """Give the list the width of its longest line, ending where the field ends."""
+        longest = self._list.sizeHintForColumn(0) + em(3)  # edges and a bar
+        width = max(self.width(), min(longest, em(_WIDEST)))
+        return QRect(self.width() - width, 0, width, self.height())
 
     def _ask(self, text: str) -> None:
         if text.strip():
