@@ -21,6 +21,8 @@ from desktop_app.domain.identity import (
     VisitId,
 )
 
+NO_CAMPAIGN = CampaignId("")
+
 
 class SheetKind(StrEnum):
     """The sheets that carry a number; the value is also the name on the command line."""
@@ -28,6 +30,23 @@ class SheetKind(StrEnum):
     CONDOLENCE = "condolence"
     RECEIPT = "receipt"
     SIGN_ROSTER = "sign-roster"
+    GOODS_ROSTER = "goods-roster"
+    VISIT_RECORD = "visit-record"
+
+
+class PlainKind(StrEnum):
+    """The sheets that take no number: looked at, sent, hung up or written on."""
+
+    LEDGER = "ledger"
+    RECORD = "record"
+    ARCHIVE_FILE = "archive-file"
+    PUBLIC_NOTICE = "public-notice"
+    LETTER = "letter"
+    SUMMARY = "summary"
+    BLANK = "blank"
+    ROUTE = "route"
+    ENROLMENT = "enrolment"
+    NUMBER_REGISTER = "number-register"
 
 
 class SheetState(StrEnum):
@@ -41,7 +60,10 @@ class SheetState(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
-    """A number taken from this laptop's series and the values frozen on the paper under it."""
+    """A number taken from this laptop's series and the values frozen on the paper under it.
+
+    `campaign` is "" for the record of a visit that belongs to none.
+    """
 
     id: SheetId
     kind: SheetKind
@@ -49,7 +71,7 @@ class Sheet:
     year: int
     serial: int
     device_code: str
-    campaign: CampaignId
+    campaign: CampaignId = NO_CAMPAIGN
     grant: GrantId | None = None
     visit: VisitId | None = None
     amount_fen: int = 0

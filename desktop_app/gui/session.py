@@ -13,12 +13,14 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import ROLE_NAMES, Right, may
 from desktop_app.gui.dialogs.list_export import ListExport
+from desktop_app.gui.dialogs.list_paper import ListPaper
 from desktop_app.gui.faults import report
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.employers_page import EmployersPage
+from desktop_app.gui.pages.funds_page import FundsPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.needs_page import NeedsPage
@@ -78,6 +80,7 @@ class Session(QObject):
         self._copying.timeout.connect(self.back_up_if_changed)
         self.window = MainWindow(self._build_pages())
         self.exports = ListExport(office, self.runner, self.window)
+        self.papers = ListPaper(office, self.runner, self.window)
         self._connect()
         self._show_people()
         self.show_campaigns()
@@ -155,6 +158,8 @@ class Session(QObject):
             Deed.NEEDS_DUE: (self._needs, self._needs.show_open),
             Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
             Deed.AID_DUE: (self._people, self._people.show_aid_due),
+            Deed.REVIEWS_DUE: (self._people, self._people.show_reviews_due),
+            Deed.EMPLOYERS_DUE: (self._employers, self._employers.show_due),
             Deed.KEY_AGAIN: (self._people, self._people.key_again),
             Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
         }[Deed(deed)]
@@ -169,7 +174,11 @@ class Session(QObject):
         yield "print", self._grants.print_sheets
         yield "keys", self.window.show_keys
         self.window.open(self._people.name)
-        yield "second_keying", self._people.key_again
+        yield from self._people.dialogs()
+        self.window.open(self._employers.name)
+        yield "paper", self._employers.print_shown
+        self.window.open(self._visits.name)
+        yield "days", self._visits.ask_for_days
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""
@@ -188,12 +197,14 @@ class Session(QObject):
         self._employers = EmployersPage(office, runner)
         self._needs = NeedsPage(office, runner)
         self._activities = ActivitiesPage(office, runner)
+        self._funds = FundsPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
+            self._funds,
             self._needs,
             self._employers,
             self._activities,
@@ -229,6 +240,7 @@ class Session(QObject):
         for page in self.pages:
             page.state_changed.connect(self.show_state)
             page.export_requested.connect(self.exports.begin)
+            page.paper_requested.connect(self.papers.begin)
 
     def lock_when_done(self) -> None:
         """Lock a laptop that was left alone, but let long work finish first."""

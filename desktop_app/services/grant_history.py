@@ -69,5 +69,9 @@ def _rosters_with(desk: Desk, line: GrantLine) -> list[SheetLine]:
     """Find the sign rosters of the campaign on which a grant stands."""
     if line.state in {GrantState.PLANNED, GrantState.REFUSED}:
         return []
-    rosters = desk.store.sheets.lines(campaign=line.grant.campaign, kind=SheetKind.SIGN_ROSTER)
+    rosters = [
+        sheet
+        for kind in (SheetKind.SIGN_ROSTER, SheetKind.GOODS_ROSTER)
+        for sheet in desk.store.sheets.lines(campaign=line.grant.campaign, kind=kind)
+    ]
     return [one for one in rosters if line.grant.id in one.sheet.frozen["grants"]]

@@ -32,7 +32,9 @@ from desktop_app.services.keying_again import KeyingAgain
 from desktop_app.services.last_used import LastUsed
 from desktop_app.services.merging import Merging
 from desktop_app.services.papers import Papers
+from desktop_app.services.plain_sheets import PlainSheets
 from desktop_app.services.proceeding import Proceeding
+from desktop_app.services.raising import Raising
 from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
@@ -41,6 +43,7 @@ from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
+from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
@@ -77,6 +80,7 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.visit_records = VisitRecords(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
         self.households = HouseholdFiling(desk)
@@ -85,6 +89,8 @@ class Office:
         self.exporting = Exporting(desk)
         self.drafting = Drafting(desk)
         self.papers = Papers(desk)
+        self.raising = Raising(desk)
+        self.plain_sheets = PlainSheets(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
         self.codebook = Codebook(desk)
@@ -133,6 +139,7 @@ KEEPERS: dict[str, Keeper] = {
     "risk_check": lambda office: office.risk_checks,
     "safety_check": lambda office: office.safety_checks,
     "route": lambda office: office.routing,
+    "fund_income": lambda office: office.raising,
     "union": lambda office: office.unions,
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,

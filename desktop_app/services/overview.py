@@ -12,14 +12,17 @@ from desktop_app.domain.role import Right, may
 from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.employers import EmployerKeeping
 from desktop_app.services.following_up import Needs
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keying_again import KeyingAgain
+from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Visiting
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
+from desktop_app.storage.households import FileList
 
 RECENT_VISITS = 6
 _GONE = frozenset({GrantState.VOID, GrantState.REFUSED})
@@ -82,6 +85,8 @@ class Overview:
     aid_due: int = 0
     keying_due: int = 0
     keying_differs: int = 0
+    reviews_due: int = 0
+    employers_due: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -95,10 +100,7 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
     people = desk.store.beneficiaries.how_many(PeopleFilter())
     if campaign is None:
         unresolved = len(Issuing(desk).unresolved())
-        found = Overview(
-            people=people, unresolved=unresolved, needs=_needs(desk), aid_due=_aid_due(desk)
-        )
-        return _with_keyings(desk, found)
+        return _with_what_waits(desk, Overview(people=people, unresolved=unresolved))
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
     found = Overview(
@@ -110,18 +112,24 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         grants=_by_state(lines),
         funds=_by_fund(lines),
         unresolved=len(Issuing(desk).unresolved()),
-        needs=_needs(desk),
-        aid_due=_aid_due(desk),
         recent=_recent(desk, chosen.id),
     )
-    return _with_keyings(desk, found)
+    return _with_what_waits(desk, found)
 
 
-def _with_keyings(desk: Desk, found: Overview) -> Overview:
-    """Add the count of values that wait for this person to key them again, and what differs."""
+def _with_what_waits(desk: Desk, found: Overview) -> Overview:
+    """Add what waits for somebody whichever campaign is worked on."""
     keying = KeyingAgain(desk)
     due = keying.how_many_due() if may(desk.user.role, Right.RECORD) else 0
-    return replace(found, keying_due=due, keying_differs=len(keying.differences()))
+    return replace(
+        found,
+        needs=_needs(desk),
+        aid_due=_aid_due(desk),
+        keying_due=due,
+        keying_differs=len(keying.differences()),
+        reviews_due=Proceeding(desk).how_many(FileList.REVIEW),
+        employers_due=len(EmployerKeeping(desk).due()),
+    )
 
 
 def _needs(desk: Desk) -> NeedsDue:

@@ -27,6 +27,8 @@ _SHEETS = {
     SheetKind.CONDOLENCE: mark("Condolence sheet {number}"),
     SheetKind.RECEIPT: mark("Receipt {number}"),
     SheetKind.SIGN_ROSTER: mark("Sign roster {number}"),
+    SheetKind.GOODS_ROSTER: mark("Goods roster {number}"),
+    SheetKind.VISIT_RECORD: mark("Record of a visit {number}"),
 }
 _DEEDS = {
     "person.added": mark("Recorded"),

@@ -47,7 +47,9 @@ class RoutePaper:
         """Draw a kept route as PDF. Raises SheetFileError."""
         self._desk.require(Right.PRINT)
         papers = Papers(self._desk)
-        pdf = plain_press.draw_route_sheet(self.content(route), papers.imprint(), papers.layout())
+        pdf = plain_press.draw_route_sheet(
+            self.content(route), papers.imprint(), papers.layout(), sheet_key=papers.key()
+        )
         self._desk.note(PRINTED, route.id)
         return pdf
 

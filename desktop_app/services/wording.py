@@ -79,6 +79,7 @@ SENTENCES = {
     "day_unreadable": mark("“{text}” is not a day; it was left out."),
     "declined_without_words": mark("They declined: what did they say?"),
     "device_label_missing": mark("This laptop needs a name."),
+    "donor_missing": mark("Who gave it? A donation names its giver."),
     "due_before_asked": mark("The answer cannot be due before it was asked."),
     "due_before_check": mark("“{what}” would have to be rectified before the day of the check."),
     "due_before_heard": mark("The need cannot be due before it was heard."),
@@ -131,6 +132,7 @@ SENTENCES = {
     "id_taken": mark("{name} has this ID number already."),
     "id_upgraded": mark("The old ID number of 15 digits was extended to 18."),
     "in_the_future": mark("This day has not come yet."),
+    "income_document_missing": mark("Which document proves it?"),
     "income_unreadable": mark("“{text}” is not an income; it was left out."),
     "list_closed": mark("The program itself works with this list; it takes no further choices."),
     "list_unknown": mark("There is no such code list."),
@@ -203,6 +205,7 @@ SENTENCES = {
     "place_outside_the_days": mark("{name}: its days are not among those of the visit."),
     "plan_missing": mark("A risk of this level needs a plan for the case that it happens."),
     "range_too_long": mark("A visit does not last longer than a year."),
+    "received_on_missing": mark("On which day did it come in?"),
     "rectified_before_check": mark(
         "“{what}” would have been rectified before the day of the check."
     ),

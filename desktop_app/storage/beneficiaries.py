@@ -201,7 +201,8 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
         values.append(wanted.tag)
     if wanted.unvisited:
         parts.append(
-            "id NOT IN (SELECT met.value FROM visit, json_each(visit.beneficiaries) AS met "
+            f"id NOT IN (SELECT {aliases.shown('met.value')} "
+            "FROM visit, json_each(visit.beneficiaries) AS met "
             "WHERE visit.campaign = ?)"
         )
         values.append(wanted.unvisited)
@@ -217,6 +218,7 @@ def people_condition(wanted: PeopleFilter) -> tuple[str, list[str]]:
         values.extend(given)
     if wanted.archive:
         condition, days = file_condition(wanted.archive)
+        parts.append(condition)
         values += days
     return " AND ".join(parts), values
 

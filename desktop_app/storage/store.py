@@ -21,6 +21,7 @@ from desktop_app.storage.changes import Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.employers import EmployerRecords, Employers, RiskChecks, SafetyChecks
+from desktop_app.storage.funds import FundIncomes
 from desktop_app.storage.grants import Grants
 from desktop_app.storage.households import (
     FileLists,
@@ -170,6 +171,7 @@ class Store:
         db, changes = self.db, self.changes
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
+        self.fund_incomes = FundIncomes(db, changes, kinds.FUND_INCOME)
         self.unions = Records(db, changes, kinds.UNION)
         self.visits = Visits(db, changes, kinds.VISIT)
         self.routes = Routes(db, changes, kinds.ROUTE)

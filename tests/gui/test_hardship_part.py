@@ -66,9 +66,9 @@ def household(clerk, worker):
 
 def tab(page, name=HARDSHIP):
     tabs = page._pane._tabs
-    texts = [tabs.tabText(at) for at in range(tabs.count())]
+    texts = list(tabs.texts)
     at = next(at for at, text in enumerate(texts) if text.startswith(name))
-    tabs.setCurrentIndex(at)
+    tabs.turn_to(at)
     return page._pane._parts[at]
 
 
@@ -156,7 +156,7 @@ def test_who_left_the_household_can_be_taken_in_again(qtbot, open_page, clerk, w
     page.choose(worker.id)
     press(tab(page, "Household"), "Take in again")
     assert [one.name for one in clerk.desk.store.household_members.present(worker.id)] == ["李芳"]
-    assert page._pane._tabs.tabText(1) == "Household 1"
+    assert page._pane._tabs.texts[1] == "Household 1"
 
 
 def test_the_list_narrows_to_files_that_want_something(open_page, clerk, worker, household):

@@ -4,10 +4,12 @@ import re
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QFontMetrics, QRawFont
+from PySide6.QtGui import QFontMetrics, QRawFont, QTextLayout
 from PySide6.QtWidgets import QLabel
 
+from build_spec.characters import prints
 from desktop_app import paths
+from desktop_app.domain.gb18030 import PARTS
 from desktop_app.gui import preferences
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.style import fonts, icons, look
@@ -107,6 +109,28 @@ def test_no_field_of_a_record_is_dressed_as_a_part_of_the_window():
     fields = {column.name for kind in KINDS.values() for column in kind.columns}
     assert parts
     assert parts & fields == set()
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_the_window_shows_every_character_that_the_paper_has(qapp, part):
+    faces = [QRawFont(str(paths.resources() / "fonts" / name), 14) for name in fonts.BUNDLED]
+    unseen = [
+        f"U+{ord(one):04X}"
+        for one in part
+        if prints(one) and not any(face.supportsCharacter(ord(one)) for face in faces)
+    ]
+    assert unseen == []
+
+
+def test_text_falls_back_face_by_face_until_each_character_is_drawn(qapp):
+    text = "".join(next(one for one in reversed(list(part)) if prints(one)) for part in PARTS)
+    layout = QTextLayout(text, fonts.base_font(100))
+    layout.beginLayout()
+    layout.createLine().setLineWidth(10_000)
+    layout.endLayout()
+    drawn = [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
+    assert len(drawn) == len(text)
+    assert 0 not in drawn
 
 
 def test_an_icon_is_drawn_once_and_anew_for_another_theme_and_size(qapp):

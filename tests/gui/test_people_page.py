@@ -168,10 +168,10 @@ def test_visits_grants_and_history_stand_in_the_record(open_page, clerk, campaig
     page = open_page(clerk, campaign)
     choose(page, "马秀兰")
     tabs = page._pane._tabs
-    texts = [tabs.tabText(at) for at in range(tabs.count())]
+    texts = list(tabs.texts)
     assert texts[:3] == ["Overview", "Household", "Hardship file"]
     assert {"Visits 1", "Grants 1"} <= set(texts)
-    tabs.setCurrentIndex(texts.index("Visits 1"))
+    tabs.turn_to(texts.index("Visits 1"))
     assert "王建国、马丽" in words(page._pane)
     assert "Planned: 1,000.00 yuan · clerk" in words(page._pane)
     assert "Recorded · clerk" in words(page._pane)
@@ -181,8 +181,8 @@ def test_a_visit_of_the_record_leads_to_its_page(qtbot, open_page, clerk, people
     page = open_page(clerk)
     choose(page, "马秀兰")
     tabs = page._pane._tabs
-    shown = [tabs.tabText(at) for at in range(tabs.count())]
-    tabs.setCurrentIndex(shown.index("Visits"))
+    shown = list(tabs.texts)
+    tabs.turn_to(shown.index("Visits"))
     record = next(b for b in page._pane.findChildren(QPushButton) if b.text() == "Record a visit")
     with qtbot.waitSignal(page.open_requested) as asked:
         record.click()

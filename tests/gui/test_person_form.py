@@ -231,7 +231,8 @@ def test_employers_of_the_ledger_are_suggested_beside_those_of_people(form, cler
     clerk.register.save(make_person("马秀兰", employer="银川市环卫处"))
     clerk.employers.add("济南二机床集团有限公司")
     form.begin()
-    offered = form.sheet.employer.completer().model().stringList()
+    model = form.sheet.employer.completer().model()
+    offered = [model.index(row, 0).data() for row in range(model.rowCount())]
     assert offered == ["银川市环卫处", "济南二机床集团有限公司"]
 
 

@@ -91,7 +91,7 @@ def make_child(clerk, person):
 
 
 def tabs(page):
-    return [page._pane._tabs.tabText(at) for at in range(page._pane._tabs.count())]
+    return list(page._pane._tabs.texts)
 
 
 def turn_to(page, words):

@@ -11,7 +11,9 @@ from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.identity import BeneficiaryId, new_id
 from desktop_app.domain.visit import Finding, Group, Place, Visitor
 from desktop_app.gui.forms.visit_form import FORM, VisitForm
+from desktop_app.gui.forms.visit_sheet import VisitSheet
 from desktop_app.gui.forms.visitor_words import read_visitor, visitor_words
+from desktop_app.services.visit_fields import VISIT_FIELDS
 from tests.gui import visit_forms
 from tests.gui.visit_forms import TWO, commit, fill, issue_under, part
 from tests.unit.conftest import TODAY
@@ -299,3 +301,9 @@ def test_a_routine_visit_stands_on_a_small_laptop_without_scrolling(form, plain,
     form.begin(campaign.id, person=person.id, like=plain)
     QApplication.processEvents()
     assert form.sheet.verticalScrollBar().maximum() == 0
+
+
+def test_the_screen_asks_in_the_order_of_the_paper(officer):
+    sheet = VisitSheet(officer)
+    assert (*sheet._fields, "given") == VISIT_FIELDS
+    sheet.deleteLater()

@@ -64,7 +64,7 @@ _WIDTHS = {
     "relation": 5.4,
     "id_number": 12.4,
     "monthly_income_fen": 7,
-    "health": 5,
+    "health": 6.4,
     "person_status": 4.8,
 }
 _OF_THE_RECORD = frozenset({"id", "beneficiary", "originals", "gone"})

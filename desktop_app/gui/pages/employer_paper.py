@@ -22,7 +22,7 @@ from desktop_app.gui.tables.employer_words import (
 from desktop_app.i18n import _
 from desktop_app.services.employer_lines import EmployerLine
 from desktop_app.services.office import Office
-from desktop_app.services.printing.plain_contents import Fact, FactGroup, Photo
+from desktop_app.services.printing.facts import Fact, FactGroup, Photo
 
 MOST_PHOTOS = 12
 _WIDE = ("also_called", "business", "difficulties", "history", "remarks", "union", "address")

@@ -78,6 +78,12 @@ class EmployersPage(RecordPage):
             if not self._list.choose(employer):
                 self._show_alone(employer)
 
+    def show_due(self) -> None:
+        """Show the employer where a warning or a danger has been due the longest."""
+        self.show_list()
+        if due := self._office.employers.due():
+            self.choose(due[0].employer)
+
     def begin_like(self, form: Form, kept: object) -> None:
         """Begin the next record: a measure of the same employer, a check of the same day."""
         if isinstance(kept, EmployerMeasure):

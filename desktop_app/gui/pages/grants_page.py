@@ -21,6 +21,7 @@ from desktop_app.gui.dialogs.campaign_dialog import FORM as CAMPAIGN_FORM
 from desktop_app.gui.dialogs.campaign_dialog import CampaignDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
+from desktop_app.gui.dialogs.plain_sheets import PlainSheetsDialog
 from desktop_app.gui.dialogs.plan_grants import PlanDialog, planned_words
 from desktop_app.gui.dialogs.sheet_preview import (
     MARKED,
@@ -84,6 +85,7 @@ class GrantsPage(Page):
                 return ()
             return (PageAction(mark("New campaign"), Shortcut.NEW.keys, self.new_campaign, True),)
         offered = (
+            (Right.READ, PageAction(mark("Letters, notices, lists…"), "", self.print_plain)),
             (Right.READ, PageAction(mark("Print…"), Shortcut.PRINT.keys, self.print_sheets)),
             (Right.PLAN, PageAction(mark("Plan grants"), Shortcut.NEW.keys, self.plan, True)),
             (
@@ -183,6 +185,11 @@ class GrantsPage(Page):
             dialog.resolve_requested.connect(self.resolve)
             self._open(dialog)
 
+    def print_plain(self) -> None:
+        """Choose a sheet without a number and see it."""
+        if self._campaign is not None:
+            self._open(PlainSheetsDialog(self._office, self._runner, self._campaign, self))
+
     def _begin_for(self, marked: MarkedPeople) -> None:
         """Plan or print for people who were marked on another page."""
         if marked.deed is Deed.PLAN:
@@ -205,6 +212,7 @@ class GrantsPage(Page):
             [MarkedAction(text=mark("Print…"), run=self.print_sheets, possible=self._has_campaign)]
         )
         self._list.export_requested.connect(self.export_requested)
+        self._list.paper_requested.connect(self.paper_requested)
         self._list.narrowed.connect(self._advise)
         self._list.view.record_chosen.connect(self._show_grant)
         self._list.view.record_activated.connect(lambda line: self._ask_for(line.grant.beneficiary))

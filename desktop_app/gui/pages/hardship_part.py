@@ -8,13 +8,19 @@ from dataclasses import fields
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.household import HardshipFile, HouseholdMember
 from desktop_app.domain.procedure import ProcedureStep
+from desktop_app.domain.role import Right, may
+from desktop_app.domain.sheet import PlainKind
+from desktop_app.gui.dialogs.paper_dialog import PaperDialog
+from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.dialogs.withdraw_step import WithdrawDialog
 from desktop_app.gui.forms import hardship_form, step_form
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.person_words import FIELDS, field_name, value_words
+from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.pages.attachments_part import attachments_part
 from desktop_app.gui.pages.timeline import timeline, timeline_of
@@ -25,6 +31,7 @@ from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
 from desktop_app.services.household_words import explain
 from desktop_app.services.office import Office
+from desktop_app.services.plain_sheets import Wanted
 from desktop_app.services.proceeding import Standing
 
 _ROOM_OF_A_FACT = 11
@@ -99,7 +106,22 @@ class HardshipPart(QWidget):
             coming = KeyedButton(words)
             coming.clicked.connect(lambda _on=False: self._record(file, standing.coming[0]))
             offered.append(coming)
+        if may(self._office.user.role, Right.PRINT):
+            paper = KeyedButton(_("Print the archive form"))
+            paper.clicked.connect(lambda _on=False: self.print_form(file.beneficiary))
+            offered.append(paper)
         return _left(*offered)
+
+    def print_form(self, person: str) -> None:
+        """Show the official archive form as it will lie on paper, both sides."""
+        wanted = Wanted(people=(person,))
+        try:
+            drawn = self._office.plain_sheets.draw(PlainKind.ARCHIVE_FILE, wanted)
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+            return
+        title = _("Archive form of a worker in hardship")
+        PaperDialog(title, drawn.pdf, JobRunner(parent=self), self.window()).open()
 
     def _procedure(self, standing: Standing) -> QWidget:
         ground = QWidget()

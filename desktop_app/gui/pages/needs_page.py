@@ -61,6 +61,8 @@ class NeedsPage(RecordPage):
             for widget in widgets:
                 stack.addWidget(widget)
         self._lists.setFocusProxy(self.needs)
+        self.take_in_list(self.needs, self.name)
+        self.take_in_list(self.referrals, "referrals")
         forms = (NeedForm, StepForm, ClosingForm, ReferralForm, AnswerForm)
         self.build(self._lists, self._panes, forms)
         self._browser.setSizes([em(50), em(34)])  # the filters would take most of it

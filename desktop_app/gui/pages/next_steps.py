@@ -26,6 +26,8 @@ class Deed(Enum):
     NEEDS_DUE = auto()
     LATE_ANSWERS = auto()
     AID_DUE = auto()
+    REVIEWS_DUE = auto()
+    EMPLOYERS_DUE = auto()
     KEY_AGAIN = auto()
     SETTLE_KEYINGS = auto()
 
@@ -53,6 +55,7 @@ def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     yield from _about_needs(found)
     if found.aid_due:
         yield None, _aid_due(found.aid_due)
+    yield from _about_reviews(found)
     yield from _about_keyings(found)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
@@ -80,6 +83,28 @@ def _aid_due(count: int) -> NextStep:
         count,
     )
     return NextStep(_counted(words, count), _("Look at them"), Deed.AID_DUE)
+
+
+def _about_reviews(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    """Tell of hardship files to review, and of warnings and dangers at employers."""
+    if found.reviews_due:
+        words = ngettext(
+            "{count} hardship file is due for its annual review.",
+            "{count} hardship files are due for their annual review.",
+            found.reviews_due,
+        )
+        yield (
+            None,
+            NextStep(_counted(words, found.reviews_due), _("Look at them"), Deed.REVIEWS_DUE),
+        )
+    if found.employers_due:
+        words = ngettext(
+            "{count} risk or hidden danger at an employer is due.",
+            "{count} risks and hidden dangers at employers are due.",
+            found.employers_due,
+        )
+        step = NextStep(_counted(words, found.employers_due), _("Look at them"), Deed.EMPLOYERS_DUE)
+        yield None, step
 
 
 def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:

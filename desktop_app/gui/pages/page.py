@@ -48,6 +48,7 @@ class Page(QWidget):
         state_changed: what the status line says of saving, such as "saved 14:32".
         open_requested: the name of another page and the record it should show.
         export_requested: what a list shows, to be written into a file.
+        paper_requested: what a list shows, to be put on paper.
     """
 
     title_changed = Signal(str, str)
@@ -56,6 +57,7 @@ class Page(QWidget):
     state_changed = Signal(str)
     open_requested = Signal(str, object)
     export_requested = Signal(object)
+    paper_requested = Signal(object)
 
     name = ""
     title = ""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 from typing import cast
@@ -140,6 +140,11 @@ class PeoplePage(RecordPage):
         self.show_list()
         self._list.show_aid_due()
 
+    def show_reviews_due(self) -> None:
+        """Leave only those whose hardship file is due for its annual review."""
+        self.show_list()
+        self._list.show_reviews_due()
+
     def choose_roster(self) -> None:
         """Let the person choose a roster file and look at it."""
         patterns = " ".join(f"*{ending}" for ending in _ROSTER_FILES)
@@ -196,6 +201,17 @@ class PeoplePage(RecordPage):
         dialog = self.key_again()
         if dialog is not None:
             dialog.show_differences()
+
+    def dialogs(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Name the dialogs of this page, with what opens each for the first people of the list."""
+        rows = range(min(2, self._list.table.rowCount()))
+        first = [self._list.table.record(row) for row in rows]
+        yield "tag", partial(self.tag, first)
+        if first[1:]:
+            yield "merge", partial(self.merge, *(line.person.id for line in first))
+        yield "columns", self._list.choose_columns
+        yield "export", lambda: self.export_requested.emit(self._list.shown())
+        yield "second_keying", self.key_again
 
     def _show_merged(self, merge: PersonMerge) -> None:
         self.show_list()

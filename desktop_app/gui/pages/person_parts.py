@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date, datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.household import HouseholdMember
@@ -15,6 +15,7 @@ from desktop_app.gui.pages.timeline import timeline
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.people_columns import state_tone, state_words
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _
 from desktop_app.services.person_history import Event, what_of
@@ -136,12 +137,10 @@ def entry(head: Sequence[QWidget], more: str) -> QWidget:
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(em(0.15))
-    row = QHBoxLayout()
-    row.setSpacing(em(0.6))
+    row = FlowRow(gap=0.6)
     for part in head:
-        row.addWidget(part)
-    row.addStretch()
-    column.addLayout(row)
+        row.add(part)
+    column.addWidget(row)
     if more:
         column.addWidget(label(more, "muted", wrap=True))
     return ground

@@ -114,9 +114,7 @@ class RecordPage(Page):
         """
         self._later = {made.form: made for made in forms}
         if isinstance(listed, RecordList) and self.remembers:
-            if listed.memory is None:
-                listed.remember(self._office, self.name)
-            listed.export_requested.connect(self.export_requested)
+            self.take_in_list(listed, self.name)
         self._listed, self._shown = listed, shown
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
@@ -136,6 +134,16 @@ class RecordPage(Page):
             (Shortcut.WIDER, lambda: self._shift(1)),
         ):
             QShortcut(QKeySequence(shortcut.keys), self._browser).activated.connect(act)
+
+    def take_in_list(self, listed: RecordList, name: str) -> None:
+        """Let a list remember its columns and filters, and be exported and printed.
+
+        `name` is that of no other list of the window.
+        """
+        if listed.memory is None:
+            listed.remember(self._office, name)
+        listed.export_requested.connect(self.export_requested)
+        listed.paper_requested.connect(self.paper_requested)
 
     @property
     def is_writing(self) -> bool:

@@ -61,6 +61,7 @@ class SettingsPage(Page):
         page.state_changed.connect(self.state_changed)
         page.open_requested.connect(self.open_requested)
         page.export_requested.connect(self.export_requested)
+        page.paper_requested.connect(self.paper_requested)
 
     @property
     def tabs(self) -> Sequence[Page]:

@@ -19,6 +19,7 @@ from desktop_app.gui.dialogs.day_span import DaySpan
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.questions import confirm, tell
 from desktop_app.gui.dialogs.route_people import RoutePeople
+from desktop_app.gui.dialogs.visit_record import VisitRecordDialog
 from desktop_app.gui.forms.route_form import RouteForm
 from desktop_app.gui.forms.visit_form import VisitForm
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -26,7 +27,6 @@ from desktop_app.gui.pages.page import PageAction
 from desktop_app.gui.pages.record_page import Form, RecordPage
 from desktop_app.gui.pages.route_pane import RoutePane
 from desktop_app.gui.pages.visit_pane import VisitPane
-from desktop_app.gui.pages.visit_paper import visit_paper
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.route_columns import route_title
@@ -76,8 +76,8 @@ class VisitsPage(RecordPage):
         self.build(self._lists, self._panes, (VisitForm, RouteForm))
         self._browser.setSizes([em(60), em(28)])
         self._lists.setFocusProxy(self.visits)
-        self.visits.remember(office, self.name)
-        self.visits.export_requested.connect(self.export_requested)
+        self.take_in_list(self.visits, self.name)
+        self.take_in_list(self.routes, "routes")
         self._connect()
         self.refresh()
 
@@ -213,13 +213,20 @@ class VisitsPage(RecordPage):
 
     def print_visit(self, line: VisitLine) -> None:
         """Show the record of a visit as it will lie on paper."""
-        self._show_paper(_("Record of a visit"), lambda: visit_paper(self._office, line))
+        visit = line.visit.id
+        try:
+            dialog = VisitRecordDialog(self._office, visit, self._jobs, self)
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+            return
+        dialog.open()
 
-    def ask_for_days(self) -> None:
+    def ask_for_days(self) -> DaySpan:
         """Ask from which day to which day visits are wanted."""
         dialog = DaySpan(_("Visits from day to day"), self._office.desk.today, self)
         dialog.chosen.connect(self.visits.show_span)
         dialog.open()
+        return dialog
 
     def show_routes(self) -> None:
         """Bring the routes to the front, today's first."""

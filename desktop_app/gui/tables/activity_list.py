@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.money import format_yuan
@@ -17,31 +16,14 @@ from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.buttons import Chip
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.filter_chip import FilterChip
+from desktop_app.gui.widgets.find_line import FindLine
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.activity_lines import ActivityLine, ActivityLines
 from desktop_app.services.office import Office
 from desktop_app.storage.activities import ActivityFilter
 
-_TYPING_PAUSE_MS = 150
 _LOOKED_THROUGH = 200
-_DAY, _NAME, _KIND, _PLACE, _TOOK_PART, _SPENT, _PHOTOS = range(7)
-_ROOM_OF_A_NAME = 14
 _ROOM_OF_SUMS = 15
-
-
-class _FindLine(QLineEdit):
-    """Narrows the list while it is typed in; Escape empties it."""
-
-    def sizeHint(self) -> QSize:
-        """Ask for the room of a few words."""
-        return QSize(em(15), super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives back the whole list."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
 
 
 class ActivityList(RecordList):
@@ -52,11 +34,6 @@ class ActivityList(RecordList):
         super().__init__(ACTIVITY_COLUMNS, _("Activities"), self._nothing, parent)
         self._lines = ActivityLines(office.desk)
         self._campaign = ""
-        header = self.view.horizontalHeader()
-        self._widths = [header.sectionSize(at) for at in range(header.count())]
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
         self._build_filters()
         self._connect()
 
@@ -82,7 +59,7 @@ class ActivityList(RecordList):
 
     def read(self) -> None:
         """Read the list as the filters leave it."""
-        self._pause.stop()
+        self.text.settle()
         wanted = self.wanted()
         if wanted == ActivityFilter():
             self._nothing.say(_("No activity is recorded yet"), _("Record the first one (Ctrl+N)."))
@@ -114,21 +91,8 @@ class ActivityList(RecordList):
         """Read an activity that the list does not show."""
         return self._lines.line(activity)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give up what matters least where there is no room for it; the name takes the rest."""
-        super().resizeEvent(event)
-        room = event.size().width() - self._widths[_DAY] - em(_ROOM_OF_A_NAME)
-        header = self.view.horizontalHeader()
-        for column in (_KIND, _TOOK_PART, _SPENT, _PHOTOS, _PLACE):
-            header.setSectionHidden(column, room < self._widths[column])
-            room -= self._widths[column]
-
     def _build_filters(self) -> None:
-        words = _("Filter by name, place, host")
-        self.text = _FindLine()
-        self.text.setPlaceholderText(words)
-        self.text.setAccessibleName(words)
-        self.text.setClearButtonEnabled(True)
+        self.text = FindLine(_("Filter by name, place, host"))
         self.kind = FilterChip(_("Kind"), lambda: _choices("activity_kind"))
         self.dimension = FilterChip(_("Service for"), lambda: _choices("service_dimension"))
         self.year = FilterChip(_("Year"), self._years)
@@ -141,9 +105,8 @@ class ActivityList(RecordList):
         self.of_campaign.hide()
 
     def _connect(self) -> None:
-        self.text.textChanged.connect(self._pause.start)
+        self.text.text_settled.connect(self.read)
         self.text.returnPressed.connect(self.view.setFocus)
-        self._pause.timeout.connect(self.read)
         chips = (self.kind, self.dimension, self.year)
         for filtered in (*(chip.chosen for chip in chips), self.of_campaign.clicked):
             filtered.connect(self._narrow)

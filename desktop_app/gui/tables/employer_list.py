@@ -30,7 +30,11 @@ _FURTHER = ("industry", "nature", "state", "credit_code", "region", "address", "
 
 
 def columns() -> tuple[Column[EmployerLine], ...]:
-    """Give the columns of the list."""
+    """Give the columns of the list, those of a first look before those one may choose."""
+    return (*_usual(), *_chosen())
+
+
+def _usual() -> tuple[Column[EmployerLine], ...]:
     return (
         Column(
             mark("Name of the employer or site"),
@@ -64,6 +68,11 @@ def columns() -> tuple[Column[EmployerLine], ...]:
             width=5,
             leave=4,
         ),
+    )
+
+
+def _chosen() -> tuple[Column[EmployerLine], ...]:
+    return (
         *(_further(name) for name in _FURTHER),
         *(_count(name, usual=False) for name in COUNTS[1:]),
         Column(mark("Belongs to the employer"), lambda line: line.belongs_to, width=9, usual=False),

@@ -127,6 +127,8 @@ def days_words(starts: date | None, ends: date | None) -> str:
     """Say from when to when: 2021-01-28 – 2021-02-17; one of both may be open."""
     if starts is None and ends is None:
         return ""
+    if starts and ends is None:
+        return _("from {day}").format(day=starts.isoformat())
     return f"{starts.isoformat() if starts else ''} – {ends.isoformat() if ends else ''}".strip()
 
 

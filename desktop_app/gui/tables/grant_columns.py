@@ -41,11 +41,14 @@ SHEET_FORMS = (
     (SheetKind.RECEIPT, "receipt-single", mark("Receipt, slips of 210 × 99 mm")),
     (SheetKind.SIGN_ROSTER, "sign-roster", mark("Sign roster, ten people a page")),
     (SheetKind.SIGN_ROSTER, "sign-roster-dense", mark("Sign roster, one line a person")),
+    (SheetKind.GOODS_ROSTER, "goods-roster", mark("Goods roster, to be signed")),
 )
 SHORT_SHEETS = {
     SheetKind.CONDOLENCE: mark("condolence sheet"),
     SheetKind.RECEIPT: mark("receipt"),
     SheetKind.SIGN_ROSTER: mark("sign roster"),
+    SheetKind.GOODS_ROSTER: mark("goods roster"),
+    SheetKind.VISIT_RECORD: mark("record of a visit"),
 }
 SHEET_STATES = {
     SheetState.UNRESOLVED: (mark("in doubt"), "warn"),

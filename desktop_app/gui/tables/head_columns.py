@@ -12,7 +12,7 @@ from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import _
 
-LEAST_STRETCH = 7  # ems that the stretching column keeps before another one leaves
+LEAST_STRETCH = 9  # ems that the stretching column keeps before another one leaves
 
 
 class HeadColumns(QObject):
@@ -69,7 +69,8 @@ class HeadColumns(QObject):
         for at, column in enumerate(self._columns):
             words = head.fontMetrics().horizontalAdvance(_(column.title))
             width = max(em(column.width), words) + em(1.6)
-            self._widths.append(em(LEAST_STRETCH) if column.stretch else width)
+            least = max(em(LEAST_STRETCH), words + em(1.6))
+            self._widths.append(least if column.stretch else width)
             self._view.setColumnWidth(at, self._widths[at])
         head.setSectionsMovable(True)
         head.sectionMoved.connect(self._take_move)

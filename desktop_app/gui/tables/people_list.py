@@ -110,6 +110,11 @@ class PeopleList(RecordList):
         self.look_for("")
         self.section.choose(_AID_DUE)
 
+    def show_reviews_due(self) -> None:
+        """Leave only those whose hardship file is due for its annual review."""
+        self.look_for("")
+        self.archive.choose(FileList.REVIEW)
+
     def _build_filters(self) -> None:
         self.text = FindLine(_("Filter by name, number, employer"))
         self.category = FilterChip(_("Category"), _categories)

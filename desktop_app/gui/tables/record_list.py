@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.money import format_yuan
+from desktop_app.domain.role import Right, may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.column_chooser import ColumnChooser
@@ -51,9 +52,11 @@ class RecordList(QWidget):
 
     Signals:
         export_requested: the Shown that should go into a file.
+        paper_requested: the Shown that should go on paper.
     """
 
     export_requested = Signal(object)
+    paper_requested = Signal(object)
 
     def __init__(
         self,
@@ -101,9 +104,11 @@ class RecordList(QWidget):
         self._kept = kept
         for button in (self._choose, self._export):
             button.show()
+        self._print.setVisible(may(office.user.role, Right.PRINT))
         for shortcut, act in (
             (Shortcut.COLUMNS, self.choose_columns),
             (Shortcut.EXPORT, lambda: self.export_requested.emit(self.shown())),
+            (Shortcut.PRINT_LIST, self._ask_for_paper),
         ):
             keys = QShortcut(QKeySequence(shortcut.keys), self)
             keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
@@ -166,9 +171,12 @@ class RecordList(QWidget):
         self._choose.clicked.connect(self.choose_columns)
         self._export = IconButton("export", _("Export to Excel"))
         self._export.clicked.connect(lambda: self.export_requested.emit(self.shown()))
-        for button in (self._choose, self._export):
+        self._print = IconButton("print", _("Print the list"))
+        self._print.clicked.connect(self._ask_for_paper)
+        buttons = (self._choose, self._export, self._print)
+        for button in buttons:
             button.hide()
-        head = ListHead(self.filters, self._summary, (self._choose, self._export))
+        head = ListHead(self.filters, self._summary, buttons)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
@@ -179,6 +187,10 @@ class RecordList(QWidget):
         self._column.addWidget(self._top)
         self._column.addWidget(self._stack, 1)
         self._stack.setCurrentWidget(self.empty)
+
+    def _ask_for_paper(self) -> None:
+        if not self._print.isHidden() and self.table.rowCount():
+            self.paper_requested.emit(self.shown())
 
     def _settle(self, summary: str) -> None:
         count = self.table.rowCount()

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.code_point_key import turned
 
 TYPING_PAUSE_MS = 150
 _ROOM = 15  # a name and the end of a number
@@ -49,5 +50,5 @@ class FindLine(QLineEdit):
         """Escape gives back the whole list."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        else:
+        elif not turned(self, event):
             super().keyPressEvent(event)

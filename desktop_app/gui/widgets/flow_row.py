@@ -16,6 +16,7 @@ class FlowRow(QWidget):
         super().__init__(parent)
         self._gap = gap
         self._flowing: list[QWidget] = []
+        self._was_shown = False
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -55,8 +56,14 @@ class FlowRow(QWidget):
         return QSize(width, max((size.height() for size in sizes), default=0))
 
     def minimumSizeHint(self) -> QSize:
-        """Need what the widest of them needs, and the lines it takes at the present width."""
+        """Need what the widest of them needs, and the lines it takes at the present width.
+
+        Before it is shown it has no width yet; many lines in a page that nobody has opened would
+        make the window taller than a small screen.
+        """
         widest = max((widget.minimumSizeHint().width() for widget in self._flowing), default=0)
+        if not self._was_shown:
+            return QSize(widest, self.sizeHint().height())
         return QSize(widest, self._place(max(self.width(), widest), move=False))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
@@ -73,6 +80,7 @@ class FlowRow(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Flow anew: until now the stylesheet had given the widgets no sizes."""
         super().showEvent(event)
+        self._was_shown = True
         self._flow()
 
     def changeEvent(self, event: QEvent) -> None:

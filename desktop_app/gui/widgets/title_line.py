@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
@@ -16,6 +25,23 @@ from desktop_app.gui.widgets.words import Badge, SecureLabel
 from desktop_app.i18n import _
 
 _FITTINGS = 3  # laying out may make the line wider, and then something fits again
+
+
+class _Campaigns(QComboBox):
+    """Shortens a name that has no room, where Qt would cut it in the middle of a character."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box with as much of the name as fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        wide = room.width() - em(0.3)
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, wide)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class TitleLine(QWidget):
@@ -126,7 +152,7 @@ class TitleLine(QWidget):
         self._row.activate()  # the row was measured, but not laid out anew
 
     def _build_campaigns(self) -> QComboBox:
-        box = QComboBox()
+        box = _Campaigns()
         box.setAccessibleName(_("Campaign"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)

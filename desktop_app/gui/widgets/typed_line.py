@@ -9,6 +9,7 @@ from PySide6.QtCore import Qt, Signal, SignalInstance
 from PySide6.QtGui import QKeyEvent, QStandardItemModel
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from desktop_app.gui.widgets.code_point_key import turned
 from desktop_app.gui.widgets.pinyin_combo_box import Finder, found_by
 
 Hint = Qt.InputMethodHint
@@ -125,7 +126,9 @@ class TextLine(TypedLine):
         self._offer()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """F4 and Down open the suggestions."""
+        """F4 and Down open the suggestions, Alt+X turns a code point into its character."""
+        if turned(self, event):
+            return
         if self._finder and event.key() in (Qt.Key.Key_F4, Qt.Key.Key_Down):
             self._finder.setCompletionPrefix("")
             self._finder.complete()

@@ -22,6 +22,9 @@ from desktop_app.storage.kinds.employers import (
     RISK_CHECK,
     SAFETY_CHECK,
 )
+from desktop_app.storage.kinds.funds import (
+    FUND_INCOME,
+)
 from desktop_app.storage.kinds.households import (
     HARDSHIP_FILE,
     HOUSEHOLD,
@@ -113,6 +116,7 @@ KINDS: dict[str, Kind[Any]] = {
         SECOND_KEYING,
         CODE_ENTRY,
         UNION,
+        FUND_INCOME,
     )
 }
 
@@ -126,6 +130,7 @@ __all__ = [
     "EMPLOYER",
     "EMPLOYER_MEASURE",
     "FRONTLINE_POST",
+    "FUND_INCOME",
     "GRANT",
     "GRANT_DECISION",
     "GRANT_VOID",

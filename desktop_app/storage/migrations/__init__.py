@@ -18,6 +18,7 @@ from desktop_app.storage.migrations import (
     m0009_merging,
     m0010_lists,
     m0011_unions,
+    m0012_funds,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -33,6 +34,7 @@ STEPS = (
     m0009_merging,
     m0010_lists,
     m0011_unions,
+    m0012_funds,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from desktop_app.domain.sheet import PlainKind
 from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.contents import Imprint, RouteContent, RouteLine
 from desktop_app.services.printing.forms import MARGIN, SERIAL, Column, RouteForm
 from desktop_app.services.printing.paper import RULE, TINT, Align, Box, Pen
-from desktop_app.services.printing.sheets.frame import Frame, day_words, printable
+from desktop_app.services.printing.sheets.frame import CORNER_CODE, Frame, day_words, printable
 from desktop_app.services.printing.typefaces import Weight
 
 TITLE_Y, HEAD_Y, TABLE_Y, HEADING = 18.0, 27.0, 31.0, 8.0
 TITLE_SIZE, TEXT_SIZE, REMARKS = 17.0, 10.0, 10.0
 
 
-def draw_route(book: Book, form: RouteForm, content: RouteContent, imprint: Imprint) -> None:
+def draw_route(
+    book: Book, form: RouteForm, content: RouteContent, imprint: Imprint, sheet_key: bytes
+) -> None:
     """Draw a route on as many pages as its stops take."""
     frame = Frame(book, form, form.size)
     pages = list(_parts(content.lines, form.rows_per_page))
@@ -23,6 +26,7 @@ def draw_route(book: Book, form: RouteForm, content: RouteContent, imprint: Impr
         pen = Pen(book, form.size.height)
         if imprint.is_sample:
             pen.ghost(Box(0, 0, form.size.width, form.size.height), form.sample)
+        frame.corner_code(pen, (PlainKind.ROUTE, sheet_key), imprint, (number, len(pages)))
         _head(pen, form, content)
         bottom = _table(pen, form, lines, first)
         if number == len(pages):
@@ -46,7 +50,8 @@ def _head(pen: Pen, form: RouteForm, content: RouteContent) -> None:
         leader=printable(content.leader),
         day=day_words(form.day, content.day),
     )
-    pen.cell(Box(MARGIN, HEAD_Y - 5, form.room, 7), words, TEXT_SIZE)
+    room = form.room - CORNER_CODE.width - 3
+    pen.cell(Box(MARGIN, HEAD_Y - 5, room, 7), words, TEXT_SIZE)
 
 
 def _table(pen: Pen, form: RouteForm, lines: tuple[RouteLine, ...], first: int) -> float:

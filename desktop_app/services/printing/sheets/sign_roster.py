@@ -60,6 +60,8 @@ class RosterSheets:
         for row, line in enumerate(lines):
             self._person(pen, row, first + row + 1, line)
         self._sums(pen, content, lines, is_last=code.page == code.pages)
+        if first and self._form.carried:
+            self._carried(pen, content.lines[:first])
         self._frame.footer(pen, content.number, imprint, code.page, code.pages)
         self._frame.replaced(pen, content)
         self._book.add_page(size.width, size.height, pen.take())
@@ -174,6 +176,15 @@ class RosterSheets:
             )
             below = Box(box.x, box.bottom, box.width, SUM_HEIGHT)
             pen.cell(below, total, HEAD_SIZE, weight=Weight.BOLD)
+
+    def _carried(self, pen: Pen, before: Sequence[RosterLine]) -> None:
+        """Say beside the page's sum what the pages before it come to."""
+        form = self._form
+        y = TABLE_Y + self._head_height + form.rows_per_page * form.row_height
+        half = sum(column.width for column in form.columns) / 2
+        fen = sum(line.amount_fen for line in before)
+        words = form.carried.format(count=len(before), figures=format_yuan(fen))
+        pen.cell(Box(MARGIN + half, y, half, SUM_HEIGHT), words, HEAD_SIZE, align=Align.RIGHT)
 
 
 def _words(field: str, serial: int, line: RosterLine) -> str:
