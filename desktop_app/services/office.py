@@ -27,6 +27,7 @@ from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
+from desktop_app.services.scanning.scan_back import ScanBack
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.unions import Unions
 from desktop_app.services.visiting import Visiting
@@ -54,6 +55,7 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.scan_back = ScanBack(desk)
         self.drafting = Drafting(desk)
         self.papers = Papers(desk)
         self.unions = Unions(desk)

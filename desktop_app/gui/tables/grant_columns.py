@@ -25,9 +25,12 @@ STATES = {
     GrantState.APPROVED: (mark("approved"), "info"),
     GrantState.PRINTED: (mark("printed"), "warn"),
     GrantState.HANDED_OVER: (mark("handed over"), "ok"),
+    GrantState.SIGNED: (mark("signed"), "ok"),
     GrantState.VOID: (mark("void"), "accent"),
 }
-PRINTABLE = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER})
+PRINTABLE = frozenset(
+    {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
+)
 GONE = frozenset({GrantState.REFUSED, GrantState.VOID})
 
 SHEET_FORMS = (

@@ -29,6 +29,7 @@ from desktop_app.storage.kinds.money import (
 from desktop_app.storage.kinds.needs import NEED, NEED_STEP, REFERRAL
 from desktop_app.storage.kinds.office import DEVICE, ORGANISATION, USER
 from desktop_app.storage.kinds.people import BENEFICIARY, HARDSHIP_FILE, HOUSEHOLD_MEMBER
+from desktop_app.storage.kinds.scans import SCAN, SIGNATURE_CHECK
 from desktop_app.storage.kinds.unions import UNION
 from desktop_app.storage.kinds.visits import ROUTE, VISIT
 
@@ -61,6 +62,8 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET_VOID,
         UNION,
         ATTACHMENT,
+        SCAN,
+        SIGNATURE_CHECK,
     )
 }
 
@@ -87,8 +90,10 @@ __all__ = [
     "ROSTER_ENTRY",
     "ROUTE",
     "SAFETY_CHECK",
+    "SCAN",
     "SHEET",
     "SHEET_VOID",
+    "SIGNATURE_CHECK",
     "UNION",
     "USER",
     "VISIT",

@@ -13,9 +13,18 @@ from desktop_app.storage.migrations import (
     m0006_needs,
     m0007_attachments,
     m0011_unions,
+    m0020_scans,
 )
 from desktop_app.storage.migrations.history import migrations
 
-STEPS = (m0001_ledger, m0004_employers, m0005_visits, m0006_needs, m0007_attachments, m0011_unions)
+STEPS = (
+    m0001_ledger,
+    m0004_employers,
+    m0005_visits,
+    m0006_needs,
+    m0007_attachments,
+    m0011_unions,
+    m0020_scans,
+)
 
 __all__ = ["STEPS", "migrations"]

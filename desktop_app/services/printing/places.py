@@ -1,0 +1,48 @@
+"""Where on a printed sheet things lie that a scanner looks for: code, rules, places to sign.
+
+Each sheet says so beside the code that draws it, from the same figures: a place moves with the
+drawing. All positions are in mm from the top left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from desktop_app.services.printing.paper import CORNER_INSET, Box, Size
+
+
+@dataclass(frozen=True, slots=True)
+class SignPlace:
+    """A place to sign on: for the person at `row` of this page, counted from 0.
+
+    `printed` are the bands inside it that the sheet itself has inked, such as the line to sign on.
+    """
+
+    box: Box
+    row: int = 0
+    printed: tuple[Box, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """What lies where on one page: `columns` and `lines` are the rules of its table.
+
+    Columns are upright rules at x, lines level rules at y, both drawn over the whole `table`;
+    `rows` is how many people one page has room for.
+    """
+
+    form: str
+    size: Size
+    code: Box
+    table: Box | None = None
+    columns: tuple[float, ...] = ()
+    lines: tuple[float, ...] = ()
+    signed: tuple[SignPlace, ...] = ()
+    rows: int = 1
+
+    @property
+    def corners(self) -> tuple[tuple[float, float], ...]:
+        """Give the outer corners of the four marks: top left, then clockwise."""
+        near, right = CORNER_INSET, self.size.width - CORNER_INSET
+        bottom = self.size.height - CORNER_INSET
+        return (near, near), (right, near), (right, bottom), (near, bottom)
