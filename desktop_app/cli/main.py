@@ -31,6 +31,7 @@ PLACES = {
     "record": Place(f"{ROOM}.records", mark("Records of every other kind, as JSON.")),
     "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),
     "print": Place(f"{ROOM}.printing", mark("Print numbered sheets into a PDF.")),
+    "scan": Place(f"{ROOM}.scanning", mark("File signed sheets from scans.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),
     "backup": Place(f"{ROOM}.backups", mark("Make a proven copy of the ledger.")),
     "check": Place(f"{ROOM}.checks", mark("Check that the ledger is whole.")),

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.grant import GrantDecision, GrantState, GrantVoid, Handover
 from desktop_app.domain.role import Right
+from desktop_app.domain.scan import SignatureCheck
 from desktop_app.domain.sheet import Printing, SheetKind
 from desktop_app.services.desk import Desk
 from desktop_app.storage.grants import GrantFilter, GrantLine
@@ -27,6 +28,7 @@ class GrantHistory:
     sheets: tuple[SheetLine, ...]
     printings: tuple[Printing, ...]
     names: Mapping[str, str]
+    checks: tuple[SignatureCheck, ...] = ()
 
 
 def history_of(desk: Desk, grant: str) -> GrantHistory:
@@ -47,6 +49,7 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
             store.printings.where(f"sheet IN ({marks})", [one.sheet.id for one in sheets])
         ),
         names={user.id: user.name for user in store.users.where()},
+        checks=tuple(store.signature_checks.of_grant(grant)),
     )
 
 

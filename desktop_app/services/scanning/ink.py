@@ -11,7 +11,6 @@ from desktop_app.services.scanning.plane import Plane
 INK_SCALE = 6.0  # pixels per mm, about 150 dpi
 DARKER = 0.72  # of the paper around it: what is darker than that is ink
 PAPER_AROUND = 3.0  # mm over which the shade of the paper is taken
-SIGNED_FROM = 6  # thousandths of the place that have to be inked
 WHITE = 255
 
 

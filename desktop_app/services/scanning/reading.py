@@ -24,7 +24,7 @@ KEPT_LONG_SIDE = 1754  # pixels: A4 at 150 dpi
 KEPT_QUALITY = 65
 TWICE = 2.0  # a code that was not found is looked for in a picture so much larger
 STRAIGHT = 0.3  # degrees that are left as they are
-CROP_AROUND = 1.5  # mm around a place to sign that are shown with it
+CROP_AROUND = 3.0  # mm around a place to sign that are shown with it
 
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
 

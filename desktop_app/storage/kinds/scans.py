@@ -11,7 +11,6 @@ from desktop_app.domain.scan import (
 )
 from desktop_app.storage.kinds.kind import (
     MONEY,
-    PII,
     Kind,
     choice,
     day,
@@ -26,9 +25,8 @@ SCAN = Kind(
     Scan,
     (
         choice("verdict", MONEY, ScanVerdict),
-        *texts(MONEY, "sheet", "number", "form"),
+        *texts(MONEY, "sheet", "number", "form", "sha256"),
         *numbers(MONEY, "page", "pages", "width", "height"),
-        *texts(PII, "sha256"),
         lines("boxes", MONEY, ScanBox),
         *texts(MONEY, "scanned_by"),
         day("scanned_on", MONEY),

@@ -21,7 +21,8 @@ NUMBER_Y, TITLE_Y, HEAD_Y, TABLE_Y = 13.0, 18.0, 27.0, 30.0
 TITLE_SIZE, HEAD_SIZE, TEXT_SIZE = 18.0, 10.5, 9.0
 SUM_HEIGHT, SIGN_SPACE = 7.5, 12.0
 CODE_SIDE, TITLE_MARGIN = 17.0, 78.0
-SIGN_INSET = 1.1  # mm from a cell's rules to where only handwriting is
+SIGN_INSET = 1.1  # mm from a cell's upright rules to where only handwriting is
+SIGN_MIDDLE = 0.56  # of a cell's height: thumbs and strokes of the neighbours reach into the rest
 
 
 class RosterSheets:
@@ -182,9 +183,7 @@ def places_of(form: RosterForm, name: str) -> Places:
     top, height = TABLE_Y + _head_height(form), form.row_height
     columns = list(_columns(form))
     signed = [
-        SignPlace(
-            Box(x, top + row * height, column.width, height).inset(SIGN_INSET, SIGN_INSET), row
-        )
+        SignPlace(_middle(Box(x, top + row * height, column.width, height)), row)
         for row in range(form.rows_per_page)
         for column, x in columns
         if not column.field and not column.lower_field
@@ -200,6 +199,10 @@ def places_of(form: RosterForm, name: str) -> Places:
         signed=tuple(signed),
         rows=form.rows_per_page,
     )
+
+
+def _middle(cell: Box) -> Box:
+    return cell.inset(SIGN_INSET, cell.height * (1 - SIGN_MIDDLE) / 2)
 
 
 def _code_place(form: RosterForm) -> Box:
