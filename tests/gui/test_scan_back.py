@@ -53,16 +53,22 @@ def behind(qtbot):
 def review(qtbot, runner, behind):
     def open_it(office, campaign):
         dialog = ScanBackDialog(office, runner, campaign.id, behind)
-        dialog.open()
-        qtbot.waitExposed(dialog)
-        return dialog
+        return opened(qtbot, dialog)
 
     return open_it
+
+
+def opened(qtbot, dialog):
+    with qtbot.waitExposed(dialog):
+        dialog.open()
+    dialog.activateWindow()
+    return dialog
 
 
 def read(qtbot, dialog, batch):
     with qtbot.waitSignal(dialog.read, timeout=WAIT_MS) as told:
         dialog.scan(batch)
+    qtbot.waitUntil(dialog.isActiveWindow)
     return told.args[0]
 
 
@@ -227,8 +233,7 @@ def test_pages_taken_with_the_camera_are_filed_like_scans(
     file = tmp_path / "still.jpg"
     file.write_bytes(sources(pages)[0].data)
     feed = Feed()
-    camera = CameraDialog(feed, behind)
-    camera.open()
+    camera = opened(qtbot, CameraDialog(feed, behind))
     assert not camera.take_button.isEnabled()
     feed.frame_seen.emit(QImage(str(file)))
     qtbot.keyClick(camera, Qt.Key.Key_Space)

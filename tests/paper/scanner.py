@@ -14,8 +14,9 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
-from PIL import Image, ImageChops, ImageDraw, ImageFilter
+from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
+from desktop_app.services.printing.codes import modules_of
 from desktop_app.services.printing.paper import Box
 from desktop_app.services.printing.places import Places
 from desktop_app.services.printing.sheets.sign_roster import SIGN_MIDDLE
@@ -40,6 +41,7 @@ class Machine:
     is_grey: bool = False
     quality: int = 75
     cut: float = 0.0  # mm that are lost at each edge
+    bed: float = 0.0  # mm by which the glass is larger than the paper, at each edge
     folded: int | None = None  # the corner that is folded over
     paper: int = 250
 
@@ -50,17 +52,23 @@ def lot_of(seed: int) -> Random:
 
 
 def any_machine(lot: Random, *, resolution: int | None = None) -> Machine:
-    """Draw a scanner from the worst office: all that is promised, up to its limits."""
+    """Draw a scanner from the worst office: all that is promised, up to its limits.
+
+    On a glass no larger than the paper, five degrees would cut corners off with the codes in them.
+    """
+    bed = lot.choice((0.0, 4.0, 4.0))
+    turned = 5.0 if bed else 3.5
     return Machine(
         resolution=resolution or lot.choice((150, 200, 200, 240, 300)),
-        turn=lot.uniform(-5, 5),
+        turn=lot.uniform(-turned, turned),
+        bed=bed,
         quarter=lot.choice((0, 0, 1, 2, 3)),
         lean=lot.choice((0.0, 0.0, lot.uniform(0, 0.012))),
         grain=lot.uniform(0, 14),
         shadow=lot.choice((0.0, lot.uniform(0, 0.35))),
         is_grey=lot.random() < 0.5,
         quality=lot.choice((30, 50, 75, 90)),
-        cut=lot.choice((0.0, lot.uniform(0, 2.5))),
+        cut=lot.choice((0.0, lot.uniform(0, 2.0))),
         folded=lot.choice((None, None, None, None, 0, 1, 2, 3)),
         paper=lot.randint(225, 255),
     )
@@ -149,6 +157,8 @@ def scanned(paper: Image.Image, machine: Machine, lot: Random) -> bytes:
     page = ImageChops.multiply(page, Image.new("RGB", page.size, (machine.paper,) * 3))
     page = _leaning(page, machine, lot)
     lid = (machine.paper,) * 3 if lot.random() < 0.6 else (lot.randint(30, 255),) * 3
+    bed = round(machine.bed / MM_PER_INCH * machine.resolution)
+    page = ImageOps.expand(page, bed, lid)
     page = page.rotate(machine.turn, Image.Resampling.BICUBIC, fillcolor=lid)
     if machine.cut:
         edge = round(machine.cut / MM_PER_INCH * machine.resolution)
@@ -165,6 +175,16 @@ def scanned(paper: Image.Image, machine: Machine, lot: Random) -> bytes:
         written, "JPEG", quality=machine.quality, dpi=(machine.resolution, machine.resolution)
     )
     return written.getvalue()
+
+
+def glue(paper: Image.Image, box: Box, text: str, down: float = 0.0) -> None:
+    """Glue the code of another text over that of a sheet."""
+    rows = modules_of(text)
+    square = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows)).convert("RGB")
+    left, top, side = (round(_pixels(at)) for at in (box.x, box.y + down, box.width))
+    quiet = round(_pixels(1.5))
+    paper.paste("white", (left - quiet, top - quiet, left + side + quiet, top + side + quiet))
+    paper.paste(square.resize((side, side), Image.Resampling.NEAREST), (left, top))
 
 
 def as_pdf(pages: Sequence[bytes]) -> bytes:

@@ -15,11 +15,17 @@ from desktop_app.i18n import _
 class FootedDialog(QDialog):
     """A dialog of the window with a way out; it goes for good when it is closed.
 
-    `size` is width and height in ems, as far as the window behind it has that room.
+    `size` is width and height in ems, as far as the window behind it has that room; `leave` is
+    what the way out is called where it gives nothing up.
     """
 
     def __init__(
-        self, title: str, size: tuple[float, float], parent: QWidget | None = None
+        self,
+        title: str,
+        size: tuple[float, float],
+        parent: QWidget | None = None,
+        *,
+        leave: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -35,7 +41,7 @@ class FootedDialog(QDialog):
         column.setSpacing(em(1.1))
         column.addLayout(self.content, 1)
         column.addLayout(self._foot)
-        self.add_button(_("Cancel"), self.reject)
+        self.add_button(leave or _("Cancel"), self.reject)
         wanted = QSize(em(size[0]), em(size[1]))
         self.resize(wanted.boundedTo(parent.window().size()) if parent else wanted)
 

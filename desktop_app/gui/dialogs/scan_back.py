@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
@@ -22,6 +22,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables import scan_rows
+from desktop_app.gui.tables.grant_columns import unit_of
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.scan_rows import STATES, ScanRow
 from desktop_app.gui.widgets.buttons import KeyedButton
@@ -38,6 +39,7 @@ from desktop_app.services.scanning.pages import ENDINGS, Source, sources_in
 from desktop_app.services.scanning.scan_back import Place
 from desktop_app.services.scanning.wording import VERDICTS
 
+_ROOM_FOR_NUMBERS = 32  # ems
 _SIGNED_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -55,7 +57,7 @@ class ScanBackDialog(FootedDialog):
     def __init__(
         self, office: Office, runner: JobRunner, campaign: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Scan back"), (104, 58), parent)
+        super().__init__(_("Scan back"), (104, 58), parent, leave=_("Close"))
         self._office, self._runner, self._campaign = office, runner, campaign
         self._rows: list[ScanRow] = []
         self._unkept: list[ScanRow] = []
@@ -94,7 +96,8 @@ class ScanBackDialog(FootedDialog):
             tell(self, _("There is no PDF, JPEG, PNG or TIFF in it."))
             return
         work = at_own_office(self._office, partial(_scan, sources, self._campaign))
-        perform(self, self._runner, _("Reading pages"), work, self._take)
+        job = perform(self, self._runner, _("Reading pages"), work, self._take)
+        job.finished.connect(self._take_keys)
 
     def say(self, verdict: SignatureVerdict) -> None:
         """Say a word on the place in sight and go to the next that waits."""
@@ -133,6 +136,12 @@ class ScanBackDialog(FootedDialog):
                 self.say(SignatureVerdict.EMPTY)
                 return True
         return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Leave the number to the pane where the names would have no room beside it."""
+        super().resizeEvent(event)
+        room = self._list.view.width()
+        self._list.view.setColumnHidden(scan_rows.NUMBER_COLUMN, room < em(_ROOM_FOR_NUMBERS))
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
@@ -222,6 +231,10 @@ class ScanBackDialog(FootedDialog):
         self._told.setText(" · ".join(parts))
         self.changed.emit()
         self.read.emit(report)
+
+    def _take_keys(self) -> None:
+        """Have the keys again after the progress has gone; not every desktop gives them back."""
+        self.activateWindow()
         self._list.setFocus()
 
     def _read_again(self) -> None:
@@ -320,7 +333,7 @@ def _about(row: ScanRow) -> str:
     if row.place is not None:
         grant = row.place.line.grant
         parts += [
-            row.place.line.employer,
+            unit_of(row.place.line),
             _("{yuan} yuan").format(yuan=format_yuan(grant.cash_fen)),
         ]
     return " · ".join(part for part in parts if part)

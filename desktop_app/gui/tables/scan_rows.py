@@ -38,6 +38,8 @@ STATES = {
 }
 _ASKS = (INKED, EMPTY)
 
+NUMBER_COLUMN = 2
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanRow:
@@ -68,7 +70,6 @@ COLUMNS: tuple[Column[ScanRow], ...] = (
         width=7.5,
     ),
     Column(mark("Name"), lambda row: row.name or row.where, order="name", stretch=True),
-    Column(mark("Sheet"), lambda row: row.sheet, order="sheet", width=5.5),
     Column(mark("Number"), lambda row: row.number, order="number", width=12.5),
 )
 

@@ -19,11 +19,12 @@ from desktop_app.services.scanning.plane import Plane, Point, affine, projective
 
 MARK_SCALE = 5.0  # pixels of a patch per mm
 CODE_SLACK = 1.6  # mm by which the code may lie beside where the marks say
+ENOUGH_TO_BEND = 10  # points from which perspective can be told
 APART_ACROSS, APART_ALONG = 30.0, 22.0  # mm between the crossings that are looked for
 RULE_SCALE = 3.0
 RULE_BANDS = 4  # parts in which a rule is looked for by itself, since paper is never quite flat
-RULE_SLACK, RULE_AROUND = 0.7, 1.8  # mm beside its place; mm of paper it is compared with
-RULE_SEEN = 9  # of 255
+RULE_SLACK, RULE_BESIDE = 0.7, 1.3  # mm beside its place; mm of paper it is compared with
+RULE_SEEN = 30  # of 255
 FITS = 0.6  # share of the rules that have to be where the form has them
 SURELY_FITS = 0.9
 WHITE = 255
@@ -105,7 +106,8 @@ def _by_marks(
         if whole is not None and _holds_code(whole, on_sheet[:4], code):
             yield whole, count
             return
-    yield plane, count
+    if _holds_code(plane, on_sheet[:4], code):
+        yield plane, count
 
 
 def _by_rules(
@@ -116,10 +118,10 @@ def _by_rules(
     if found is None:
         return
     on_sheet, seen, plane = found
-    yield plane, 0
-    bent = projective(on_sheet, seen) if len(on_sheet) >= 10 else None
-    if bent is not None:
-        yield bent, 0
+    bent = projective(on_sheet, seen) if len(on_sheet) >= ENOUGH_TO_BEND else None
+    for one in (plane, bent):
+        if one is not None and _holds_code(one, on_sheet[:4], code):
+            yield one, 0
 
 
 def _grow(
@@ -245,13 +247,18 @@ def _fit(picture: Image.Image, plane: Plane, form: Places) -> float:
 
 
 def _is_rule(profile: Image.Image, at: float, band: int) -> bool:
-    """Tell whether a band of a profile is darker at a place than the paper beside it."""
-    middle, near = at * RULE_SCALE, RULE_SLACK * RULE_SCALE
+    """Tell whether there is a narrow dark line at a place of a profile, paper at both sides.
+
+    Lines of text are broader, and paler over the length of a band.
+    """
     line = profile.crop((0, band, profile.width, band + 1)).tobytes()
-    around = RULE_AROUND * RULE_SCALE
-    here = line[max(0, round(middle - near)) : round(middle + near) + 1]
-    beside = line[max(0, round(middle - around)) : round(middle + around) + 1]
-    return bool(here) and sorted(beside)[len(beside) * 2 // 3] - min(here) >= RULE_SEEN
+    near, beside = round(RULE_SLACK * RULE_SCALE), round(RULE_BESIDE * RULE_SCALE)
+    middle = round(at * RULE_SCALE - 0.5)
+    for place in range(max(beside, middle - near), min(len(line) - beside, middle + near + 1)):
+        before, after = line[place - beside : place - 1], line[place + 2 : place + beside + 1]
+        if min(max(before), max(after)) - line[place] >= RULE_SEEN:
+            return True
+    return False
 
 
 def corners_of(box: Box) -> tuple[Point, ...]:

@@ -82,6 +82,7 @@ def read_page(page: Image.Image, forms: Forms) -> PageReading:
     found = _with_neighbours(grey, _codes(grey), forms)
     lies = [(one, _lie(grey, one, forms)) for one in found]
     kept = _Kept.of(page, found[0].corners if found else ())
+    lies.sort(key=lambda pair: kept.place(_middle(pair[0].corners))[1])  # as they are read
     slips = tuple(_slip(grey, one, lie, kept) for one, lie in lies)
     return PageReading(jpeg=kept.jpeg, width=kept.width, height=kept.height, slips=slips)
 

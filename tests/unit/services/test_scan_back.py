@@ -151,14 +151,7 @@ def test_a_condolence_sheet_is_filed_and_nobody_has_to_sign_it(clerk, approved, 
 
 def with_code(page, code, key):
     """Glue another code over that of the first slip."""
-    from desktop_app.services.printing.codes import modules_of
-
-    rows = modules_of(code.text(key))
-    square = Image.frombytes("L", (len(rows), len(rows)), b"".join(rows))
-    box = places_of(SheetKind.RECEIPT, "receipt").code
-    left, top, side = (round(at / 25.4 * 300) for at in (box.x, box.y, box.width))
-    page.paste("white", (left - 20, top - 20, left + side + 20, top + side + 20))
-    page.paste(square.resize((side, side), Image.Resampling.NEAREST).convert("RGB"), (left, top))
+    scanner.glue(page, places_of(SheetKind.RECEIPT, "receipt").code, code.text(key))
     return page
 
 

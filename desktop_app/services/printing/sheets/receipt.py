@@ -49,7 +49,7 @@ TITLE_SIZE, LABEL_SIZE, VALUE_SIZE, FIGURES_SIZE = 17.0, 10.0, 10.5, 12.0
 TITLE_WIDTH, HEADING_WIDTH = 94.0, 150.0
 CODE_PLACE = Box(SLIP.width - MARGIN - CODE_SIDE, TABLE_Y + 1, CODE_SIDE, CODE_SIDE)
 SIGN_Y = 85.0
-SIGN_BELOW, LINE_BAND = 4.0, 0.8  # mm of a signature below its line; around the line itself
+SIGN_BELOW, LINE_BAND = 2.6, 0.9  # mm of a signature below its line; around the line itself
 FIGURES_SHARE = 0.5  # of the height of the amount's cell; the capitals have the rest
 
 
@@ -172,7 +172,7 @@ def places_of(form: ReceiptForm, name: str) -> Places:
     boxes = [box for _cell, label, value in _boxes(form) for box in (label, value)]
     table = Box(MARGIN, TABLE_Y, max(b.right for b in boxes) - MARGIN,
                 max(b.bottom for b in boxes) - TABLE_Y)  # fmt: skip
-    top, line = table.bottom + 1, SIGN_Y + 1
+    top, line = table.bottom + 1.2, SIGN_Y + 1
     signed = []
     for one, x in _signatures(form):
         if not one.field:
