@@ -27,7 +27,7 @@ class SignPlace:
 class Places:
     """What lies where on one page: `columns` and `lines` are the rules of its table.
 
-    Columns are upright rules at x, lines level rules at y, both drawn over the whole `table`;
+    Columns are the upright rules inside the `table`, lines all its level ones, drawn through it;
     `rows` is how many people one page has room for.
     """
 

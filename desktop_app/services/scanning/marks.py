@@ -20,7 +20,7 @@ from desktop_app.services.scanning.plane import Plane, Point, affine, projective
 MARK_SCALE = 5.0  # pixels of a patch per mm
 CODE_SLACK = 1.6  # mm by which the code may lie beside where the marks say
 ENOUGH_TO_BEND = 10  # points from which perspective can be told
-APART_ACROSS, APART_ALONG = 30.0, 22.0  # mm between the crossings that are looked for
+APART_ACROSS, APART_ALONG = 15.0, 14.0  # mm between the crossings that are looked for
 RULE_SCALE = 3.0
 RULE_BANDS = 4  # parts in which a rule is looked for by itself, since paper is never quite flat
 RULE_SLACK, RULE_BESIDE = 0.7, 1.3  # mm beside its place; mm of paper it is compared with
@@ -46,6 +46,7 @@ class Hook:
 
 CORNER = Hook(CORNER_LENGTH, CORNER_WEIGHT, 5.0, 70, alone=True)
 CROSSING = Hook(4.0, 0.4, 2.5, 30, alone=False)
+Sought = tuple[Point, Point, Hook]  # where it should be, the way to the middle, what it is
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +76,27 @@ def lie_of(picture: Image.Image, code: Sequence[Point], forms: Sequence[Places])
                 found.append(Lie(form, plane, _fit(picture, plane, form), marks))
         if any(lie.fit >= SURELY_FITS for lie in found):
             break
-    return max(found, key=lambda lie: (lie.fit, lie.marks), default=None)
+    best = max(found, key=_merit, default=None)
+    if best is None or best.marks == len(best.places.corners):
+        return best
+    return max((best, *_again(picture, best, code)), key=_merit)
+
+
+def _merit(lie: Lie) -> tuple[float, int]:
+    return lie.fit, lie.marks
+
+
+def _again(picture: Image.Image, lie: Lie, code: Sequence[Point]) -> Iterator[Lie]:
+    """Look once more for all four marks, from where the rules say that they are."""
+    form = lie.places
+    marks = [
+        _find(picture, lie.plane, point, _inward(index), CORNER)
+        for index, point in enumerate(form.corners)
+    ]
+    seen = [mark for mark in marks if mark is not None]
+    whole = projective(form.corners, seen) if len(seen) == len(marks) else None
+    if whole is not None and _holds_code(whole, corners_of(form.code), code):
+        yield Lie(form, whole, _fit(picture, whole, form), len(seen))
 
 
 def patch(picture: Image.Image, plane: Plane, box: Box, scale: float) -> Image.Image:
@@ -95,8 +116,7 @@ def _by_marks(
     picture: Image.Image, code: Sequence[Point], form: Places
 ) -> Iterator[tuple[Plane, int]]:
     """Give the ways in which the corner marks say that the sheet lies, with their number."""
-    hooks = [(point, _inward(index)) for index, point in enumerate(form.corners)]
-    marks = _grow(picture, code, form, hooks, CORNER)
+    marks = _grow(picture, code, form, _marks(form))
     if marks is None:
         return
     on_sheet, seen, plane = marks
@@ -114,12 +134,11 @@ def _by_rules(
     picture: Image.Image, code: Sequence[Point], form: Places
 ) -> Iterator[tuple[Plane, int]]:
     """Give the ways in which the crossings of the rules say that the sheet lies."""
-    found = _grow(picture, code, form, _crossings(form), CROSSING)
+    found = _grow(picture, code, form, [*_marks(form), *_crossings(form)])
     if found is None:
         return
     on_sheet, seen, plane = found
-    bent = projective(on_sheet, seen) if len(on_sheet) >= ENOUGH_TO_BEND else None
-    for one in (plane, bent):
+    for one in (plane, affine(on_sheet, seen)):
         if one is not None and _holds_code(one, on_sheet[:4], code):
             yield one, 0
 
@@ -128,8 +147,7 @@ def _grow(
     picture: Image.Image,
     code: Sequence[Point],
     form: Places,
-    hooks: Sequence[tuple[Point, Point]],
-    shape: Hook,
+    hooks: Sequence[Sought],
 ) -> tuple[list[Point], list[Point], Plane] | None:
     """Go from the code outwards: each hook found says better where the next one is.
 
@@ -140,16 +158,21 @@ def _grow(
     if plane is None:
         return None
     middle = (form.code.x + form.code.width / 2, form.code.y + form.code.height / 2)
-    for point, inward in sorted(hooks, key=lambda hook: math.dist(hook[0], middle)):
+    for point, inward, shape in sorted(hooks, key=lambda hook: math.dist(hook[0], middle)):
         place = _find(picture, plane, point, inward, shape)
         if place is not None:
             on_sheet.append(point)
             seen.append(place)
-            plane = affine(on_sheet, seen) or plane
+            bent = projective(on_sheet, seen) if len(seen) >= ENOUGH_TO_BEND else None
+            plane = bent or affine(on_sheet, seen) or plane
     return on_sheet, seen, plane
 
 
-def _crossings(form: Places) -> list[tuple[Point, Point]]:
+def _marks(form: Places) -> list[Sought]:
+    return [(point, _inward(index), CORNER) for index, point in enumerate(form.corners)]
+
+
+def _crossings(form: Places) -> list[Sought]:
     """Choose crossings of rules over the whole table, each with the way to the table's middle."""
     table = form.table
     if table is None:
@@ -158,7 +181,7 @@ def _crossings(form: Places) -> list[tuple[Point, Point]]:
     along = _spread(form.lines, APART_ALONG)
     middle_x, middle_y = table.x + table.width / 2, table.y + table.height / 2
     return [
-        ((x, y), (1 if x < middle_x else -1, 1 if y < middle_y else -1))
+        ((x, y), (1 if x < middle_x else -1, 1 if y < middle_y else -1), CROSSING)
         for x in across
         for y in along
     ]
@@ -241,7 +264,8 @@ def _fit(picture: Image.Image, plane: Plane, form: Places) -> float:
     across = piece.resize((piece.width, RULE_BANDS), Image.Resampling.BOX)
     along = piece.resize((RULE_BANDS, piece.height), Image.Resampling.BOX)
     along = along.transpose(Image.Transpose.TRANSPOSE)
-    seen = [_is_rule(across, x - room.x, band) for x in form.columns for band in range(RULE_BANDS)]
+    columns = (form.table.x, *form.columns, form.table.right)
+    seen = [_is_rule(across, x - room.x, band) for x in columns for band in range(RULE_BANDS)]
     seen += [_is_rule(along, y - room.y, band) for y in form.lines for band in range(RULE_BANDS)]
     return sum(seen) / max(1, len(seen))
 

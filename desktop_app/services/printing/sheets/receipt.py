@@ -184,9 +184,19 @@ def places_of(form: ReceiptForm, name: str) -> Places:
         size=SLIP,
         code=CODE_PLACE,
         table=table,
+        columns=_through(form, table),
         lines=tuple(sorted({round(b.y, 3) for b in boxes} | {round(b.bottom, 3) for b in boxes})),
         signed=tuple(signed),
     )
+
+
+def _through(form: ReceiptForm, table: Box) -> tuple[float, ...]:
+    """Give the upright rules that every row of the table has, without its edges."""
+    edges: dict[int, set[float]] = {}
+    for cell, label, value in _boxes(form):
+        edges.setdefault(cell.row, set()).update({round(label.right, 3), round(value.right, 3)})
+    everywhere = set.intersection(*edges.values()) if edges else set()
+    return tuple(sorted(x for x in everywhere if x < table.right - 0.01))
 
 
 def _signatures(form: ReceiptForm) -> Iterator[tuple[Signature, float]]:
