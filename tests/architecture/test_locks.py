@@ -15,6 +15,7 @@ RUNTIME = PROJECT["dependencies"]
 DEVELOPMENT = RUNTIME + PROJECT["optional-dependencies"]["dev"]
 LOCKS = {"requirements.txt": RUNTIME, "requirements-dev.txt": DEVELOPMENT}
 IMPORT_NAMES = {
+    "pillow": "PIL",
     "pyside6": "PySide6",
     "python-calamine": "python_calamine",
     "python-stdnum": "stdnum",

@@ -79,10 +79,10 @@ def printed(pdf: bytes) -> list[Image.Image]:
     with TemporaryDirectory() as folder:
         file = Path(folder) / "sheets.pdf"
         file.write_bytes(pdf)
-        command = ["pdftoppm", "-r", str(PRINTED_AT), "-png", str(file), f"{folder}/page"]
+        command = ["pdftoppm", "-r", str(PRINTED_AT), str(file), f"{folder}/page"]
         subprocess.run(command, check=True)
         pages = []
-        for picture in sorted(Path(folder).glob("page*.png")):
+        for picture in sorted(Path(folder).glob("page*.ppm")):
             with Image.open(picture) as opened:
                 pages.append(opened.convert("RGB"))
         return pages

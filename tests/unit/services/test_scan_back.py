@@ -14,7 +14,10 @@ from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.progress import CancelledError
+from desktop_app.services.scanning import reading_apart
+from desktop_app.services.scanning.known_forms import known_forms
 from desktop_app.services.scanning.pages import Source, sources_in
+from desktop_app.services.scanning.reading_apart import PageLostError, read_apart
 from desktop_app.storage.grants import GrantFilter
 from tests import scanned
 from tests.paper import scanner
@@ -282,3 +285,29 @@ def test_the_log_makes_the_scans_and_the_words_on_them(clerk, approved, on_paper
     clerk.scan_back.accept(clerk.scan_back.places(approved.id))
     health = Caretaking(clerk.desk).check()
     assert health.is_good
+
+
+def test_damaged_files_are_read_or_refused_and_never_end_the_program(clerk, approved, on_paper):
+    lot = scanner.lot_of(7)
+    scans = [one.data for one in sources(on_paper())]
+    whole = [*scans, scanner.as_pdf(scans), scanner.as_tiff(scans)]
+    damaged = []
+    for number in range(36):
+        data = bytearray(lot.choice(whole))
+        for _byte in range(lot.choice((1, 20, 400))):
+            data[lot.randrange(len(data))] = lot.randrange(256)
+        data = data[: lot.choice((len(data), len(data), len(data) // 2))]
+        damaged.append(Source(f"damaged-{number}", data=bytes(data)))
+    read = list(read_apart(damaged, known_forms()))
+    assert {one.source for one in read} == {one.name for one in damaged}
+    assert all((one.reading is None) != (one.refusal is None) for one in read)
+    assert all(one.refusal.sentence() for one in read if one.refusal)
+
+
+def test_a_page_that_takes_too_long_is_lost_and_the_batch_ends(
+    clerk, approved, on_paper, monkeypatch
+):
+    monkeypatch.setattr(reading_apart, "SECONDS", 0.001)
+    report = clerk.scan_back.scan(sources(on_paper()) * 3)
+    assert [type(one.reason) for one in report.refused] == [PageLostError] * 3
+    assert report.filed == ()
