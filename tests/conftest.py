@@ -6,6 +6,7 @@ import os
 import pytest
 
 from desktop_app import i18n
+from desktop_app.domain.codelists import CodeLists
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -26,6 +27,14 @@ def known_language():
     i18n.use_language(i18n.SOURCE_LANGUAGE)
     yield
     i18n.use_language(i18n.SOURCE_LANGUAGE)
+
+
+@pytest.fixture(autouse=True)
+def known_code_lists():
+    """Begin with the program's own lists, whatever ledger the test before had open."""
+    CodeLists.put_in_force(None)
+    yield
+    CodeLists.put_in_force(None)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,8 @@
-"""`print`: numbered sheets into a PDF, after every character was looked for in the fonts."""
+"""`print`: sheets into a PDF, after every character was looked for in the fonts."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -12,20 +13,33 @@ from desktop_app.cli.answer import Answer
 from desktop_app.cli.command import Command
 from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
-from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.i18n import _
-from desktop_app.services.issuing import FORMS
+from desktop_app.services.issuing import FORMS, Printed
 from desktop_app.services.office import Office
+from desktop_app.services.plain_sheets import OF_CAMPAIGN, PLAIN_FORMS, Wanted
+from desktop_app.services.printing.press import write_whole
+from desktop_app.services.printing.typefaces import MissingGlyph
+from desktop_app.services.progress import Progress
+from desktop_app.services.visit_issuing import visits_of
 
 CAME_OUT, RETURNED = "came-out", "returned"
+_ALL_FORMS: dict[str, tuple[str, ...]] = {
+    **{kind.value: forms for kind, forms in FORMS.items()},
+    **{kind.value: forms for kind, forms in PLAIN_FORMS.items()},
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class _Wanted:
+class _Asked:
     """The options of `print`."""
 
     sheet: str
     campaign: str
+    visits: tuple[str, ...]
+    people: tuple[str, ...]
+    year: int
+    phone: str
     out: Path | None
     preflight: bool
     reason: str
@@ -33,20 +47,41 @@ class _Wanted:
     interrupted: str | None
 
     @property
-    def kind(self) -> SheetKind:
-        return SheetKind(self.sheet)
+    def plain(self) -> PlainKind | None:
+        """Which sheet without a number is asked for, if it is one."""
+        return PlainKind(self.sheet) if self.sheet not in list(SheetKind) else None
+
+    def insist(self) -> None:
+        """Refuse what does not say enough."""
+        if self.out is None and not self.preflight:
+            raise click.UsageError(_("Say where the PDF goes: --out FILE.pdf."))
+        if self.form and self.form not in _ALL_FORMS[self.sheet]:
+            forms = ", ".join(_ALL_FORMS[self.sheet])
+            raise click.UsageError(_("The forms of this sheet are: {forms}.").format(forms=forms))
+        if self.sheet == SheetKind.VISIT_RECORD:
+            if not (self.campaign or self.visits):
+                raise click.UsageError(_("Say of which visits: --visit ID or --campaign ID."))
+        elif self.sheet == PlainKind.ARCHIVE_FILE:
+            if not self.people:
+                raise click.UsageError(_("Say of whom: --person ID."))
+        elif (self.plain is None or self.plain in OF_CAMPAIGN) and not self.campaign:
+            raise click.UsageError(_("Say for which campaign: --campaign ID."))
 
 
 @click.command(cls=Command)
-@click.argument("sheet", type=click.Choice([kind.value for kind in SheetKind]))
-@click.option("--campaign", required=True, metavar="ID", help=_("For whom."))
+@click.argument("sheet", type=click.Choice(list(_ALL_FORMS)))
+@click.option("--campaign", default="", metavar="ID", help=_("For whom."))
+@click.option("--visit", "visits", multiple=True, metavar="ID", help=_("Of this visit; repeat."))
+@click.option("--person", "people", multiple=True, metavar="ID", help=_("Of whom; repeat."))
+@click.option("--year", default=0, type=int, help=_("Only numbers of this year."))
+@click.option("--phone", default="", help=_("Where to object to a public notice."))
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help=_("The PDF file to write.")
 )
 @click.option(
     "--form",
     default="",
-    type=click.Choice(["", *(form for forms in FORMS.values() for form in forms)]),
+    type=click.Choice(["", *(form for forms in _ALL_FORMS.values() for form in forms)]),
     help=_("Which form of the sheet; the usual one unless said otherwise."),
 )
 @click.option("--preflight", is_flag=True, help=_("Only look for characters that no font has."))
@@ -58,20 +93,56 @@ class _Wanted:
 )
 @pass_session
 def command(session: Session, /, **said: Any) -> Answer:  # noqa: ANN401 - the options, typed below
-    """Print the sheets of a campaign."""
-    wanted = _Wanted(**said)
-    if wanted.out is None and not wanted.preflight:
-        raise click.UsageError(_("Say where the PDF goes: --out FILE.pdf."))
-    if wanted.form and wanted.form not in FORMS[wanted.kind]:
-        forms = ", ".join(FORMS[wanted.kind])
-        raise click.UsageError(_("The forms of this sheet are: {forms}.").format(forms=forms))
+    """Print sheets."""
+    asked = _Asked(**said)
+    asked.insist()
     with session.office() as office:
-        campaign = office.campaigns.get(wanted.campaign).id
-        if wanted.preflight:
-            return _preflight(office, wanted.kind, campaign)
-        if wanted.interrupted:
-            _resolve(office, wanted.kind, campaign, came_out=wanted.interrupted == CAME_OUT)
-        return _print(office, wanted, campaign)
+        campaign = office.campaigns.get(asked.campaign).id if asked.campaign else ""
+        if asked.plain is not None:
+            return _print_plain(office, asked, campaign)
+        kind = SheetKind(asked.sheet)
+        visits = asked.visits or visits_of(office.desk, campaign)
+        if asked.preflight:
+            if kind is SheetKind.VISIT_RECORD:
+                return _missing(office.visit_records.preflight(visits))
+            return _missing(office.issuing.preflight(kind, campaign))
+        if asked.interrupted:
+            _resolve(office, kind, campaign, came_out=asked.interrupted == CAME_OUT)
+        with on_console(_("Printing")) as progress:
+            made = _print(office, asked, campaign, progress)
+    files = [str(file) for file in made.files]
+    values: dict[str, object] = {"sheets": made.sheets, "pages": made.pages, "files": files}
+    return Answer(values=values | {"reprints": made.reprints}, words=_words(made))
+
+
+def _print(office: Office, asked: _Asked, campaign: str, progress: Progress) -> Printed:
+    """Print numbered sheets: by the campaign's grants, or by visits."""
+    target = asked.out or Path()
+    kind = SheetKind(asked.sheet)
+    if kind is SheetKind.VISIT_RECORD:
+        visits = asked.visits or visits_of(office.desk, campaign)
+        return office.visit_records.print_sheets(
+            visits, target, reason=asked.reason, progress=progress
+        )
+    return office.issuing.print_sheets(
+        kind, campaign, target, reason=asked.reason, form=asked.form, progress=progress
+    )
+
+
+def _print_plain(office: Office, asked: _Asked, campaign: str) -> Answer:
+    """Print a sheet without a number."""
+    kind = PlainKind(asked.sheet)
+    wanted = Wanted(
+        campaign=campaign, people=asked.people, year=asked.year, phone=asked.phone.strip()
+    )
+    if asked.preflight:
+        return _missing(office.plain_sheets.preflight(kind, wanted))
+    target = asked.out or Path()
+    drawn = office.plain_sheets.draw(kind, wanted, asked.form)
+    write_whole(target, drawn.pdf)
+    made = Printed(files=(target,), sheets=drawn.sheets, pages=drawn.pages, reprints=0)
+    values = {"sheets": made.sheets, "pages": made.pages, "files": [str(target)]}
+    return Answer(values=values, words=_words(made))
 
 
 def _resolve(office: Office, kind: SheetKind, campaign: str, *, came_out: bool) -> None:
@@ -80,12 +151,13 @@ def _resolve(office: Office, kind: SheetKind, campaign: str, *, came_out: bool) 
             office.issuing.resolve(line.sheet.id, came_out=came_out)
 
 
-def _preflight(office: Office, kind: SheetKind, campaign: str) -> Answer:
-    missing = office.issuing.preflight(kind, campaign)
+def _missing(missing: Sequence[MissingGlyph]) -> Answer:
     found = [
         {"person": one.person, "field": one.field, "code_point": one.code_point} for one in missing
     ]
-    lines = [f"{one.person} · {_(one.field)} · {one.character} {one.code_point}" for one in missing]
+    lines = [
+        f"{one.person} · {one.field_words} · {one.character} {one.code_point}" for one in missing
+    ]
     return Answer(
         values={"ok": not found, "missing": found},
         words="\n".join(lines) or _("Every character can be printed."),
@@ -93,27 +165,8 @@ def _preflight(office: Office, kind: SheetKind, campaign: str) -> Answer:
     )
 
 
-def _print(office: Office, wanted: _Wanted, campaign: str) -> Answer:
-    target = wanted.out or Path()
-    with on_console(_("Printing")) as progress:
-        made = office.issuing.print_sheets(
-            wanted.kind,
-            campaign,
-            target,
-            reason=wanted.reason,
-            form=wanted.form,
-            progress=progress,
-        )
-    files = [str(file) for file in made.files]
-    said = _("{sheets} sheets on {pages} pages: {files}").format(
-        sheets=made.sheets, pages=made.pages, files="、".join(files)
-    )
-    return Answer(
-        values={
-            "sheets": made.sheets,
-            "pages": made.pages,
-            "files": files,
-            "reprints": made.reprints,
-        },
-        words=said,
+def _words(made: Printed) -> str:
+    files = "、".join(str(file) for file in made.files)
+    return _("{sheets} sheets on {pages} pages: {files}").format(
+        sheets=made.sheets, pages=made.pages, files=files
     )

@@ -60,8 +60,8 @@ def schema(kind: str) -> Answer:
 @pass_session
 def add(session: Session, kind: str, file: Path) -> Answer:
     """Keep a new record."""
-    record = record_file.read(KINDS[kind], _text(kind, file))
-    with session.office() as office:
+    with session.office() as office:  # its lists say which codes there are
+        record = record_file.read(KINDS[kind], _text(kind, file))
         keeping = _keeping(office, kind)
         if keeping.get(id_of(record)) is not None:
             raise RecordExistsError(id=id_of(record))

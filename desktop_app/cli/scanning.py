@@ -25,6 +25,7 @@ NOT_FILED = (
     ScanVerdict.VOID,
     ScanVerdict.UNKNOWN,
     ScanVerdict.UNCLEAR,
+    ScanVerdict.PLAIN,
 )
 
 

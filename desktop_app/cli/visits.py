@@ -41,12 +41,14 @@ def command() -> None:
 )
 @pass_session
 def add(session: Session, file: Path) -> Answer:
-    """Record a visit with its hand-overs."""
-    visit, given = visit_file.read(_text(file))
-    with session.office() as office:
+    """Record a visit with its hand-overs and the needs that were heard."""
+    text = _text(file)
+    with session.office() as office:  # its lists say which codes there are
+        visit, given = visit_file.read(text)
         if _is_known(office, visit):
             raise VisitExistsError(id=visit.id)
-        office.visiting.save(visit, given)
+        heard = office.needs.edits_for_heard(visit, visit_file.read_needs(text))
+        office.visiting.save(visit, given, beside=heard)
     return Answer(
         values={"id": visit.id}, words=_("The visit has the id {id}.").format(id=visit.id)
     )
@@ -59,7 +61,9 @@ def show(session: Session, visit_id: str) -> Answer:
     """Give back what `add` took."""
     with session.office() as office:
         visit = office.visiting.open(visit_id).record
-        values = visit_file.write(visit, office.visiting.given(visit_id))
+        given = office.visiting.given(visit_id)
+        needs = sorted(office.needs.heard_in(visit_id), key=lambda need: need.id)
+        values = visit_file.write(visit, given, needs)
     return Answer(values=values, words=_readable(values))
 
 

@@ -1,4 +1,8 @@
-"""Option lists: codes that records keep, words that people read, years and sources."""
+"""Option lists: codes that records keep, words that people read, years and sources.
+
+The lists that come with the program may be added to and changed by an office (`code_entry`); what
+then holds is put in force for the whole program, as long as that office's ledger is open.
+"""
 
 from __future__ import annotations
 
@@ -9,16 +13,23 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from desktop_app import i18n, paths
 from desktop_app.domain.campaign import Cap
 from desktop_app.domain.money import FEN_PER_YUAN
 
+STEP = 1000  # between the positions of two choices, so that another fits in between
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entry:
-    """One choice. `old` are other and former words for it; `belongs_to` leads to other lists."""
+    """One choice. `old` are other and former words for it; `belongs_to` leads to other lists.
+
+    `position` orders the choices of a list. `valid_from` is the year from which the choice holds
+    and `source` where it comes from, if they are not those of the list; one that is `ahead` of
+    its year is not offered yet.
+    """
 
     code: str
     name: str
@@ -28,11 +39,16 @@ class Entry:
     facts: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     retired: bool = False
+    position: int = 0
+    valid_from: int | None = None
+    source: str = ""
+    ahead: bool = False
 
     @property
     def label(self) -> str:
-        """Give the word in the language that the program speaks now."""
-        return self.name if i18n.language() == i18n.DEFAULT_LANGUAGE else self.english
+        """Give the word in the language that the program speaks now; some have only one."""
+        is_chinese = i18n.language() == i18n.DEFAULT_LANGUAGE
+        return self.name if is_chinese or not self.english else self.english
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -53,8 +69,8 @@ class CodeList:
 
     @property
     def current(self) -> tuple[Entry, ...]:
-        """Give the choices for a new record, without the retired ones."""
-        return tuple(entry for entry in self.entries if not entry.retired)
+        """Give the choices for a new record, without those retired or not in force yet."""
+        return tuple(entry for entry in self.entries if not (entry.retired or entry.ahead))
 
     def entry(self, code: str | None) -> Entry | None:
         """Find a choice by its code."""
@@ -90,12 +106,30 @@ class CodeList:
 class CodeLists(Mapping[str, CodeList]):
     """All lists by id; the versions of one list carry the year at the end of the id."""
 
+    _in_force: ClassVar[CodeLists | None] = None
+
     def __init__(self, lists: Mapping[str, CodeList]) -> None:
         self._lists = dict(lists)
 
     @staticmethod
-    @lru_cache(maxsize=1)
     def load() -> CodeLists:
+        """Give the lists in force: the open ledger's, or those that come with the program.
+
+        Ask each time: the administrator may change them while the program runs.
+        """
+        return CodeLists._in_force or CodeLists.shipped()
+
+    @staticmethod
+    def put_in_force(lists: CodeLists | None) -> None:
+        """Let these lists hold from now on, in every thread; None for the program's own.
+
+        The reference is swapped whole, so another thread reads either the old or the new lists.
+        """
+        CodeLists._in_force = lists
+
+    @staticmethod
+    @lru_cache(maxsize=1)
+    def shipped() -> CodeLists:
         """Read the lists that come with the program, once."""
         return CodeLists.read(_folder())
 
@@ -145,6 +179,33 @@ def cash_notice_fen(year: int) -> int | None:
     return int(values["yuan"]) * FEN_PER_YUAN if values else None
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HardshipRule:
+    """How hardship is recognised: multiples of the local line, and a share of a year's income."""
+
+    relative_times: int
+    sudden_percent: int
+    source: str
+
+
+def hardship_rule(year: int) -> HardshipRule | None:
+    """Give the thresholds by which hardship is recognised in a year."""
+    values = _limit("hardship_rule", year)
+    if values is None:
+        return None
+    return HardshipRule(
+        relative_times=values["relative_times"],
+        sudden_percent=values["sudden_percent"],
+        source=values["source"],
+    )
+
+
+def notice_days(year: int) -> int:
+    """Give the working days that a public notice stays up in a year; 0 where none are asked."""
+    values = _limit("notice_rule", year)
+    return int(values["working_days"]) if values else 0
+
+
 def _names(entry: Entry) -> tuple[str, ...]:
     return (entry.name,)
 
@@ -164,7 +225,8 @@ def _key(text: str) -> str:
 
 def _code_list(values: dict[str, Any]) -> CodeList:
     entries = tuple(
-        Entry(**{**entry, "old": tuple(entry.get("old", ()))}) for entry in values["entries"]
+        Entry(**{**entry, "old": tuple(entry.get("old", ())), "position": at * STEP})
+        for at, entry in enumerate(values["entries"], start=1)
     )
     return CodeList(**{**values, "entries": entries})
 

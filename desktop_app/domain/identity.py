@@ -17,6 +17,7 @@ DeviceId = NewType("DeviceId", str)
 EmployerId = NewType("EmployerId", str)
 EmployerMeasureId = NewType("EmployerMeasureId", str)
 GrantDecisionId = NewType("GrantDecisionId", str)
+FundIncomeId = NewType("FundIncomeId", str)
 GrantId = NewType("GrantId", str)
 GrantVoidId = NewType("GrantVoidId", str)
 HandoverId = NewType("HandoverId", str)
@@ -34,6 +35,7 @@ RosterEntryId = NewType("RosterEntryId", str)
 RouteId = NewType("RouteId", str)
 SafetyCheckId = NewType("SafetyCheckId", str)
 ScanId = NewType("ScanId", str)
+SecondKeyingId = NewType("SecondKeyingId", str)
 SheetId = NewType("SheetId", str)
 SheetVoidId = NewType("SheetVoidId", str)
 SignatureCheckId = NewType("SignatureCheckId", str)
@@ -79,3 +81,8 @@ def new_id(now_ms: int | None = None) -> str:
     ms, random = _series.next(time.time_ns() // 1_000_000 if now_ms is None else now_ms)
     high, low = random >> 62, random & ((1 << 62) - 1)
     return f"{ms << 80 | _VERSION << 76 | high << 64 | _VARIANT << 62 | low:032x}"
+
+
+def made_at_ms(identifier: str) -> int:
+    """Tell when an id was made, in milliseconds since 1970, by the clock of the laptop it is of."""
+    return int(identifier[:12], 16)

@@ -7,6 +7,7 @@ import unicodedata
 from functools import lru_cache
 from itertools import islice, product
 
+from desktop_app.domain.code_points import code_point_of, standard_of
 from desktop_app.domain.issue import Issue, objection, warning
 
 MAX_LENGTH = 50
@@ -81,11 +82,16 @@ def objections(name: str, field: str = "name") -> tuple[Issue, ...]:
         found.append(objection(field, "name_too_long", limit=str(MAX_LENGTH)))
     if not any(_is_letter(character) for character in written):
         found.append(objection(field, "name_characters", characters=written))
-    elif refused := sorted({_code_point(one) for one in written if _is_refused(one)}):
+    elif refused := sorted({code_point_of(one) for one in written if _is_refused(one)}):
         found.append(objection(field, "name_characters", characters=" ".join(refused)))
-    if private := [_code_point(one) for one in _PRIVATE.findall(written)]:
+    if private := [_private(one) for one in _PRIVATE.findall(written)]:
         found.append(warning(field, "name_private_character", characters=" ".join(private)))
     return tuple(found)
+
+
+def mask(name: str) -> str:
+    """Hide a name but for its first character: 王*, however long the name is."""
+    return f"{name[:1]}*" if name else ""
 
 
 def rare_characters(text: str) -> list[tuple[str, str]]:
@@ -94,7 +100,7 @@ def rare_characters(text: str) -> list[tuple[str, str]]:
     Old input methods, fonts and bank systems stop at GBK.
     """
     han = dict.fromkeys(re.findall(f"[{_HAN}]", text))
-    return [(character, _code_point(character)) for character in han if not _in_gbk(character)]
+    return [(character, code_point_of(character)) for character in han if not _in_gbk(character)]
 
 
 def pinyin_keys(name: str) -> tuple[tuple[str, ...], frozenset[str]]:
@@ -160,5 +166,7 @@ def _in_gbk(character: str) -> bool:
     return True
 
 
-def _code_point(character: str) -> str:
-    return f"U+{ord(character):04X}"
+def _private(character: str) -> str:
+    """Name a private code, and the standard character that has taken its place: U+E863 → 䶮."""
+    standard = standard_of(character)
+    return f"{code_point_of(character)} → {standard}" if standard else code_point_of(character)

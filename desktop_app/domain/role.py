@@ -23,6 +23,7 @@ class Right(StrEnum):
     READ = "read"
     REVEAL = "reveal"
     RECORD = "record"
+    MERGE = "merge"
     IMPORT = "import"
     CAMPAIGN = "campaign"
     PLAN = "plan"
@@ -47,6 +48,7 @@ RIGHT_NAMES = {
     Right.READ: mark("read records"),
     Right.REVEAL: mark("show a masked number"),
     Right.RECORD: mark("record people and visits"),
+    Right.MERGE: mark("merge two records of one person"),
     Right.IMPORT: mark("import a roster"),
     Right.CAMPAIGN: mark("set up a campaign"),
     Right.PLAN: mark("plan grants"),
@@ -66,6 +68,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.READ,
             Right.REVEAL,
             Right.RECORD,
+            Right.MERGE,
             Right.IMPORT,
             Right.CAMPAIGN,
             Right.PLAN,

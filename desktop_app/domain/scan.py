@@ -22,6 +22,7 @@ class ScanVerdict(StrEnum):
     WRONG = "wrong"  # speaks of our key and was not made with it, or says another sum
     UNKNOWN = "unknown"  # our union's, and not in this ledger
     VOID = "void"  # declared void, or its number was returned
+    PLAIN = "plain"  # a sheet of ours without a number: nothing to file; not kept
     DUPLICATE = "duplicate"  # adds nothing to what was filed before; not kept
     FOREIGN = "foreign"  # another union's sheet; not kept
 

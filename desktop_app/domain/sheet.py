@@ -28,6 +28,22 @@ class SheetKind(StrEnum):
     CONDOLENCE = "condolence"
     RECEIPT = "receipt"
     SIGN_ROSTER = "sign-roster"
+    GOODS_ROSTER = "goods-roster"
+    VISIT_RECORD = "visit-record"
+
+
+class PlainKind(StrEnum):
+    """The sheets that take no number: looked at, sent, hung up or written on."""
+
+    LEDGER = "ledger"
+    RECORD = "record"
+    ARCHIVE_FILE = "archive-file"
+    PUBLIC_NOTICE = "public-notice"
+    LETTER = "letter"
+    SUMMARY = "summary"
+    BLANK = "blank"
+    ENROLMENT = "enrolment"
+    NUMBER_REGISTER = "number-register"
 
 
 class SheetState(StrEnum):

@@ -112,7 +112,7 @@ class MainWindow(QMainWindow):
         self.title_line = TitleLine()
         self.status_line = StatusLine()
         self._stack = QStackedWidget()
-        self._stack.setObjectName("content")
+        self._stack.setObjectName("page_ground")
         for page in self._pages:
             self._stack.addWidget(page)
         right = QVBoxLayout()

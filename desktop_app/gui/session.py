@@ -12,11 +12,15 @@ from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.role import ROLE_NAMES, Right, may
+from desktop_app.gui.dialogs.list_export import ListExport
+from desktop_app.gui.dialogs.list_paper import ListPaper
 from desktop_app.gui.faults import report
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
+from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.employers_page import EmployersPage
+from desktop_app.gui.pages.funds_page import FundsPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.needs_page import NeedsPage
@@ -75,6 +79,8 @@ class Session(QObject):
         self._copying.setInterval(BACKUP_MINUTES * 60_000)
         self._copying.timeout.connect(self.back_up_if_changed)
         self.window = MainWindow(self._build_pages())
+        self.exports = ListExport(office, self.runner, self.window)
+        self.papers = ListPaper(office, self.runner, self.window)
         self._connect()
         self._show_people()
         self.show_campaigns()
@@ -151,17 +157,24 @@ class Session(QObject):
             Deed.OVERDUE_NEEDS: (self._needs, self._needs.show_overdue),
             Deed.NEEDS_DUE: (self._needs, self._needs.show_open),
             Deed.LATE_ANSWERS: (self._needs, self._needs.show_late_referrals),
+            Deed.AID_DUE: (self._people, self._people.show_aid_due),
+            Deed.REVIEWS_DUE: (self._people, self._people.show_reviews_due),
+            Deed.EMPLOYERS_DUE: (self._employers, self._employers.show_due),
+            Deed.KEY_AGAIN: (self._people, self._people.key_again),
+            Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
 
-    def dialogs(self) -> Iterator[tuple[str, Callable[[], None]]]:
+    def dialogs(self) -> Iterator[tuple[str, Callable[[], object]]]:
         """Name the dialogs in which much is filled in or read, with what opens each."""
         self.window.open(self._grants.name)
         yield "campaign_form", self._grants.new_campaign
         yield "plan", self._grants.plan
         yield "print", self._grants.print_sheets
         yield "keys", self.window.show_keys
+        self.window.open(self._people.name)
+        yield "second_keying", self._people.key_again
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""
@@ -177,16 +190,20 @@ class Session(QObject):
         self._people = PeoplePage(office, runner)
         self._visits = VisitsPage(office, runner)
         self._grants = GrantsPage(office, runner)
-        self._employers = EmployersPage(office)
+        self._employers = EmployersPage(office, runner)
         self._needs = NeedsPage(office, runner)
+        self._activities = ActivitiesPage(office, runner)
+        self._funds = FundsPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
-            self._employers,
+            self._funds,
             self._needs,
+            self._employers,
+            self._activities,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})
@@ -218,6 +235,8 @@ class Session(QObject):
         self._settings.preferences_chosen.connect(self.preferences_chosen)
         for page in self.pages:
             page.state_changed.connect(self.show_state)
+            page.export_requested.connect(self.exports.begin)
+            page.paper_requested.connect(self.papers.begin)
 
     def lock_when_done(self) -> None:
         """Lock a laptop that was left alone, but let long work finish first."""

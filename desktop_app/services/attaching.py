@@ -15,7 +15,7 @@ from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.role import Right
 from desktop_app.services import pictures, record_file
 from desktop_app.services.desk import Desk
-from desktop_app.services.keeping import Keeping
+from desktop_app.services.keeping import Keeping, NoSuchRecordError
 from desktop_app.services.pictures import Prepared
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds
@@ -103,6 +103,26 @@ class Attaching(Keeping[Attachment]):
         made = [*placed, *taken_away]
         edits = [edit_of(kinds.ATTACHMENT, one, bases.get(one.id)) for one in made]
         return [edit for edit in edits if edit.values]
+
+    def attach(self, of_kind: str, of: str, taken: Sequence[Attachment]) -> tuple[Attachment, ...]:
+        """Add to what belongs to a kept record; gives all of it.
+
+        Raises NoSuchRecordError and RefusedError.
+        """
+        self._desk.require(self.right)
+        with self._desk.store.transaction():
+            if not self._attachments.has_owner(of_kind, of):
+                raise NoSuchRecordError(id=of)
+            before = self.readings(of_kind, of)
+            attached = [*(base.record for base in before), *taken]
+            edits = self.edits_for(of_kind, of, attached, before)
+            self._desk.save(edits, "attachment.added", of)
+        return self.of(of_kind, of)
+
+    def remove(self, attachment: str) -> Attachment:
+        """Take an attachment away; its content stays, and it can be put back."""
+        base = self.open(attachment)
+        return self.save(replace(base.record, removed=True), base)
 
     def objections(self, record: Attachment) -> tuple[Issue, ...]:
         """Refuse what names no record or a content that is not here."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.domain import goods
@@ -12,30 +12,35 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.resident_id import Sex
 from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.visit import Visit
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing.contents import (
     CondolenceContent,
     Content,
+    GoodsLine,
+    GoodsRosterContent,
     ReceiptContent,
     RosterContent,
     RosterLine,
 )
 from desktop_app.storage.grants import GrantLine
 
+MOST_KINDS = 8  # of goods that have a column of their own
 SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女"}
 
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """A sheet without its number: what it says and the grants it is for."""
+    """A sheet without its number: what it says, and the grants or the visit it is for."""
 
     content: Content
-    grants: tuple[GrantLine, ...]
+    grants: tuple[GrantLine, ...] = ()
+    visit: Visit | None = None
 
     @property
     def amount_fen(self) -> int:
-        """Add up the cash on the sheet."""
-        return sum(line.grant.cash_fen for line in self.grants)
+        """Give the cash on the sheet, or what its goods are worth."""
+        return self.content.amount_fen
 
     def numbered(self, number: str, replaces: str = "") -> Content:
         """Give the content under its number, naming the void one that it replaces."""
@@ -47,7 +52,6 @@ class Composer:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
-        self._lists = CodeLists.load()
         self._union = ""
 
     def compose(
@@ -59,6 +63,8 @@ class Composer:
         people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
         if kind is SheetKind.SIGN_ROSTER:
             return self._rosters(campaign, lines, people)
+        if kind is SheetKind.GOODS_ROSTER:
+            return self._goods_rosters(campaign, lines, people)
         write: dict[SheetKind, Callable[[Campaign, GrantLine, Beneficiary], Content]] = {
             SheetKind.RECEIPT: self._receipt,
             SheetKind.CONDOLENCE: self._condolence,
@@ -107,14 +113,41 @@ class Composer:
         lines: Sequence[GrantLine],
         people: dict[str, Beneficiary],
     ) -> list[Composed]:
-        """Part the grants by fund source: two sources never stand on one sheet."""
-        by_source: dict[str, list[GrantLine]] = defaultdict(list)
-        for line in lines:
-            by_source[line.grant.fund_source].append(line)
+        """Compose one roster for each fund source."""
         return [
             Composed(self._roster(campaign, source, of, people), tuple(of))
-            for source, of in by_source.items()
+            for source, of in _by_source(lines)
         ]
+
+    def _goods_rosters(
+        self,
+        campaign: Campaign,
+        lines: Sequence[GrantLine],
+        people: dict[str, Beneficiary],
+    ) -> list[Composed]:
+        """Compose one roster for each fund source, of those who are given goods."""
+        return [
+            Composed(self._goods_roster(campaign, source, of, people), tuple(of))
+            for source, of in _by_source([line for line in lines if line.grant.goods])
+        ]
+
+    def _goods_roster(
+        self,
+        campaign: Campaign,
+        source: str,
+        lines: Sequence[GrantLine],
+        people: dict[str, Beneficiary],
+    ) -> GoodsRosterContent:
+        kinds = _kinds(lines)
+        return GoodsRosterContent(
+            number="",
+            union=self._union,
+            campaign=campaign.name,
+            fund_source=self._word("fund_source", source),
+            day=self._desk.today(),
+            kinds=tuple(f"{name}（{unit}）" if unit else name for name, unit in kinds),
+            lines=tuple(_goods_line(line, people[line.grant.beneficiary], kinds) for line in lines),
+        )
 
     def _roster(
         self,
@@ -149,5 +182,40 @@ class Composer:
 
     def _word(self, list_id: str, code: str | None) -> str:
         """Give a code's Chinese word, as the form has it."""
-        found = self._lists[list_id].entry(code)
+        found = CodeLists.load()[list_id].entry(code)
         return found.name if found else code or ""
+
+
+def _by_source(lines: Sequence[GrantLine]) -> Iterable[tuple[str, list[GrantLine]]]:
+    """Part the grants by fund source: two sources never stand on one sheet."""
+    by_source: dict[str, list[GrantLine]] = defaultdict(list)
+    for line in lines:
+        by_source[line.grant.fund_source].append(line)
+    return by_source.items()
+
+
+def _kinds(lines: Sequence[GrantLine]) -> tuple[tuple[str, str], ...]:
+    """Give the kinds of goods with their units that most people get, in the order they come in."""
+    counted: dict[tuple[str, str], int] = {}
+    for line in lines:
+        for one in line.grant.goods:
+            counted[one.name, one.unit] = counted.get((one.name, one.unit), 0) + 1
+    usual = sorted(counted, key=lambda kind: -counted[kind])[:MOST_KINDS]
+    return tuple(kind for kind in counted if kind in usual)
+
+
+def _goods_line(
+    line: GrantLine, person: Beneficiary, kinds: Sequence[tuple[str, str]]
+) -> GoodsLine:
+    given = line.grant.goods
+    return GoodsLine(
+        name=person.name,
+        id_number=person.id_masked,
+        unit=line.grant.unit or person.employer or "",
+        quantities=tuple(
+            sum(one.quantity for one in given if (one.name, one.unit) == kind) for kind in kinds
+        ),
+        more=goods.words_of(one for one in given if (one.name, one.unit) not in kinds),
+        worth_fen=goods.value_of(given),
+        phone=person.phone or "",
+    )

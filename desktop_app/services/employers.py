@@ -19,7 +19,6 @@ from desktop_app.domain.visit import Visit
 from desktop_app.domain.workplace_check import RiskCheck, SafetyCheck
 from desktop_app.services.desk import Desk
 from desktop_app.services.keeping import Deed, Keeping, deeds
-from desktop_app.storage.employers import EmployerFilter
 
 RISK_CHECK, SAFETY_CHECK = "risk_check", "safety_check"
 
@@ -78,10 +77,7 @@ class EmployerKeeping(Keeping[Employer]):
         Names that are, or begin with, what is typed come first.
         """
         self._desk.require(Right.READ)
-        if not text.strip():
-            return []
-        found = self._employers.page(EmployerFilter(text=text))
-        return sorted(found, key=lambda one: _distance(one, text.strip()))[:limit]
+        return self._employers.find(text, limit) if text.strip() else []
 
     def by_name(self, name: str) -> Employer | None:
         """Find the employer that bears this name, today's before a former one."""
@@ -195,14 +191,6 @@ def _related(one: Employer, other: Employer) -> bool:
     """Tell whether one belongs to the other, or both to the same."""
     same = one.belongs_to is not None and one.belongs_to == other.belongs_to
     return same or one.belongs_to == other.id or other.belongs_to == one.id
-
-
-def _distance(employer: Employer, typed: str) -> tuple[bool, bool, int]:
-    return (
-        typed not in employer.names,
-        not any(name.startswith(typed) for name in employer.names),
-        len(employer.name),
-    )
 
 
 def _warnings(found: Iterable[RiskCheck], named: dict[str, Employer]) -> list[EmployerDue]:

@@ -8,8 +8,10 @@ from dataclasses import dataclass
 from desktop_app.domain.grant import GrantDecision, GrantState, GrantVoid, Handover
 from desktop_app.domain.role import Right
 from desktop_app.domain.scan import SignatureCheck
+from desktop_app.domain.second_keying import KeyedField
 from desktop_app.domain.sheet import Printing, SheetKind
 from desktop_app.services.desk import Desk
+from desktop_app.services.keying_again import KeyingAgain, State
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.sheets import SheetLine
 
@@ -18,7 +20,8 @@ from desktop_app.storage.sheets import SheetLine
 class GrantHistory:
     """A grant with every later fact about it; `names` leads from user ids to names.
 
-    `sheets` are its own and the rosters it stands on, `printings` each pass of one of them.
+    `sheets` are its own and the rosters it stands on, `printings` each pass of one of them,
+    `keyed_again` how far its amount has come where amounts are keyed twice.
     """
 
     line: GrantLine
@@ -29,6 +32,7 @@ class GrantHistory:
     printings: tuple[Printing, ...]
     names: Mapping[str, str]
     checks: tuple[SignatureCheck, ...] = ()
+    keyed_again: State | None = None
 
 
 def history_of(desk: Desk, grant: str) -> GrantHistory:
@@ -50,6 +54,7 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
         ),
         names={user.id: user.name for user in store.users.where()},
         checks=tuple(store.signature_checks.of_grant(grant)),
+        keyed_again=KeyingAgain(desk).state_of(grant, KeyedField.AMOUNT),
     )
 
 
@@ -67,5 +72,9 @@ def _rosters_with(desk: Desk, line: GrantLine) -> list[SheetLine]:
     """Find the sign rosters of the campaign on which a grant stands."""
     if line.state in {GrantState.PLANNED, GrantState.REFUSED}:
         return []
-    rosters = desk.store.sheets.lines(campaign=line.grant.campaign, kind=SheetKind.SIGN_ROSTER)
+    rosters = [
+        sheet
+        for kind in (SheetKind.SIGN_ROSTER, SheetKind.GOODS_ROSTER)
+        for sheet in desk.store.sheets.lines(campaign=line.grant.campaign, kind=kind)
+    ]
     return [one for one in rosters if line.grant.id in one.sheet.frozen["grants"]]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain import grant as grants
 from desktop_app.domain.campaign import Campaign, RosterEntry
@@ -16,13 +16,22 @@ from desktop_app.domain.grant import (
     GrantState,
     GrantVoid,
 )
-from desktop_app.domain.identity import GrantDecisionId, GrantId, GrantVoidId, SheetVoidId, new_id
-from desktop_app.domain.issue import Issue, any_blocks, objection
+from desktop_app.domain.identity import (
+    BeneficiaryId,
+    GrantDecisionId,
+    GrantId,
+    GrantVoidId,
+    SheetVoidId,
+    new_id,
+)
+from desktop_app.domain.issue import Issue, any_blocks, objection, warning
 from desktop_app.domain.role import Right
+from desktop_app.domain.second_keying import KeyedField
 from desktop_app.domain.sheet import SheetState, SheetVoid
 from desktop_app.i18n import _, mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.keying_again import KeyingAgain, State
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter, GrantLine
@@ -91,16 +100,17 @@ class Granting:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._campaigns = Campaigning(desk)
+        self._keying = KeyingAgain(desk)
         self._grants = desk.store.grants
 
     def preview(self, campaign: str, people: Iterable[str] | None = None) -> Plan:
         """Work out the grants for a roster, or for some of its people, without writing."""
         self._desk.require(Right.READ)
         chosen = self._campaigns.get(campaign)
-        roster = self._desk.store.roster_entries.of(chosen.id)
+        roster = self._roster(chosen.id)
         wanted = set(roster) if people is None else set(people) & set(roster)
         waiting = wanted - self._grants.beneficiaries_of(chosen.id)
-        entries = [roster[b].record for b in roster if b in waiting]
+        entries = [roster[b] for b in roster if b in waiting]
         return self._work_out(chosen, entries)
 
     def plan(
@@ -139,12 +149,15 @@ class Granting:
         return Approval(approved=tuple(passed), held=tuple(held))
 
     def waiting(self, campaign: str) -> list[tuple[GrantLine, tuple[Issue, ...]]]:
-        """List what nobody has decided yet, each grant with the caps that it passes."""
+        """List what nobody has decided yet, each grant with the caps that it passes.
+
+        Where the office has amounts keyed twice, one that was not is said as well.
+        """
         self._desk.require(Right.READ)
         chosen = self._campaigns.get(campaign)
         lines = self._waiting(chosen.id, None)
         over = self._over_caps(chosen, [line.grant for line in lines])
-        return [(line, over[line.grant.id]) for line in lines]
+        return [(line, (*over[line.grant.id], *self._unverified(line.grant))) for line in lines]
 
     def refuse(self, ids: Iterable[str], reason: str) -> int:
         """Say no to planned grants; returns how many."""
@@ -199,6 +212,17 @@ class Granting:
                     edits.append(edit_of(kinds.SHEET_VOID, gone))
             self._desk.save(edits, "grant.voided", grant, reason)
         return line
+
+    def _roster(self, campaign: str) -> dict[str, RosterEntry]:
+        """Read a roster by the people who are shown; who was merged stands on it once."""
+        found = self._desk.store.roster_entries.of(campaign)
+        kept = self._desk.store.beneficiaries.kept_ids_of(found)
+        by_person: dict[str, RosterEntry] = {}
+        for person, reading in found.items():
+            shown = BeneficiaryId(kept[person])
+            if shown == person or shown not in found:
+                by_person[shown] = replace(reading.record, beneficiary=shown)
+        return by_person
 
     def _work_out(self, campaign: Campaign, entries: Sequence[RosterEntry]) -> Plan:
         people = self._desk.store.beneficiaries.by_ids(entry.beneficiary for entry in entries)
@@ -266,6 +290,11 @@ class Granting:
             )
             for grant in waiting
         }
+
+    def _unverified(self, grant: Grant) -> tuple[Issue, ...]:
+        state = self._keying.state_of(grant.id, KeyedField.AMOUNT) if self._keying.fields else None
+        waits = state in (State.DUE, State.DIFFERS)
+        return (warning("cash_fen", "amount_not_verified"),) if waits else ()
 
     def _decision(self, grant: Grant, approved: bool, reason: str) -> GrantDecision:
         return GrantDecision(

@@ -7,14 +7,14 @@ is noted after: whatever happens in between, the number is there and asks to be 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.identity import GrantId, PrintingId, SheetId, new_id
+from desktop_app.domain.identity import CampaignId, GrantId, PrintingId, SheetId, new_id
 from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import Printing, Sheet, SheetKind, SheetState, sheet_number
 from desktop_app.i18n import mark
@@ -26,9 +26,11 @@ from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import (
     CondolenceContent,
     Content,
+    GoodsRosterContent,
     Imprint,
     ReceiptContent,
     RosterContent,
+    VisitRecordContent,
 )
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress, unwatched
@@ -43,13 +45,18 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.CONDOLENCE: ("condolence", "condolence-a4"),
     SheetKind.RECEIPT: ("receipt", "receipt-three-people", "receipt-single"),
     SheetKind.SIGN_ROSTER: ("sign-roster", "sign-roster-dense"),
+    SheetKind.GOODS_ROSTER: ("goods-roster",),
+    SheetKind.VISIT_RECORD: ("visit-record",),
 }
 CONTENTS: dict[SheetKind, type[Content]] = {
     SheetKind.RECEIPT: ReceiptContent,
     SheetKind.CONDOLENCE: CondolenceContent,
     SheetKind.SIGN_ROSTER: RosterContent,
+    SheetKind.GOODS_ROSTER: GoodsRosterContent,
+    SheetKind.VISIT_RECORD: VisitRecordContent,
 }
-_STANDING = (SheetState.PRINTED, SheetState.UNRESOLVED)
+ONE_GRANT = (SheetKind.CONDOLENCE, SheetKind.RECEIPT)
+STANDING = (SheetState.PRINTED, SheetState.UNRESOLVED)
 
 
 class NothingToPrintError(CircumstanceError):
@@ -110,7 +117,9 @@ class Issuing:
     ) -> tuple[MissingGlyph, ...]:
         """Find every character of a batch that no font has."""
         job = self._prepare(kind, campaign, grants)
-        return press.preflight([*(c.content for c in job.fresh), *(_frozen(s) for s in job.again)])
+        return press.preflight(
+            [*(c.content for c in job.fresh), *(self._content(s.sheet) for s in job.again)]
+        )
 
     def due(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None = None) -> Due:
         """Count what a printing of these grants would make."""
@@ -130,13 +139,13 @@ class Issuing:
         """Draw the sheets as drafts, in memory; no number is taken."""
         self._desk.require(Right.READ)
         job = self._prepare(kind, campaign, grants)
-        contents = [*(c.content for c in job.fresh), *(_frozen(s) for s in job.again)]
+        contents = [*(c.content for c in job.fresh), *(self._content(s.sheet) for s in job.again)]
         if not contents:
             raise NothingToPrintError
         imprint = replace(self._papers.imprint(), is_draft=True)
         stream = BytesIO()
         work = [(one, imprint) for one in contents]
-        press.print_to(stream, work, sheet_key=self._key(), layout=self._papers.layout(form))
+        press.print_to(stream, work, sheet_key=self._papers.key(), layout=self._papers.layout(form))
         return stream.getvalue()
 
     def print_sheets(
@@ -162,7 +171,7 @@ class Issuing:
             volumes = press.print_volumes(
                 work,
                 target,
-                sheet_key=self._key(),
+                sheet_key=self._papers.key(),
                 layout=self._papers.layout(form),
                 progress=progress,
             )
@@ -197,7 +206,7 @@ class Issuing:
         stream = BytesIO()
         try:
             pages = press.print_to(
-                stream, work, sheet_key=self._key(), layout=self._papers.layout(form)
+                stream, work, sheet_key=self._papers.key(), layout=self._papers.layout(form)
             )
         except BaseException:
             self._note_printing([(sheet, 0) for sheet in sheets], "", came_out=False)
@@ -235,27 +244,29 @@ class Issuing:
             self._insist(job)
             sheets = self._reserve(kind, job)
         imprint = self._papers.imprint()
-        work = [(_content(sheet), imprint) for sheet in sheets]
-        work += [(_frozen(line), replace(imprint, copy=line.copies)) for line in job.again]
+        work = [(self._content(sheet), imprint) for sheet in sheets]
+        work += [
+            (self._content(line.sheet), replace(imprint, copy=line.copies)) for line in job.again
+        ]
         return sheets, job.again, work
 
-    def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> _Job:
+    def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
         chosen = self._campaigns.get(campaign)
         wanted = GrantFilter(campaign=chosen.id, approved=True, ids=tuple(grants or ()))
         lines = self._desk.store.grants.lines(wanted) if grants is None or wanted.ids else []
         standing = [
             line
             for line in self._sheets.lines(campaign=chosen.id, kind=kind)
-            if line.state in _STANDING
+            if line.state in STANDING
         ]
         covered = {grant: line for line in standing for grant in _grants_on(line.sheet)}
         waiting = [line for line in lines if line.grant.id not in covered]
         again = {covered[ln.grant.id].sheet.id: covered[ln.grant.id] for ln in lines
                  if ln.grant.id in covered}  # fmt: skip
         fresh = self._composer.compose(kind, chosen, waiting)
-        return _Job(chosen, tuple(fresh), tuple(again.values()))
+        return Job(chosen, tuple(fresh), tuple(again.values()))
 
-    def _insist(self, job: _Job) -> None:
+    def _insist(self, job: Job) -> None:
         """Refuse a batch that is empty, unresolved, or would print an empty box."""
         if not job.fresh and not job.again:
             raise NothingToPrintError
@@ -264,7 +275,7 @@ class Issuing:
             first = open_ones[0].sheet.number
             raise NumbersUnresolvedError(count=len(open_ones), first=first)
         missing = press.preflight(
-            [*(c.content for c in job.fresh), *(_frozen(s) for s in job.again)]
+            [*(c.content for c in job.fresh), *(self._content(s.sheet) for s in job.again)]
         )
         if missing:
             raise MissingGlyphsError(
@@ -274,46 +285,60 @@ class Issuing:
                 person=missing[0].person,
             )
 
-    def _reserve(self, kind: SheetKind, job: _Job) -> list[Sheet]:
+    def _reserve(self, kind: SheetKind, job: Job) -> list[Sheet]:
         """Take the next numbers of this laptop's series, and freeze what stands under each."""
         identity, day = self._desk.store.identity, self._desk.today()
         serial = self._sheets.last_serial(identity.code, day.year)
-        replaced = self._void_numbers(kind, job.campaign)
+        replaced = self._void_numbers(kind, job)
         sheets = []
         for composed in job.fresh:
             serial += 1
             number = sheet_number(identity.scope, identity.code, day.year, serial)
-            line = composed.grants[0]
-            alone = kind is not SheetKind.SIGN_ROSTER
-            old = replaced.get(line.grant.beneficiary) if alone else None
-            frozen = composed.numbered(number, old or "").to_json()
-            on_it = [one.grant.id for one in composed.grants]
-            sheets.append(
-                Sheet(
-                    id=SheetId(new_id()),
-                    kind=kind,
-                    number=number,
-                    year=day.year,
-                    serial=serial,
-                    device_code=identity.code,
-                    campaign=job.campaign.id,
-                    grant=line.grant.id if alone else None,
-                    visit=line.grant.visit if alone else None,
-                    amount_fen=composed.amount_fen,
-                    replaces=old,
-                    frozen={"content": frozen, "grants": on_it},
-                    reserved_by=self._desk.user.id,
-                    reserved_on=day,
-                )
-            )
+            sheets.append(self._sheet(kind, composed, (number, serial), replaced))
         for start in range(0, len(sheets), CHUNK):
             some = sheets[start : start + CHUNK]
             edits = [edit_of(kinds.SHEET, sheet) for sheet in some]
-            self._desk.save(edits, "sheets.reserved", job.campaign.id)
+            self._desk.save(edits, "sheets.reserved", sheets[start].campaign)
         return sheets
 
-    def _void_numbers(self, kind: SheetKind, campaign: Campaign) -> dict[str, str]:
+    def _sheet(
+        self, kind: SheetKind, composed: Composed, series: tuple[str, int], voids: Mapping[str, str]
+    ) -> Sheet:
+        """Freeze what stands under a number; `series` is the number and its serial."""
+        number, serial = series
+        identity, day = self._desk.store.identity, self._desk.today()
+        line = composed.grants[0] if composed.grants else None
+        alone = line if kind in ONE_GRANT else None
+        visit = composed.visit.id if composed.visit else None
+        campaign = line.grant.campaign if line else composed.visit and composed.visit.campaign
+        subject = visit or (alone.grant.beneficiary if alone else "")
+        frozen = composed.numbered(number, voids.get(subject, "")).to_json()
+        return Sheet(
+            id=SheetId(new_id()),
+            kind=kind,
+            number=number,
+            year=day.year,
+            serial=serial,
+            device_code=identity.code,
+            campaign=campaign or CampaignId(""),
+            grant=alone.grant.id if alone else None,
+            visit=alone.grant.visit if alone else visit,
+            amount_fen=composed.amount_fen,
+            replaces=voids.get(subject),
+            frozen={"content": frozen, "grants": [one.grant.id for one in composed.grants]},
+            reserved_by=self._desk.user.id,
+            reserved_on=day,
+        )
+
+    def _content(self, sheet: Sheet) -> Content:
+        """Give what was frozen under a number."""
+        return CONTENTS[sheet.kind].from_json(sheet.frozen["content"])
+
+    def _void_numbers(self, kind: SheetKind, job: Job) -> Mapping[str, str]:
         """Name, per person, the last void sheet, for the new one to say what it replaces."""
+        if job.campaign is None:
+            return {}
+        campaign = job.campaign
         void = [
             line
             for line in self._sheets.lines(campaign=campaign.id, kind=kind, state=SheetState.VOID)
@@ -357,27 +382,15 @@ class Issuing:
             action = "sheets.printed" if came_out else "sheets.returned"
             self._desk.save(edits, action, sheets[start][0].campaign, reason)
 
-    def _key(self) -> bytes:
-        union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
-        return bytes.fromhex(union.sheet_key) if union else b""
-
 
 @dataclass(frozen=True, slots=True)
-class _Job:
+class Job:
     """A batch: sheets that still need a number, and sheets that have one."""
 
-    campaign: Campaign
+    campaign: Campaign | None
     fresh: tuple[Composed, ...]
     again: tuple[SheetLine, ...]
 
 
 def _grants_on(sheet: Sheet) -> list[GrantId]:
     return [GrantId(grant) for grant in sheet.frozen["grants"]]
-
-
-def _content(sheet: Sheet) -> Content:
-    return CONTENTS[sheet.kind].from_json(sheet.frozen["content"])
-
-
-def _frozen(line: SheetLine) -> Content:
-    return _content(line.sheet)

@@ -23,7 +23,11 @@ def _people(store: Store, ids: Iterable[str]) -> Mapping[str, str]:
     return {person: found.name for person, found in store.beneficiaries.by_ids(ids).items()}
 
 
-PARTIES: dict[str, Names] = {"beneficiary": _people}
+def _children(store: Store, ids: Iterable[str]) -> Mapping[str, str]:
+    return store.children.names(ids)
+
+
+PARTIES: dict[str, Names] = {"beneficiary": _people, "child": _children}
 """How the ledger calls those whom a need is of, by the field that holds their id."""
 
 
@@ -155,4 +159,14 @@ def _names(store: Store, records: Sequence[Need] | Sequence[Referral]) -> dict[s
         names = names_of(store, wanted.values())
         for record, party in wanted.items():
             named[record].append(names.get(party, ""))
+    at = {one.id: one.employer for one in records if one.employer and not any(named[one.id])}
+    for record, found in zip(at, _employers(store, at.values()), strict=True):
+        named[record].append(found)
     return {record: "、".join(name for name in names if name) for record, names in named.items()}
+
+
+def _employers(store: Store, ids: Iterable[str]) -> list[str]:
+    """Name the employers of what is nobody's need but theirs."""
+    wanted = list(ids)
+    found = store.employers.by_ids(wanted)
+    return [found[one].name if one in found else "" for one in wanted]

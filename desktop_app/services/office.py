@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.user import User
 from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.caretaking import Caretaking
+from desktop_app.services.children import Children
+from desktop_app.services.codebook import Codebook
 from desktop_app.services.desk import Desk
 from desktop_app.services.drafting import Drafting
 from desktop_app.services.employers import (
@@ -18,30 +21,52 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
+from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
+from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling, MemberKeeping
+from desktop_app.services.holding import Holding
 from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
+from desktop_app.services.keying_again import KeyingAgain
+from desktop_app.services.last_used import LastUsed
+from desktop_app.services.merging import Merging
 from desktop_app.services.papers import Papers
+from desktop_app.services.plain_sheets import PlainSheets
+from desktop_app.services.proceeding import Proceeding
+from desktop_app.services.raising import Raising
 from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
 from desktop_app.services.scanning.scan_back import ScanBack
+from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
+from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
+from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
 
 Keeper = Callable[["Office"], Keeping[Any]]
 
 
 class Office:
-    """One person at one ledger, with every use case at hand. Belongs to one thread."""
+    """One person at one ledger, with every use case at hand. Belongs to one thread.
 
-    def __init__(self, desk: Desk) -> None:
+    The office's code lists are in force until it closes. One `beside` another, at the same
+    ledger on another thread, leaves them as they are.
+    """
+
+    def __init__(self, desk: Desk, *, beside: bool = False) -> None:
         self.desk = desk
+        self._is_beside = beside
         self.register = Register(desk)
+        self.merging = Merging(desk)
+        self.keying = KeyingAgain(desk)
+        self.last_used = LastUsed(desk)
         self.campaigns = Campaigning(desk)
+        self.sections = Sections(desk)
+        self.children = Children(desk)
         self.employers = EmployerKeeping(desk)
         self.employer_measures = MeasureKeeping(desk)
         self.risk_checks = RiskCheckKeeping(desk)
@@ -52,14 +77,27 @@ class Office:
         self.needs = Needs(desk)
         self.need_steps = NeedSteps(desk)
         self.referrals = Referrals(desk)
+        self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
         self.scan_back = ScanBack(desk)
+        self.visit_records = VisitRecords(desk)
+        self.hardship_files = HardshipFiling(desk)
+        self.household_members = MemberKeeping(desk)
+        self.households = HouseholdFiling(desk)
+        self.proceeding = Proceeding(desk)
+        self.tagging = Tagging(desk)
+        self.exporting = Exporting(desk)
         self.drafting = Drafting(desk)
         self.papers = Papers(desk)
+        self.raising = Raising(desk)
+        self.plain_sheets = PlainSheets(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
+        self.codebook = Codebook(desk)
+        if not beside:
+            self.codebook.put_in_force()
 
     @property
     def user(self) -> User:
@@ -82,23 +120,37 @@ class Office:
 
     def for_another_thread(self) -> Office:
         """Open the ledger a second time, for long work beside the window."""
-        return Office(second_desk(self.desk))
+        return Office(second_desk(self.desk), beside=True)
 
     def close(self) -> None:
         """Close the ledger; nothing of it stays in memory with us."""
+        if not self._is_beside:
+            CodeLists.put_in_force(None)
         self.desk.store.close()
 
 
 KEEPERS: dict[str, Keeper] = {
+    "model_worker": lambda office: office.sections.model_workers,
+    "frontline_post": lambda office: office.sections.frontline_posts,
+    "migrant_origin": lambda office: office.sections.migrant_origins,
+    "staying_put": lambda office: office.sections.stays,
+    "platform_work": lambda office: office.sections.platform_works,
+    "left_behind_child": lambda office: office.children,
     "employer": lambda office: office.employers,
     "employer_measure": lambda office: office.employer_measures,
     "risk_check": lambda office: office.risk_checks,
     "safety_check": lambda office: office.safety_checks,
     "route": lambda office: office.routing,
+    "fund_income": lambda office: office.raising,
     "union": lambda office: office.unions,
     "need": lambda office: office.needs,
     "need_step": lambda office: office.need_steps,
     "referral": lambda office: office.referrals,
+    "hardship_file": lambda office: office.hardship_files,
+    "household_member": lambda office: office.household_members,
+    "procedure_step": lambda office: office.proceeding,
+    "activity": lambda office: office.activities,
     "attachment": lambda office: office.attaching,
+    "code_entry": lambda office: office.codebook,
 }
 """Who keeps the records of a kind, by its name: what the console's `record` can do."""

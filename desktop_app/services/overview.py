@@ -3,21 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.role import Right
+from desktop_app.domain.role import Right, may
 from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.employers import EmployerKeeping
 from desktop_app.services.following_up import Needs
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
+from desktop_app.services.keying_again import KeyingAgain
+from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Visiting
+from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
+from desktop_app.storage.households import FileList
 
 RECENT_VISITS = 6
 _GONE = frozenset({GrantState.VOID, GrantState.REFUSED})
@@ -77,6 +82,11 @@ class Overview:
     funds: tuple[FundUse, ...] = ()
     unresolved: int = 0
     needs: NeedsDue = NeedsDue()
+    aid_due: int = 0
+    keying_due: int = 0
+    keying_differs: int = 0
+    reviews_due: int = 0
+    employers_due: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -87,13 +97,13 @@ class Overview:
 def survey(desk: Desk, campaign: str | None) -> Overview:
     """Count everything the first page shows, for a campaign or for a ledger without one."""
     desk.require(Right.READ)
-    people = desk.store.beneficiaries.count()
+    people = desk.store.beneficiaries.how_many(PeopleFilter())
     if campaign is None:
         unresolved = len(Issuing(desk).unresolved())
-        return Overview(people=people, unresolved=unresolved, needs=_needs(desk))
+        return _with_what_waits(desk, Overview(people=people, unresolved=unresolved))
     chosen = Campaigning(desk).get(campaign)
     lines = desk.store.grants.lines(GrantFilter(campaign=chosen.id))
-    return Overview(
+    found = Overview(
         campaign=chosen,
         people=people,
         rostered=Campaigning(desk).roster_size(chosen.id),
@@ -102,8 +112,23 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         grants=_by_state(lines),
         funds=_by_fund(lines),
         unresolved=len(Issuing(desk).unresolved()),
-        needs=_needs(desk),
         recent=_recent(desk, chosen.id),
+    )
+    return _with_what_waits(desk, found)
+
+
+def _with_what_waits(desk: Desk, found: Overview) -> Overview:
+    """Add what waits for somebody whichever campaign is worked on."""
+    keying = KeyingAgain(desk)
+    due = keying.how_many_due() if may(desk.user.role, Right.RECORD) else 0
+    return replace(
+        found,
+        needs=_needs(desk),
+        aid_due=_aid_due(desk),
+        keying_due=due,
+        keying_differs=len(keying.differences()),
+        reviews_due=Proceeding(desk).how_many(FileList.REVIEW),
+        employers_due=len(EmployerKeeping(desk).due()),
     )
 
 
@@ -114,6 +139,11 @@ def _needs(desk: Desk) -> NeedsDue:
         soon=needs.due_within(),
         late_answers=Referrals(desk).overdue(desk.today()),
     )
+
+
+def _aid_due(desk: Desk) -> int:
+    """Count the model workers in hardship whose lasting aid is due."""
+    return desk.store.beneficiaries.how_many(PeopleFilter(aid_due_by=desk.today().isoformat()))
 
 
 def _by_state(lines: Iterable[GrantLine]) -> dict[GrantState, Tally]:
@@ -141,8 +171,11 @@ def _by_fund(lines: Iterable[GrantLine]) -> tuple[FundUse, ...]:
 
 def _recent(desk: Desk, campaign: str) -> tuple[RecentVisit, ...]:
     visits = Visiting(desk).latest(campaign=campaign, limit=RECENT_VISITS)
-    people = desk.store.beneficiaries.by_ids(one for visit in visits for one in visit.beneficiaries)
-    names = {person: found.name for person, found in people.items()}
+    everybody = (one for visit in visits for one in (*visit.beneficiaries, *visit.households))
+    people = desk.store.beneficiaries.by_ids(everybody)
+    employers = desk.store.employers.by_ids(one for visit in visits for one in visit.employers)
+    names: dict[str, str] = {person: found.name for person, found in people.items()}
+    names |= {employer: found.name for employer, found in employers.items()}
     return tuple(
         RecentVisit(
             visit=visit.id,
@@ -156,7 +189,8 @@ def _recent(desk: Desk, campaign: str) -> tuple[RecentVisit, ...]:
 
 
 def _whom(visit: Visit, names: Mapping[str, str]) -> str:
-    people = [names[one] for one in visit.beneficiaries if one in names]
+    visited = dict.fromkeys((*visit.beneficiaries, *visit.households, *visit.employers))
+    people = [names[one] for one in visited if one in names]
     groups = [group.words for group in visit.groups]
     places = [place.name for place in visit.places if place.name]
     return "、".join(people or groups or places)

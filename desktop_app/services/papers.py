@@ -9,13 +9,14 @@ from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing import plain_press
 from desktop_app.services.printing.contents import Imprint
+from desktop_app.services.printing.facts import FactGroup, Photo
 from desktop_app.services.printing.plain_contents import (
-    FactGroup,
     ListColumn,
     ListContent,
-    Photo,
+    PlainContent,
     RecordContent,
 )
+from desktop_app.services.printing.plain_press import Drawn
 from desktop_app.services.printing.press import Layout
 
 OWN_FORMS = "sheets"
@@ -41,14 +42,14 @@ class Papers:
         self._desk.require(Right.PRINT)
         content = ListContent(
             title=title,
-            union=self._union,
+            union=self.union,
             filters=filters,
             day=self._desk.today(),
             columns=tuple(columns),
             rows=tuple(rows),
             sums=sums,
         )
-        pdf = plain_press.draw(content, self.imprint(), self.layout())
+        pdf = self.draw(content)
         self._desk.note("printed.ledger", reason=f"{title} {len(rows)}")
         return pdf
 
@@ -66,16 +67,31 @@ class Papers:
         self._desk.require(Right.PRINT)
         content = RecordContent(
             title=title,
-            union=self._union,
+            union=self.union,
             name=name,
             day=self._desk.today(),
             groups=tuple(groups),
             photos=tuple(photos),
             signatures=tuple(signatures),
         )
-        pdf = plain_press.draw(content, self.imprint(), self.layout())
+        pdf = self.draw(content)
         self._desk.note("printed.record", record)
         return pdf
+
+    def draw(self, content: PlainContent, sheet: str = "") -> bytes:
+        """Draw a content by a sheet file, the usual one where none is named."""
+        layout = self.layout(sheet)
+        return plain_press.draw(content, self.imprint(), layout, sheet_key=self.key())
+
+    def draw_all(self, contents: Sequence[PlainContent], sheet: str = "") -> Drawn:
+        """Draw several contents of one kind, a sheet each, into one PDF."""
+        layout = self.layout(sheet)
+        return plain_press.draw_all(contents, self.imprint(), layout, sheet_key=self.key())
+
+    def key(self) -> bytes:
+        """Give the key with which the codes of this union's sheets are sealed."""
+        union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
+        return bytes.fromhex(union.sheet_key) if union else b""
 
     def imprint(self) -> Imprint:
         """Say where the ledger stands, for the footer."""
@@ -95,7 +111,8 @@ class Papers:
         return Layout(sheet=sheet, folder=own if own.is_dir() else None)
 
     @property
-    def _union(self) -> str:
+    def union(self) -> str:
+        """Give the name of the union whose ledger this is."""
         store = self._desk.store
         union = store.organisations.get(store.identity.organisation)
         return union.name if union else ""

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date, datetime
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.grant import GrantState
+from desktop_app.domain.identity import made_at_ms
 from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.storage.beneficiaries import PeopleFilter
@@ -16,11 +18,16 @@ _GONE = frozenset({GrantState.VOID, GrantState.REFUSED})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PersonLine:
-    """A person, the age in full years, and the grants of one campaign, the standing ones first."""
+    """A person, the age in full years, and the grants of one campaign, the standing ones first.
+
+    The days of the last visit and of the last grant are there where they were asked for.
+    """
 
     person: Beneficiary
     age: int | None = None
     grants: tuple[GrantLine, ...] = ()
+    last_visit: date | None = None
+    last_grant: date | None = None
 
     @property
     def cash_fen(self) -> int | None:
@@ -32,6 +39,11 @@ class PersonLine:
     def state(self) -> GrantState | None:
         """Tell how far the first of the grants has come."""
         return self.grants[0].state if self.grants else None
+
+    @property
+    def recorded_on(self) -> date:
+        """Tell on which day the person was recorded, where this laptop stands."""
+        return datetime.fromtimestamp(made_at_ms(self.person.id) / 1000).astimezone().date()
 
 
 class PeopleLines:
@@ -58,15 +70,26 @@ class PeopleLines:
         down: bool = False,
         limit: int = -1,
         offset: int = 0,
+        last: bool = False,
     ) -> list[PersonLine]:
-        """Read one page of a list with the grants of a campaign, if one is given."""
+        """Read one page of a list with the grants of a campaign, if one is given.
+
+        With `last`, each line tells when the person was last visited and given something.
+        """
         self._desk.require(Right.READ)
         people = self._people.page(wanted, order=order, down=down, limit=limit, offset=offset)
         grants = self._grants(people, campaign) if campaign and people else {}
+        ids = [person.id for person in people] if last else []
+        visited = self._desk.store.visits.last_days(ids)
+        given = self._desk.store.grants.last_days(ids)
         today = self._desk.today()
         return [
             PersonLine(
-                person=person, age=person.age_on(today), grants=tuple(grants.get(person.id, ()))
+                person=person,
+                age=person.age_on(today),
+                grants=tuple(grants.get(person.id, ())),
+                last_visit=visited.get(person.id),
+                last_grant=given.get(person.id),
             )
             for person in people
         ]
@@ -75,6 +98,7 @@ class PeopleLines:
         wanted = GrantFilter(campaign=campaign, people=tuple(person.id for person in people))
         found: dict[str, list[GrantLine]] = {}
         lines = self._desk.store.grants.lines(wanted)
+        kept = self._people.kept_ids_of(line.grant.beneficiary for line in lines)
         for line in sorted(lines, key=lambda one: one.state in _GONE):
-            found.setdefault(line.grant.beneficiary, []).append(line)
+            found.setdefault(kept[line.grant.beneficiary], []).append(line)
         return found

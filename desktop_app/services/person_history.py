@@ -10,34 +10,49 @@ from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import Grant
 from desktop_app.domain.money import format_yuan
+from desktop_app.domain.need import Need
 from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import Printing, SheetKind
 from desktop_app.domain.visit import Visit
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.grant_history import GrantHistory, history_of
+from desktop_app.services.sections import Sections
 from desktop_app.storage.audit import Entry
 from desktop_app.storage.grants import GrantFilter
+from desktop_app.storage.needs import NeedFilter
 
 _LATELY = 50
 _SHEETS = {
     SheetKind.CONDOLENCE: mark("Condolence sheet {number}"),
     SheetKind.RECEIPT: mark("Receipt {number}"),
     SheetKind.SIGN_ROSTER: mark("Sign roster {number}"),
+    SheetKind.GOODS_ROSTER: mark("Goods roster {number}"),
+    SheetKind.VISIT_RECORD: mark("Record of a visit {number}"),
 }
 _DEEDS = {
     "person.added": mark("Recorded"),
     "person.changed": mark("Record changed"),
+    "person.merged": mark("Merged with another record of the same person"),
+    "person.unmerged": mark("Merge undone"),
+    "person.keyed_again": mark("Keyed a second time"),
+    "person.keying_settled": mark("Difference of two keyings settled"),
     "revealed.id_number": mark("ID number shown in full"),
     "revealed.phone": mark("Phone number shown in full"),
     "revealed.other_phone": mark("Other phone number shown in full"),
     "revealed.bank_card": mark("Bank card shown in full"),
+    "revealed.guardian_phone": mark("Guardian's phone shown in full"),
+}
+_DEEDS_BESIDE = {
+    "added": mark("Recorded"),
+    "changed": mark("Record changed"),
+    "removed": mark("Removed"),
 }
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Event:
-    """One line of a history. `kind` is visit, grant or record: the list to which it leads.
+    """One line of a history. `kind` is visit, grant, need or record: where it leads.
 
     Where the minute is not known, `at_ms` is None and `day` alone says when.
     """
@@ -57,9 +72,15 @@ def person_history(desk: Desk, person: str) -> list[Event]:
     events = [_visited(visit) for visit in desk.store.visits.of(person)]
     for line in desk.store.grants.lines(GrantFilter(beneficiary=person)):
         events += _granted(history_of(desk, line.grant.id))
-    entries = desk.store.audit.entries(subject=person, limit=_LATELY)
+    for need in desk.store.needs.page(NeedFilter(beneficiary=person)):
+        events += _asked(need)
+    known = desk.store.beneficiaries.known_as(person)
+    entries = [
+        one for record in known for one in desk.store.audit.entries(subject=record, limit=_LATELY)
+    ]
     # One deed is a line in each stream of the log that it touches.
     events += dict.fromkeys(_done(entry, names) for entry in entries if entry.action in _DEEDS)
+    events += dict.fromkeys(_beside(desk, person, names))
     return sorted(events, key=lambda one: (one.day or date.min, one.at_ms or 0), reverse=True)
 
 
@@ -73,6 +94,18 @@ def _visited(visit: Visit) -> Event:
     return Event(
         kind="visit", record=visit.id, day=visit.day, words=f"{words} {said}" if said else words
     )
+
+
+def _asked(need: Need) -> Iterator[Event]:
+    """Tell a need as a story: heard, and settled."""
+    kind = CodeLists.load()["need_kind"].label_of(need.kind)
+    words = _("Need heard ({kind}): {words}").format(kind=kind, words=need.words)
+    yield Event(kind="need", record=need.id, day=need.heard_on, words=words, by=need.heard_by)
+    if need.is_closed:
+        outcome = CodeLists.load()["need_outcome"].label_of(need.outcome)
+        words = _("Need settled ({kind}): {outcome}").format(kind=kind, outcome=outcome)
+        said = " · ".join(part for part in (words, need.outcome_words) if part)
+        yield Event(kind="need", record=need.id, day=need.closed_on, words=said)
 
 
 def _granted(history: GrantHistory) -> Iterator[Event]:
@@ -126,7 +159,10 @@ def _printed(history: GrantHistory, printing: Printing) -> Event:
 
 
 def _done(entry: Entry, names: dict[str, str]) -> Event:
-    words = _(_DEEDS[entry.action])
+    return _told(entry, names, _(_DEEDS[entry.action]))
+
+
+def _told(entry: Entry, names: dict[str, str], words: str) -> Event:
     return Event(
         kind="record",
         record=entry.subject,
@@ -135,6 +171,21 @@ def _done(entry: Entry, names: dict[str, str]) -> Event:
         words=f"{words} · {entry.reason}" if entry.reason else words,
         by=names.get(entry.actor, ""),
     )
+
+
+def _beside(desk: Desk, person: str, names: dict[str, str]) -> Iterator[Event]:
+    """Tell what was done to the sections and the children of a person."""
+    sections = CodeLists.load()["section"]
+    all_of, children = Sections(desk), desk.store.children
+    held = [*all_of.of(person), *all_of.removed(person)]
+    about = [(str(one.record.id), sections.label_of(one.kind)) for one in held]
+    about += [(one.id, one.name) for one in (*children.of(person), *children.removed(person))]
+    for record, what in about:
+        for entry in desk.store.audit.entries(subject=record, limit=_LATELY):
+            ending = entry.action.rpartition(".")[2]
+            words = _DEEDS.get(entry.action) or _DEEDS_BESIDE.get(ending)
+            if words:
+                yield _told(entry, names, f"{what} · {_(words)}")
 
 
 def what_of(grant: Grant) -> str:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from itertools import islice
 
 from desktop_app.domain import beneficiary, names
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.issue import Issue, any_blocks, objection
+from desktop_app.domain.likeness import Why, why_alike
 from desktop_app.domain.resident_id import read_resident_id
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
@@ -26,6 +29,14 @@ class NoSuchPersonError(CircumstanceError):
     """No person has this id."""
 
     message = mark("There is no person with the id {id}.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alike:
+    """Another record that looks as if it were about the same person, and why."""
+
+    person: Beneficiary
+    why: Why
 
 
 class Register:
@@ -65,6 +76,33 @@ class Register:
         self._desk.require(Right.READ)
         return self._people.search(text, limit)
 
+    def alike(self, person: Beneficiary) -> list[Alike]:
+        """List the records that look like this person's, the strongest reason first."""
+        self._desk.require(Right.READ)
+        person = tidy(person)
+        found = [
+            Alike(person=other, why=why)
+            for other in self._people.candidates(person)
+            if (why := why_alike(person, other)) is not None
+        ]
+        return sorted(found, key=lambda one: (list(Why).index(one.why), one.person.id))
+
+    def likely_duplicates(self, limit: int) -> list[tuple[Beneficiary, Alike]]:
+        """List pairs in the whole ledger that look like one person, at most so many."""
+        self._desk.require(Right.READ)
+        return list(islice(self._duplicates_in_ledger(), limit))
+
+    def known_as(self, person: str) -> tuple[str, ...]:
+        """Give every id under which a person was recorded, the one that is shown first.
+
+        What is kept about a person is found by asking for all of these.
+        """
+        return self._people.known_as(person)
+
+    def kept_id(self, person: str) -> str:
+        """Give the id of the record that is shown for a person."""
+        return self.known_as(person)[0]
+
     def page(
         self,
         wanted: PeopleFilter,
@@ -100,10 +138,26 @@ class Register:
         return value
 
     def _duplicates(self, person: Beneficiary) -> list[Issue]:
+        known = self.known_as(person.id)
+        if known[0] != person.id:
+            kept = self._people.get(known[0])
+            return [objection("name", "merged_away", name=kept.name if kept else "")]
         if not person.id_number:
             return []
-        others = self._people.where("id_number = ? AND id <> ?", [person.id_number, person.id])
-        return [objection("id_number", "id_taken", name=other.name) for other in others[:1]]
+        others = self._people.where("id_number = ?", [person.id_number])
+        strangers = [other for other in others if other.id not in known]
+        return [objection("id_number", "id_taken", name=other.name) for other in strangers[:1]]
+
+    def _duplicates_in_ledger(self) -> Iterator[tuple[Beneficiary, Alike]]:
+        told: set[tuple[str, str]] = set()
+        for pair in self._people.likely_pairs():
+            if pair in told:
+                continue
+            told |= {pair, pair[::-1]}
+            one, other = (self._people.get(person) for person in pair)
+            why = why_alike(one, other) if one and other else None
+            if one and other and why:
+                yield one, Alike(person=other, why=why)
 
 
 def tidy(person: Beneficiary) -> Beneficiary:

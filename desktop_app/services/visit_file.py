@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import fastjsonschema
@@ -11,7 +11,8 @@ import fastjsonschema
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.goods import GoodsLine
-from desktop_app.domain.identity import BeneficiaryId, GrantId, VisitId, new_id
+from desktop_app.domain.identity import BeneficiaryId, GrantId, NeedId, VisitId, new_id
+from desktop_app.domain.need import ORDINARY, Need
 from desktop_app.domain.visit import Visit
 from desktop_app.i18n import mark
 from desktop_app.services.visiting import Given
@@ -20,6 +21,7 @@ from desktop_app.storage.kinds import VISIT, canonical
 _TEXT = {"type": "string"}
 _DAY = {"type": "string", "pattern": r"^\d{4}-\d{2}-\d{2}$"}
 _COUNT = {"type": "integer", "minimum": 0}
+_NEED_FIELDS = ("kind", "urgency", "words", "beneficiary", "employer", "group_words")
 _TEXTS = (
     *("difficulties", "requests", "exhortation", "remarks", "company_words", "title_remarks"),
     *("account", "given_words", "sources"),
@@ -65,6 +67,7 @@ def schema() -> dict[str, Any]:
         "households": {"type": "array", "items": _TEXT},
         "employers": {"type": "array", "items": _TEXT},
         "given": _lines(_given_properties(lists), "beneficiary"),
+        "needs": _lines(_need_properties(lists), "kind", "words"),
     }
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
@@ -95,11 +98,19 @@ def read(text: str) -> tuple[Visit, tuple[Given, ...]]:
         raise VisitFileError(what=str(error)) from error
 
 
-def write(visit: Visit, given: tuple[Given, ...] | list[Given]) -> dict[str, Any]:
+def read_needs(text: str) -> tuple[Need, ...]:
+    """Read the needs that were heard in the visit of a file; each becomes a case of its own."""
+    rows: list[dict[str, Any]] = json.loads(text).get("needs", [])
+    return tuple(Need(**{**row, "id": NeedId(new_id())}) for row in rows)
+
+
+def write(visit: Visit, given: Sequence[Given], needs: Sequence[Need] = ()) -> dict[str, Any]:
     """Write a visit as it was read, with its id; empty fields are left out."""
     handed = [_write_given(one) for one in given]
+    heard = [_write_need(one, visit) for one in needs]
     cells = {name: _without_blanks(value) for name, value in VISIT.cells(visit).items()}
-    return {"id": visit.id, **cells, **({"given": handed} if handed else {})}
+    more = {"given": handed, "needs": heard}
+    return {"id": visit.id, **cells, **{name: rows for name, rows in more.items() if rows}}
 
 
 def _without_blanks(value: object) -> object:
@@ -133,6 +144,16 @@ def _write_given(given: Given) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value not in ("", [], 0)}
 
 
+def _write_need(need: Need, visit: Visit) -> dict[str, Any]:
+    """Say a need as it was said; that it was of the only person visited goes without saying."""
+    said = {name: getattr(need, name) for name in _NEED_FIELDS}
+    if said["urgency"] == ORDINARY:
+        del said["urgency"]
+    if visit.beneficiaries == (need.beneficiary,):
+        del said["beneficiary"]
+    return {name: value for name, value in said.items() if value}
+
+
 def _plain(line: GoodsLine) -> dict[str, Any]:
     values = {name: getattr(line, name) for name in GoodsLine.__dataclass_fields__}
     return {name: value for name, value in values.items() if value not in (None, "")}
@@ -162,6 +183,14 @@ def _given_properties(lists: CodeLists) -> dict[str, Any]:
         "method": _choice(lists, "distribution_method"),
         "proxy_name": _TEXT,
         "proxy_relation": _TEXT,
+    }
+
+
+def _need_properties(lists: CodeLists) -> dict[str, Any]:
+    return {
+        "kind": _choice(lists, "need_kind"),
+        "urgency": _choice(lists, "need_urgency"),
+        **dict.fromkeys(("words", "beneficiary", "employer", "group_words"), _TEXT),
     }
 
 

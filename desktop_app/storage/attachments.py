@@ -9,7 +9,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from enum import StrEnum
 from pathlib import Path
 
@@ -17,7 +17,8 @@ from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import vault
-from desktop_app.storage.records import Records
+from desktop_app.storage.kinds import KINDS
+from desktop_app.storage.records import Records, batches
 from desktop_app.storage.transaction import DiskFailedError, DiskFullError
 
 KEPT_UNNAMED_DAYS = 30
@@ -156,6 +157,25 @@ class Attachments(Records[Attachment]):
             [of_kind, of, int(removed)],
             order="position, n",
         )
+
+    def has_owner(self, of_kind: str, of: str) -> bool:
+        """Tell whether there is the record to which something is to belong."""
+        if of_kind not in KINDS:
+            return False
+        found = self._db.execute(f'SELECT 1 FROM "{of_kind}" WHERE id = ?', [of]).fetchone()
+        return found is not None
+
+    def numbers(self, of_kind: str, records: Sequence[str]) -> dict[str, int]:
+        """Count what belongs to each of these records."""
+        found: dict[str, int] = {}
+        for some in batches(records):
+            marks = ", ".join("?" for _record in some)
+            found |= self._db.execute(
+                'SELECT "of", count(*) FROM attachment WHERE of_kind = ? '
+                f'AND "of" IN ({marks}) AND coalesce(removed, 0) = 0 GROUP BY 1',
+                [of_kind, *some],
+            )
+        return found
 
     def contents(self) -> list[str]:
         """List the SHA-256 of every content that a record names, also of those removed.

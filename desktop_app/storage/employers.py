@@ -29,6 +29,7 @@ _HARD = (
     "(difficulties IS NOT NULL OR state IN "
     f"({', '.join(repr(state) for state in sorted(HARD_STATES))}))"
 )
+_CALLED = "EXISTS (SELECT 1 FROM json_each(also_called) WHERE value = ?)"
 _PLAIN = ("kind", "industry", "state", "belongs_to")
 
 
@@ -81,6 +82,13 @@ class Employers(Records[Employer]):
         ordered = f"{by} {'DESC' if down else 'ASC'}, n"
         return self.where(condition, values, order=ordered, limit=limit, offset=offset)
 
+    def find(self, text: str, limit: int) -> list[Employer]:
+        """Find employers while somebody types: the very name first, then what begins with it."""
+        condition, values = _condition(EmployerFilter(text=text))
+        typed = text.strip()
+        ranked = f"(name <> ? AND NOT {_CALLED}), instr(name, ?) <> 1, length(name), n"
+        return self.where(condition, [*values, typed, typed, typed], order=ranked, limit=limit)
+
     def how_many(self, wanted: EmployerFilter) -> int:
         """Count the employers a filter leaves."""
         return self.count(*_condition(wanted))
@@ -102,11 +110,7 @@ class Employers(Records[Employer]):
 
     def called(self, name: str) -> list[Employer]:
         """Read the employers that bear a name, today's or another one."""
-        return self.where(
-            "name = ?1 OR EXISTS (SELECT 1 FROM json_each(also_called) WHERE value = ?1)",
-            [name],
-            order="name <> ?1, n",
-        )
+        return self.where(f"name = ? OR {_CALLED}", [name, name, name], order="name <> ?, n")
 
     def names(self) -> list[str]:
         """List the names of all employers in the order of a list."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop_app.domain.grant import Grant, GrantState
+from desktop_app.storage import aliases
 from desktop_app.storage.beneficiaries import PeopleFilter, people_condition
 from desktop_app.storage.kinds import GRANT
 from desktop_app.storage.records import Records
@@ -78,7 +80,8 @@ class Grants(Records[Grant]):
             f"b.sort_key AS sort_key, {_STATE} AS state, {_RECEIPT} AS receipt, "
             '(SELECT decided_by FROM grant_decision d WHERE d."grant" = g.id AND approved = 1 '
             "ORDER BY d.n DESC LIMIT 1) AS approved_by, g.n AS n "
-            'FROM "grant" g LEFT JOIN beneficiary b ON b.id = g.beneficiary '
+            'FROM "grant" g LEFT JOIN person_alias a ON a.alias = g.beneficiary '
+            "LEFT JOIN beneficiary b ON b.id = coalesce(a.person, g.beneficiary) "
             f"WHERE {condition}) {_states(wanted.states)} "
             "ORDER BY coalesce(unit, employer, ''), sort_key, n LIMIT ? OFFSET ?",
             [*values, *sorted(wanted.states), limit, offset],
@@ -87,9 +90,14 @@ class Grants(Records[Grant]):
         return [_line(dict(zip(heads, row, strict=True))) for row in rows]
 
     def given_this_year(self, people: Iterable[str], year: int) -> dict[str, int]:
-        """Add up, in fen, what each person's standing grants of a year are worth."""
-        wanted = list(people)
-        sums = dict.fromkeys(wanted, 0)
+        """Add up, in fen, what each person's standing grants of a year are worth.
+
+        What a person got under a record that was merged with this one counts as well.
+        """
+        kept = aliases.kept_ids_of(self._db, people)
+        merged = aliases.all_kept(self._db)
+        sums = dict.fromkeys(kept.values(), 0)
+        wanted = [*sums, *(alias for alias, person in merged.items() if person in sums)]
         for start in range(0, len(wanted), 500):
             some = wanted[start : start + 500]
             marks = ", ".join("?" for _person in some)
@@ -99,23 +107,41 @@ class Grants(Records[Grant]):
                 [f"{year:04d}-%", *some],
             )
             for grant in self.where(*_among([grant for (grant,) in rows])):
-                sums[grant.beneficiary] += grant.value_fen
-        return sums
+                sums[merged.get(grant.beneficiary, grant.beneficiary)] += grant.value_fen
+        return {person: sums[shown] for person, shown in kept.items()}
+
+    def last_days(self, people: Iterable[str]) -> dict[str, date]:
+        """Tell when each of these people was last planned for in a grant that stands."""
+        wanted = list(people)
+        found: dict[str, date] = {}
+        for start in range(0, len(wanted), 500):
+            some = wanted[start : start + 500]
+            marks = ", ".join("?" for _person in some)
+            rows = self._db.execute(
+                'SELECT beneficiary, max(planned_on) FROM "grant" g '
+                f"WHERE beneficiary IN ({marks}) AND {_STANDING} GROUP BY beneficiary",
+                some,
+            )
+            found |= {str(person): date.fromisoformat(day) for person, day in rows}
+        return found
 
     def cash_fen(self, campaign: str, people: PeopleFilter) -> int:
         """Add up, in fen, the standing cash in a campaign of the people a filter leaves."""
         condition, values = people_condition(people)
         (total,) = self._db.execute(
             f'SELECT sum(cash_fen) FROM "grant" g WHERE g.campaign = ? AND {_STANDING} '
-            f"AND g.beneficiary IN (SELECT id FROM beneficiary WHERE {condition})",
+            "AND coalesce((SELECT person FROM person_alias WHERE alias = g.beneficiary), "
+            f"g.beneficiary) IN (SELECT id FROM beneficiary WHERE {condition})",
             [campaign, *values],
         ).fetchone()
         return int(total or 0)
 
     def beneficiaries_of(self, campaign: str) -> set[str]:
-        """Name the people who have a standing grant in a campaign."""
+        """Name the people who have a standing grant in a campaign, by the ids that are shown."""
         rows = self._db.execute(
-            f'SELECT DISTINCT beneficiary FROM "grant" g WHERE campaign = ? AND {_STANDING}',
+            'SELECT DISTINCT coalesce(a.person, beneficiary) FROM "grant" g '
+            "LEFT JOIN person_alias a ON a.alias = g.beneficiary "
+            f"WHERE campaign = ? AND {_STANDING}",
             [campaign],
         )
         return {beneficiary for (beneficiary,) in rows}
@@ -123,16 +149,21 @@ class Grants(Records[Grant]):
 
 def _condition(wanted: GrantFilter) -> tuple[str, Sequence[Any]]:
     parts, values = ["1"], []
-    for name in ("campaign", "beneficiary", "visit"):
+    for name in ("campaign", "visit"):
         if getattr(wanted, name):
             parts.append(f'g."{name}" = ?')
             values.append(getattr(wanted, name))
+    if wanted.beneficiary:
+        parts.append(f"g.beneficiary {aliases.OF_PERSON}")
+        values.extend([wanted.beneficiary] * 2)
     if wanted.ids:
         parts.append(f"g.id IN ({', '.join('?' for _id in wanted.ids)})")
         values.extend(wanted.ids)
     if wanted.people:
-        parts.append(f"g.beneficiary IN ({', '.join('?' for _person in wanted.people)})")
-        values.extend(wanted.people)
+        marks = ", ".join("?" for _person in wanted.people)
+        merged = f"SELECT alias FROM person_alias WHERE person IN ({marks})"
+        parts.append(f"(g.beneficiary IN ({marks}) OR g.beneficiary IN ({merged}))")
+        values.extend([*wanted.people, *wanted.people])
     if wanted.undecided:
         parts += [_STANDING, _UNDECIDED]
     if wanted.approved:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.need import Need, NeedState, NeedStep, StepKind
-from desktop_app.storage import search
+from desktop_app.storage import aliases, search
 from desktop_app.storage.records import Records, batches
 
 WAITING = "r.answered_on IS NULL AND r.withdrawn_on IS NULL"
@@ -24,7 +24,7 @@ CASE
 END
 """
 _PEOPLE = (
-    "beneficiary IN (SELECT id FROM beneficiary WHERE n IN "
+    f"{aliases.shown('beneficiary')} IN (SELECT id FROM beneficiary WHERE n IN "
     "(SELECT rowid FROM search WHERE search MATCH ?))"
 )
 _ORDERS = {
@@ -137,10 +137,13 @@ class NeedSteps(Records[NeedStep]):
 
 def _condition(wanted: NeedFilter) -> tuple[str, Sequence[str]]:
     parts, values = ["1"], []
-    for name in ("kind", "urgency", "owner", "beneficiary", "visit"):
+    for name in ("kind", "urgency", "owner", "visit"):
         if getattr(wanted, name):
             parts.append(f"{name} = ?")
             values.append(getattr(wanted, name))
+    if wanted.beneficiary:
+        parts.append(f"beneficiary {aliases.OF_PERSON}")
+        values += [wanted.beneficiary, wanted.beneficiary]
     if wanted.states:
         parts.append(f"{_STATE} IN ({', '.join('?' for _state in wanted.states)})")
         values += sorted(wanted.states)

@@ -6,9 +6,9 @@ import json
 from collections.abc import Mapping
 from typing import Any
 
-from desktop_app.storage import search
+from desktop_app.storage import aliases, search
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import BENEFICIARY, Kind
+from desktop_app.storage.kinds import BENEFICIARY, PERSON_MERGE, Kind
 
 
 def cells(db: Database, kind: Kind[Any], record: str) -> dict[str, Any]:
@@ -33,7 +33,11 @@ def put(
     for name, derive in (kind.derived or {}).items():
         stored[name] = derive(changed)
     n = _insert(db, kind, record, stored) if is_new else _update(db, kind, record, stored)
-    if kind is BENEFICIARY:
+    if kind is PERSON_MERGE:
+        aliases.rebuild(db)
+    elif kind is BENEFICIARY and aliases.has_aliases(db, record):
+        aliases.index(db, record)
+    elif kind is BENEFICIARY:
         search.index_person(db, n, changed)
 
 

@@ -72,6 +72,15 @@ class Records(Generic[R]):
         ).fetchone()
         return int(number)
 
+    def words_in(self, field: str) -> list[str]:
+        """List the texts that a field holds so far, the most frequent first."""
+        self.kind.column(field)
+        rows = self._db.execute(
+            f'SELECT "{field}" FROM "{self.kind.name}" WHERE "{field}" IS NOT NULL '
+            f'GROUP BY "{field}" ORDER BY count(*) DESC, max(n) DESC'
+        )
+        return [str(text) for (text,) in rows]
+
     def _rows(self, condition: str, values: Sequence[Any], order: str) -> list[dict[str, Any]]:
         names = ["id", *(column.name for column in self.kind.columns)]
         listed = ", ".join(f'"{name}"' for name in names)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from desktop_app.domain.referral import Referral, ReferralState
-from desktop_app.storage import search
+from desktop_app.storage import aliases, search
 from desktop_app.storage.records import Records
 
 _STATES = {
@@ -17,7 +17,7 @@ _STATES = {
     ReferralState.WITHDRAWN: "answered_on IS NULL AND withdrawn_on IS NOT NULL",
 }
 _PEOPLE = (
-    "beneficiary IN (SELECT id FROM beneficiary WHERE n IN "
+    f"{aliases.shown('beneficiary')} IN (SELECT id FROM beneficiary WHERE n IN "
     "(SELECT rowid FROM search WHERE search MATCH ?))"
 )
 _WAITS = _STATES[ReferralState.WAITING]
@@ -80,10 +80,13 @@ class Referrals(Records[Referral]):
 
 def _condition(wanted: ReferralFilter) -> tuple[str, Sequence[str]]:
     parts, values = ["1"], []
-    for name in ("kind", "need", "beneficiary", "child"):
+    for name in ("kind", "need", "child"):
         if getattr(wanted, name):
             parts.append(f"{name} = ?")
             values.append(getattr(wanted, name))
+    if wanted.beneficiary:
+        parts.append(f"beneficiary {aliases.OF_PERSON}")
+        values += [wanted.beneficiary, wanted.beneficiary]
     if wanted.state is not None:
         parts.append(f"({_STATES[wanted.state]})")
     if wanted.due_before is not None:

@@ -15,24 +15,41 @@ from desktop_app.storage.cipher import Database
 
 _DIGITS = re.compile(r"^[0-9]+[0-9Xx]?$")
 _LATIN = re.compile(r"^[a-z]+$")
+_WALL = " 0 "  # so that no name runs on into the next one
 
 
-def index_person(db: Database, n: int, cells: Mapping[str, Any]) -> None:
-    """Bring the index in line with the cells of the person in row n."""
-    name = cells.get("name") or ""
-    syllables, initials = names.pinyin_keys(name)
+def index_person(
+    db: Database, n: int, cells: Mapping[str, Any], *others: Mapping[str, Any]
+) -> None:
+    """Bring the index in line with the cells of the person in row n.
+
+    `others` are the cells of records that were merged into this one: it is found by them, too.
+    """
+    known = [_indexed(one) for one in (cells, *others)]
+    columns = (_WALL.join(dict.fromkeys(texts)) for texts in zip(*known, strict=True))
     db.execute(
         "INSERT OR REPLACE INTO search (rowid, name, pinyin, initials, number, phone, employer) "
         "VALUES (?, ?, ?, ?, ?, ?, ?)",
-        [
-            n,
-            _characters(name),
-            " ".join([*syllables, *names.pinyin_spellings(name)]),
-            " ".join(sorted(initials)),
-            _from_both_ends([cells.get("id_number")]),
-            _from_both_ends([cells.get("phone"), cells.get("other_phone")]),
-            _characters(cells.get("employer")),
-        ],
+        [n, *columns],
+    )
+
+
+def forget_person(db: Database, n: int) -> None:
+    """Take the person in row n out of the index."""
+    db.execute("DELETE FROM search WHERE rowid = ?", [n])
+
+
+def _indexed(cells: Mapping[str, Any]) -> tuple[str, ...]:
+    """Give what each column of the index holds of one record."""
+    name = cells.get("name") or ""
+    syllables, initials = names.pinyin_keys(name)
+    return (
+        _characters(name),
+        " ".join([*syllables, *names.pinyin_spellings(name)]),
+        " ".join(sorted(initials)),
+        _from_both_ends([cells.get("id_number")]),
+        _from_both_ends([cells.get("phone"), cells.get("other_phone")]),
+        _characters(cells.get("employer")),
     )
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import kinds, vault
+from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
 from desktop_app.storage.beneficiaries import Beneficiaries
@@ -20,14 +21,24 @@ from desktop_app.storage.changes import Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.employers import EmployerRecords, Employers, RiskChecks, SafetyChecks
+from desktop_app.storage.funds import FundIncomes
 from desktop_app.storage.grants import Grants
+from desktop_app.storage.households import (
+    FileLists,
+    HardshipFiles,
+    HouseholdMembers,
+    Households,
+    ProcedureSteps,
+)
+from desktop_app.storage.merging import PersonMerges, SecondKeyings
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.needs import Needs, NeedSteps
 from desktop_app.storage.records import Records
 from desktop_app.storage.referrals import Referrals
-from desktop_app.storage.rosters import HardshipFiles, HouseholdMembers, RosterEntries
+from desktop_app.storage.rosters import RosterEntries
 from desktop_app.storage.routes import Routes
 from desktop_app.storage.scans import Scans, SignatureChecks
+from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
@@ -130,10 +141,11 @@ class Store:
         signer = vault.Signer(bytes.fromhex(identity.secret))
         author = Author(identity.device, identity.scope, signer)
         self.changes = Changes(self.db, author, self.clock_ms)
-        self._build_rooms()
+        self._build_rooms_of_people()
+        self._build_rooms_of_work()
 
-    def _build_rooms(self) -> None:
-        """Open one room per record; each names its table once."""
+    def _build_rooms_of_people(self) -> None:
+        """Open one room per record of people and employers; each names its table once."""
         db, changes = self.db, self.changes
         self.organisations = Records(db, changes, kinds.ORGANISATION)
         self.devices = Records(db, changes, kinds.DEVICE)
@@ -141,12 +153,26 @@ class Store:
         self.beneficiaries = Beneficiaries(db, changes, kinds.BENEFICIARY)
         self.household_members = HouseholdMembers(db, changes, kinds.HOUSEHOLD_MEMBER)
         self.hardship_files = HardshipFiles(db, changes, kinds.HARDSHIP_FILE)
+        self.model_workers = Sections(db, changes, kinds.MODEL_WORKER)
+        self.frontline_posts = Sections(db, changes, kinds.FRONTLINE_POST)
+        self.migrant_origins = Sections(db, changes, kinds.MIGRANT_ORIGIN)
+        self.stays = Sections(db, changes, kinds.STAYING_PUT)
+        self.platform_works = Sections(db, changes, kinds.PLATFORM_WORK)
+        self.children = Children(db, changes, kinds.LEFT_BEHIND_CHILD)
         self.employers = Employers(db, changes, kinds.EMPLOYER)
         self.employer_measures = EmployerRecords(db, changes, kinds.EMPLOYER_MEASURE)
         self.risk_checks = RiskChecks(db, changes, kinds.RISK_CHECK)
         self.safety_checks = SafetyChecks(db, changes, kinds.SAFETY_CHECK)
+        self.procedure_steps = ProcedureSteps(db, changes, kinds.PROCEDURE_STEP)
+        self.households = Households(db, changes)
+        self.file_lists = FileLists(db)
+
+    def _build_rooms_of_work(self) -> None:
+        """Open one room per record of the work itself, and the rooms that hold no records."""
+        db, changes = self.db, self.changes
         self.campaigns = Records(db, changes, kinds.CAMPAIGN)
         self.roster_entries = RosterEntries(db, changes, kinds.ROSTER_ENTRY)
+        self.fund_incomes = FundIncomes(db, changes, kinds.FUND_INCOME)
         self.unions = Records(db, changes, kinds.UNION)
         self.visits = Visits(db, changes, kinds.VISIT)
         self.routes = Routes(db, changes, kinds.ROUTE)
@@ -161,7 +187,11 @@ class Store:
         self.printings = Records(db, changes, kinds.PRINTING)
         self.scans = Scans(db, changes, kinds.SCAN)
         self.signature_checks = SignatureChecks(db, changes, kinds.SIGNATURE_CHECK)
+        self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
+        self.code_entries = Records(db, changes, kinds.CODE_ENTRY)
+        self.person_merges = PersonMerges(db, changes, kinds.PERSON_MERGE)
+        self.second_keyings = SecondKeyings(db, changes, kinds.SECOND_KEYING)
         self.drafts = Drafts(db)
         self.audit = Audit(db)
 

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from desktop_app.domain.visit import Visit
-from desktop_app.storage import search
+from desktop_app.storage import aliases, search
 from desktop_app.storage.records import Records
 
 _IN_ONE_QUERY = 500
@@ -35,6 +36,28 @@ _SPOKEN = (
     *("leader", "leader_title", "delegation", "day_words", "places", "visitors", "groups"),
     *("findings", "difficulties", "requests", "exhortation", "remarks", "account", "given_words"),
     *("company_words", "sources"),
+)
+
+
+_NAMED = (
+    "SELECT '{column}', '', count(DISTINCT j.value), count(j.value), 0 "
+    "FROM chosen, json_each(chosen.{column}) j WHERE chosen.{column} IS NOT NULL"
+)
+_GROUPED = (
+    "SELECT * FROM (SELECT 'groups', json_extract(j.value, '$.unit') AS unit, "
+    "sum(json_extract(j.value, '$.count')), 0, "
+    "max(coalesce(json_extract(j.value, '$.approximate'), 0)) "
+    "FROM chosen, json_each(chosen.groups) j "
+    "WHERE json_extract(j.value, '$.count') IS NOT NULL GROUP BY unit ORDER BY unit)"
+)
+_REACH = (  # what a filter asks for is looked at once, however dear it is
+    "WITH chosen AS MATERIALIZED "
+    "(SELECT beneficiaries, households, employers, groups FROM visit WHERE {condition}) "
+    "SELECT 'visits', '', count(*), 0, 0 FROM chosen UNION ALL "
+    + " UNION ALL ".join(
+        _NAMED.format(column=column) for column in ("beneficiaries", "households", "employers")
+    )
+    + f" UNION ALL {_GROUPED}"
 )
 
 
@@ -117,14 +140,20 @@ class Visits(Records[Visit]):
 
     def reach(self, wanted: VisitFilter) -> Reach:
         """Count whom the visits that a filter leaves have reached."""
-        people, person_times = self._named(wanted, "beneficiaries")
+        condition, values = _condition(wanted)
+        rows = self._db.execute(_REACH.format(condition=condition), list(values)).fetchall()
+        counted = {what: (int(one), int(many)) for what, _unit, one, many, _about in rows}
         return Reach(
-            visits=self.how_many(wanted),
-            people=people,
-            person_times=person_times,
-            households=self._named(wanted, "households")[0],
-            employers=self._named(wanted, "employers")[0],
-            groups=tuple(self._grouped(wanted)),
+            visits=counted["visits"][0],
+            people=counted["beneficiaries"][0],
+            person_times=counted["beneficiaries"][1],
+            households=counted["households"][0],
+            employers=counted["employers"][0],
+            groups=tuple(
+                GroupCount(unit, int(count), bool(about))
+                for what, unit, count, _many, about in rows
+                if what == "groups"
+            ),
         )
 
     def months(self) -> list[str]:
@@ -136,11 +165,13 @@ class Visits(Records[Visit]):
         return [month for (month,) in rows]
 
     def of(self, beneficiary: str) -> list[Visit]:
-        """Read the visits to one person or to the person's household."""
+        """Read the visits to one person or the household, under whichever record they were made."""
+        known = aliases.known_as(self._db, beneficiary)
+        marks = ", ".join("?" for _one in known)
         return self.where(
-            "EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value = ?) "
-            "OR EXISTS (SELECT 1 FROM json_each(households) WHERE value = ?)",
-            [beneficiary, beneficiary],
+            f"EXISTS (SELECT 1 FROM json_each(beneficiaries) WHERE value IN ({marks})) "
+            f"OR EXISTS (SELECT 1 FROM json_each(households) WHERE value IN ({marks}))",
+            [*known, *known],
             order="first_day DESC, n DESC",
         )
 
@@ -158,6 +189,22 @@ class Visits(Records[Visit]):
             order="first_day DESC, n DESC",
         )
 
+    def last_days(self, people: Iterable[str]) -> dict[str, date]:
+        """Tell when each of these people was visited last, as far as a day is known."""
+        wanted = list(people)
+        found: dict[str, date] = {}
+        for start in range(0, len(wanted), _IN_ONE_QUERY):
+            some = wanted[start : start + _IN_ONE_QUERY]
+            marks = ", ".join("?" for _person in some)
+            rows = self._db.execute(
+                "SELECT met.value, max(coalesce(last_day, first_day)) "
+                "FROM visit, json_each(visit.beneficiaries) AS met "
+                f"WHERE met.value IN ({marks}) GROUP BY met.value",
+                some,
+            )
+            found |= {str(person): date.fromisoformat(day) for person, day in rows if day}
+        return found
+
     def handed_over(self, visits: Iterable[str]) -> list[tuple[str, str]]:
         """Pair visits with the grants handed over in them, by id, in the order of handing over."""
         wanted = list(visits)
@@ -169,29 +216,6 @@ class Visits(Records[Visit]):
                 f'SELECT visit, "grant" FROM handover WHERE visit IN ({marks}) ORDER BY n', some
             )
         return pairs
-
-    def _named(self, wanted: VisitFilter, column: str) -> tuple[int, int]:
-        """Count the different ids in a column, and how often there is any."""
-        condition, values = _condition(wanted)
-        different, all_of_them = self._db.execute(
-            "SELECT count(DISTINCT j.value), count(j.value) "
-            f"FROM (SELECT {column} AS listed FROM visit WHERE {condition}) v, "
-            "json_each(v.listed) j",
-            list(values),
-        ).fetchone()
-        return int(different), int(all_of_them)
-
-    def _grouped(self, wanted: VisitFilter) -> Iterable[GroupCount]:
-        condition, values = _condition(wanted)
-        rows = self._db.execute(
-            "SELECT json_extract(j.value, '$.unit'), sum(json_extract(j.value, '$.count')), "
-            "max(coalesce(json_extract(j.value, '$.approximate'), 0)) "
-            f"FROM (SELECT groups AS listed FROM visit WHERE {condition}) v, "
-            "json_each(v.listed) j WHERE json_extract(j.value, '$.count') IS NOT NULL "
-            "GROUP BY 1 ORDER BY 1",
-            list(values),
-        )
-        return (GroupCount(unit, int(count), bool(about)) for unit, count, about in rows)
 
 
 def _condition(wanted: VisitFilter) -> tuple[str, Sequence[Any]]:

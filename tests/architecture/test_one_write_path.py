@@ -17,6 +17,7 @@ WRITERS = {
     "log_bucket": "desktop_app/storage/state_code.py",
     "log_record": "desktop_app/storage/standing.py",
     "log_save": "desktop_app/storage/changes.py",
+    "person_alias": "desktop_app/storage/aliases.py",
     "search": "desktop_app/storage/search.py",
     "setting": "desktop_app/storage/store.py",
 }

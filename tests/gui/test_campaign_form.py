@@ -132,6 +132,7 @@ def test_a_campaign_without_a_name_is_not_saved(qtbot, open_dialog, clerk):
     assert dialog.isVisible()
 
 
+@pytest.mark.qt_log_ignore("does not support")  # lists that drop down, on a screen that is none
 def test_an_unfinished_change_is_shown_again_and_can_be_forgotten(
     qtbot, open_dialog, clerk, campaign
 ):
@@ -164,3 +165,38 @@ def test_leaving_asks_only_if_something_was_typed(qtbot, open_dialog, clerk, mon
 
 def test_every_field_has_a_name_for_the_screen_reader(open_dialog, clerk):
     assert nameless(open_dialog(clerk)) == []
+
+
+@pytest.fixture
+def unasked(monkeypatch):
+    """Let dialogs close at the end without a question."""
+    monkeypatch.setattr("desktop_app.gui.dialogs.campaign_dialog.confirm", lambda *_words: True)
+
+
+@pytest.mark.usefixtures("unasked")
+def test_ctrl_d_copies_a_field_from_the_campaign_before_and_it_can_be_undone(
+    qtbot, open_dialog, clerk, campaign
+):
+    dialog = open_dialog(clerk)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    caps = dialog.form.editor("per_time_fen")
+    for name in ("per_time_fen", "name"):
+        dialog.form.editor(name).setFocus()
+        qtbot.keyClick(dialog.form.editor(name), Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    assert caps.value() == campaign.cap.per_time_fen
+    assert dialog.form.editor("name").value() == ""
+    dialog.form.history.undo()
+    assert caps.value() is None
+
+
+@pytest.mark.usefixtures("unasked")
+def test_a_campaign_is_reopened_at_the_field_where_it_was_left(qtbot, open_dialog, clerk):
+    dialog = open_dialog(clerk)
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    qtbot.keyClicks(dialog.form.editor("name"), "x")
+    dialog.form.editor("cap_source").setFocus()
+    (draft,) = clerk.drafting.mine()
+    again = open_dialog(clerk, None, draft)
+    assert again.focusWidget() is again.form.editor("cap_source")

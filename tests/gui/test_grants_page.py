@@ -11,10 +11,13 @@ from desktop_app.domain.grant import GrantState
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.dialogs.approve_grants import ApproveDialog
 from desktop_app.gui.dialogs.plan_grants import PlanDialog
+from desktop_app.gui.dialogs.sheet_preview import SheetPreviewDialog
 from desktop_app.gui.dialogs.unresolved_numbers import UnresolvedDialog
 from desktop_app.gui.dialogs.void_number import VoidDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.grants_page import GrantsPage
+from desktop_app.gui.pages.page import Deed, MarkedPeople
+from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter
 from tests.gui.conftest import nameless
 
@@ -290,3 +293,80 @@ def test_everything_that_takes_the_focus_has_a_name(open_page, approver, approve
     page = open_page(approver, approved)
     assert nameless(page) == []
     assert all(button.text() for button in page.findChildren(QPushButton))
+
+
+def test_only_the_marked_people_of_a_roster_are_planned_for(
+    qtbot, open_page, clerk, campaign, roster
+):
+    page = open_page(clerk, campaign)
+    people = {one.name: one.id for one in clerk.register.page(PeopleFilter())}
+    page.show_record(MarkedPeople((people["张𬱖"], people["李䶮"]), Deed.PLAN))
+    plan = dialog(PlanDialog)
+    assert "Of 2 marked people" in words_on(plan)
+    with qtbot.waitSignal(plan.previewed):
+        pass
+    with qtbot.waitSignal(plan.planned):
+        plan._do.click()
+    assert sorted(names(page)) == ["张𬱖", "李䶮"]
+
+
+def test_the_filters_of_planning_narrow_the_marked_further(
+    qtbot, open_page, clerk, campaign, roster
+):
+    page = open_page(clerk, campaign)
+    people = {one.name: one.id for one in clerk.register.page(PeopleFilter())}
+    page.plan((people["张𬱖"], people["马𡌴峰"]))
+    plan = dialog(PlanDialog)
+    with qtbot.waitSignal(plan.previewed):
+        pass
+    plan._filter.editor("category").set_value("courier")
+    with qtbot.waitSignal(plan.previewed) as told:
+        plan.look()
+    assert [one.beneficiary for one in told.args[0].grants] == [people["马𡌴峰"]]
+    plan.reject()
+
+
+def test_only_the_sheets_of_the_marked_are_printed(qtbot, open_page, clerk, approved, tmp_path):
+    page = open_page(clerk, approved)
+    page._list.view.choose_row(0)
+    select = page._list.view.selectionModel()
+    select.select(
+        page._list.table.index(1, 0), select.SelectionFlag.Select | select.SelectionFlag.Rows
+    )
+    assert page._list.bar.words().startswith("2 chosen")
+    page._list.bar.buttons()["Print…"].click()
+    preview = dialog(SheetPreviewDialog)
+    with qtbot.waitSignal(preview.drawn, timeout=20_000) as drawn:
+        pass
+    assert drawn.args[0].due.fresh == 2
+    with qtbot.waitSignal(preview.printed, timeout=20_000):
+        preview.save_pdf(tmp_path / "sheets.pdf")
+    found = states(clerk, approved)
+    assert sorted(found.values()).count(GrantState.PRINTED) == 2
+
+
+def test_sheets_of_one_person_marked_elsewhere_are_those_of_that_person(
+    qtbot, open_page, clerk, approved
+):
+    page = open_page(clerk, approved)
+    person = next(one for one in clerk.register.page(PeopleFilter()) if one.name == "张𬱖")
+    page.show_record(MarkedPeople((person.id,), Deed.PRINT))
+    preview = dialog(SheetPreviewDialog)
+    with qtbot.waitSignal(preview.drawn, timeout=20_000) as drawn:
+        pass
+    assert drawn.args[0].due.fresh == 1
+    preview.reject()
+
+
+def test_the_grants_keep_their_columns_and_filters(open_page, clerk, planned):
+    page = open_page(clerk, planned)
+    page._list.chips[2].choose("环卫处")
+    page._list.memory.perform("keep", "环卫处的", "")
+    page._list._show_columns(["name", "cash", "goods_value", "planned_on"])
+    later = open_page(clerk, planned)
+    assert [one.key for one in later._list.view.columns.shown()][2:] == [
+        "goods_value",
+        "planned_on",
+    ]
+    later._list.memory.use("环卫处的")
+    assert sorted(names(later)) == ["张𬱖", "李䶮"]

@@ -6,11 +6,14 @@ import pytest
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_app.domain.grant import GrantState
+from desktop_app.domain.identity import VisitId, new_id
 from desktop_app.domain.role import Role
+from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.home_page import HomePage
 from desktop_app.gui.pages.next_steps import Deed, next_steps
 from desktop_app.services.overview import Overview, Tally, survey
+from tests.unit.conftest import TODAY
 
 
 @pytest.fixture
@@ -97,3 +100,34 @@ def test_a_draft_is_offered_and_handed_on(qtbot, home, clerk):
     with qtbot.waitSignal(page.draft_chosen) as chosen:
         press(page, "Continue")
     assert chosen.args[0].title == "马秀兰"
+
+
+def test_todays_route_stands_first_and_leads_to_its_page(qtbot, home, officer, enrol, make_person):
+    assert not home(officer)._routes.isVisible()
+    person = enrol(make_person("马秀兰"))
+    route = officer.routing.save(officer.routing.begin([person.id]))
+    page = home(officer)
+    assert "next: 马秀兰" in words(page)
+    assert "0 of 1" in words(page)
+    with qtbot.waitSignal(page.open_requested) as wish:
+        press(page, "Route of 2021-02-08")
+    assert wish.args == ["visits", route.id]
+
+
+def test_a_visit_to_a_household_or_an_employer_is_named_by_it(
+    officer, campaign, enrol, make_person
+):
+    worker = enrol(make_person("马秀兰"))
+    plant = officer.employers.add("电子元件厂")
+    visit = Visit(
+        id=VisitId(new_id()),
+        campaign=campaign.id,
+        manner="home",
+        first_day=TODAY,
+        visitors=(Visitor(name="王建国"), Visitor(name="马丽")),
+        households=(worker.id,),
+        employers=(plant.id,),
+    )
+    officer.visiting.save(visit)
+    (recent,) = survey(officer.desk, campaign.id).recent
+    assert recent.whom == "马秀兰、电子元件厂"

@@ -1,18 +1,22 @@
 from __future__ import annotations
 
+import re
 from itertools import product
 
 import pytest
-from PySide6.QtGui import QFontMetrics, QRawFont
+from PySide6.QtGui import QFontMetrics, QRawFont, QTextLayout
 from PySide6.QtWidgets import QLabel
 
+from build_spec.characters import prints
 from desktop_app import paths
+from desktop_app.domain.gb18030 import PARTS
 from desktop_app.gui import preferences
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.style import fonts, icons, look
 from desktop_app.gui.style.tokens import COLOURS, Theme, contrast
 from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.words import SecureLabel
+from desktop_app.storage.kinds import KINDS
 
 ENOUGH = 4.5
 
@@ -97,3 +101,33 @@ def test_preferences_come_back(tmp_path):
 def test_spoilt_preferences_are_the_defaults(tmp_path, text):
     (tmp_path / preferences.FILE_NAME).write_text(text, encoding="utf-8")
     assert preferences.load(tmp_path) == Preferences()
+
+
+def test_no_field_of_a_record_is_dressed_as_a_part_of_the_window():
+    style = (paths.resources() / "style" / "app.qss").read_text(encoding="utf-8")
+    parts = set(re.findall(r"#([a-z_]+)", style))
+    fields = {column.name for kind in KINDS.values() for column in kind.columns}
+    assert parts
+    assert parts & fields == set()
+
+
+@pytest.mark.parametrize("part", PARTS, ids=lambda part: part.name)
+def test_the_window_shows_every_character_that_the_paper_has(qapp, part):
+    faces = [QRawFont(str(paths.resources() / "fonts" / name), 14) for name in fonts.BUNDLED]
+    unseen = [
+        f"U+{ord(one):04X}"
+        for one in part
+        if prints(one) and not any(face.supportsCharacter(ord(one)) for face in faces)
+    ]
+    assert unseen == []
+
+
+def test_text_falls_back_face_by_face_until_each_character_is_drawn(qapp):
+    text = "".join(next(one for one in reversed(list(part)) if prints(one)) for part in PARTS)
+    layout = QTextLayout(text, fonts.base_font(100))
+    layout.beginLayout()
+    layout.createLine().setLineWidth(10_000)
+    layout.endLayout()
+    drawn = [index for run in layout.glyphRuns() for index in run.glyphIndexes()]
+    assert len(drawn) == len(text)
+    assert 0 not in drawn

@@ -84,7 +84,7 @@ def test_counts_and_titles_come_from_the_pages(window):
     window.page("visits").count_changed.emit("3 drafts")
     window.page("home").title_changed.emit("Visit of today", "draft")
     assert window.rail._buttons[2].count.text() == "3 drafts"
-    assert window.title_line._title.text() == "Visit of today"
+    assert window.title_line._title.whole_text() == "Visit of today"
 
 
 @pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard", extend=True)

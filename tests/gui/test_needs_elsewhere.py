@@ -55,7 +55,7 @@ def show(qtbot, office, person):
     qtbot.addWidget(pane)
     pane.show()
     pane.show_line(PersonLine(person=person))
-    titles = [pane._tabs.tabText(at) for at in range(pane._tabs.count())]
+    titles = list(pane._tabs.texts)
     pane.go_to_part(next(at for at, title in enumerate(titles) if title.startswith("Needs")))
     return pane, titles
 

@@ -32,6 +32,18 @@ def test_the_open_needs_stand_in_the_order_in_which_they_are_due(open_page, offi
     assert "3 needs · 1 overdue in all" in words(page.needs)
 
 
+def test_the_rail_says_how_many_are_overdue(open_page, officer, needs):
+    page = open_page(officer)
+    said = []
+    page.count_changed.connect(said.append)
+    page.refresh()
+    page.show_campaign(None)
+    assert said[-1] == "1 overdue"
+    officer.needs.close(needs["late"].id, outcome="solved", said="satisfied")
+    page.refresh()
+    assert said[-1] == ""
+
+
 def test_chips_narrow_the_list(open_page, officer, needs):
     page = open_page(officer)
     page.needs.overdue.click()

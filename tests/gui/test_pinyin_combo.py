@@ -126,3 +126,19 @@ def test_delete_removes_the_row_under_the_cursor(qtbot, goods):
 def test_a_row_with_nothing_in_it_is_no_row(goods):
     goods.add_row()
     assert goods.value() == ()
+
+
+def test_a_cell_keeps_what_it_cannot_read_and_says_so(qtbot, goods):
+    goods.set_value(({"goods": "大米", "quantity": 1},))
+    grid = goods.focusProxy()
+    grid.setCurrentIndex(grid.model().index(0, 1))
+    grid.edit(grid.currentIndex())
+    editor = goods.findChild(NumberEdit)
+    editor.selectAll()
+    qtbot.keyClicks(editor, "three")
+    with qtbot.waitSignal(goods.edited):
+        qtbot.keyClick(editor, Qt.Key.Key_Return)
+    assert grid.model().index(0, 1).data() == "three"
+    assert (goods.misread(), goods.text()) == ("number_misread", "three")
+    goods.set_value(goods.value())
+    assert goods.misread() == ""

@@ -162,3 +162,29 @@ def test_a_folded_group_opens_where_it_is_filled(form, son):
 def test_everything_that_takes_the_focus_has_a_name(form):
     form.begin()
     assert nameless(form) == []
+
+
+def test_typing_is_undone_and_the_draft_goes_with_it(qtbot, form, son, clerk):
+    form.open(son.id)
+    write(qtbot, form.sheet.editor("birth_date"), "2001-02-03")
+    assert len(clerk.drafting.mine()) == 1
+    qtbot.keyClick(form.sheet.editor("birth_date"), Qt.Key.Key_Z, CONTROL)
+    assert form.collect() == son
+    assert clerk.drafting.mine() == []
+
+
+def test_a_form_is_reopened_at_the_field_and_with_the_folds_it_was_left_with(
+    qtbot, form, keeping, clerk
+):
+    form.begin()
+    write(qtbot, form.sheet.editor("name"), "马强")
+    form.sheet._folds[0][0].setChecked(True)
+    form.sheet.editor("monthly_income_fen").setFocus()
+    again = MemberForm(clerk, keeping, PLAN)
+    qtbot.addWidget(again)
+    again.show()
+    again.resume(clerk.drafting.mine()[0])
+    assert again.focusProxy() is again.sheet.editor("monthly_income_fen")
+    assert again.sheet._folds[0][0].isChecked()
+    again.begin()
+    assert again.focusProxy() is again.sheet.editor("name")

@@ -1,5 +1,6 @@
 """Coming in, locking and coming back, at a real encrypted ledger."""
 
+from datetime import date
 from threading import Event
 
 import pytest
@@ -7,14 +8,18 @@ import shiboken6
 from PySide6.QtCore import QLockFile, Qt
 from PySide6.QtWidgets import QLabel, QLineEdit
 
-from desktop_app.domain.identity import new_id
+from desktop_app.domain.household import Household
+from desktop_app.domain.identity import HardshipFileId, SafetyCheckId, new_id
+from desktop_app.domain.workplace_check import SafetyCheck, SafetyFinding
 from desktop_app.gui.entrance import WINDOW_LOCK, Entrance
+from desktop_app.gui.pages.next_steps import Deed
 from desktop_app.gui.pages.unlock_page import UnlockPage
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.style.tokens import Theme
 from desktop_app.gui.wizards.first_run_wizard import FirstRunWizard
 from desktop_app.services import setting_up
 from desktop_app.services.office import Office
+from desktop_app.services.overview import survey
 from desktop_app.storage.store import Folder
 from tests.gui.conftest import nameless
 from tests.unit.conftest import PASSPHRASE, TODAY
@@ -202,12 +207,12 @@ def test_another_theme_builds_the_window_anew_on_the_same_page(qtbot, come_in):
     entrance = come_in()
     entrance.preferences_chosen.connect(entrance.redress)
     entrance.session.window.open("settings")
-    appearance = entrance.session.window.page("settings").appearance
+    appearance = entrance.session.window.page("settings").general.appearance
     with qtbot.waitSignal(entrance.preferences_chosen):
         appearance.theme.set_value(Theme.DARK)
         appearance.theme.edited.emit()
     assert entrance.session.window.current_page.name == "settings"
-    assert entrance.session.window.page("settings").appearance.theme.value() == Theme.DARK
+    assert entrance.session.window.page("settings").general.appearance.theme.value() == Theme.DARK
 
 
 def test_the_first_start_makes_a_ledger_that_opens_again(
@@ -274,3 +279,41 @@ def test_a_laptop_left_alone_finishes_its_work_before_it_locks(qtbot, come_in):
         go_on.set()
     assert entrance.session is None
     assert entrance.findChild(UnlockPage) is not None
+
+
+def test_a_step_of_the_first_page_opens_the_people_whose_aid_is_due(come_in):
+    session = come_in().session
+    session.carry_out(Deed.AID_DUE)
+    page = session.window.current_page
+    assert page.name == "people"
+    assert page._list.wanted().aid_due_by == session.office.desk.today().isoformat()
+
+
+def test_reviews_and_dangers_that_are_due_stand_on_the_first_page_and_lead_there(
+    come_in, make_person
+):
+    session = come_in().session
+    office = session.office
+    person = office.register.save(make_person("马秀兰"))
+    file = Household(id=HardshipFileId(new_id()), beneficiary=person.id, filed_on=date(2019, 1, 10))
+    office.households.save(file)
+    plant = office.employers.add("电子元件厂")
+    found = SafetyFinding(what="消防通道堵塞", severity="major", due_on=date(2021, 1, 20))
+    office.safety_checks.save(
+        SafetyCheck(
+            id=SafetyCheckId(new_id()),
+            employer=plant.id,
+            day=date(2021, 1, 15),
+            checked_by="王建国",
+            result="to_rectify",
+            findings=(found,),
+        )
+    )
+    overview = survey(office.desk, None)
+    assert (overview.reviews_due, overview.employers_due) == (1, 1)
+    session.carry_out(Deed.REVIEWS_DUE)
+    page = session.window.current_page
+    assert [page._list.table.record(0).person.name, page._list.table.rowCount()] == ["马秀兰", 1]
+    session.carry_out(Deed.EMPLOYERS_DUE)
+    assert session.window.current_page.name == "employers"
+    assert session.window.current_page._pane.record == plant.id

@@ -44,7 +44,7 @@ def unlock(folder, name, passphrase):
 
 
 def test_one_changes_ones_own_passphrase(qtbot, settings, runner, folder):
-    card = settings(Role.OFFICER).passphrase
+    card = settings(Role.OFFICER).general.passphrase
     card.present.setText(PASSPHRASE)
     card.new.setText(NEW)
     card.repeated.setText(NEW)
@@ -56,7 +56,7 @@ def test_one_changes_ones_own_passphrase(qtbot, settings, runner, folder):
 
 
 def test_the_present_passphrase_is_asked_first(qtbot, settings, runner, folder):
-    card = settings(Role.OFFICER).passphrase
+    card = settings(Role.OFFICER).general.passphrase
     card.present.setText("not the passphrase")
     card.new.setText(NEW)
     card.repeated.setText(NEW)
@@ -66,7 +66,7 @@ def test_the_present_passphrase_is_asked_first(qtbot, settings, runner, folder):
 
 
 def test_two_different_new_ones_are_refused_at_once(settings, runner):
-    card = settings(Role.OFFICER).passphrase
+    card = settings(Role.OFFICER).general.passphrase
     card.new.setText(NEW)
     card.repeated.setText(NEW + "!")
     card.change()
@@ -75,7 +75,7 @@ def test_two_different_new_ones_are_refused_at_once(settings, runner):
 
 
 def test_the_administrator_lets_somebody_in(qtbot, settings, runner, folder):
-    card = settings(Role.ADMINISTRATOR).users
+    card = settings(Role.ADMINISTRATOR).general.users
     card.name.setText("马丽")
     card.role.set_value(Role.OFFICER)
     card.passphrase.setText(NEW)
@@ -86,7 +86,7 @@ def test_the_administrator_lets_somebody_in(qtbot, settings, runner, folder):
 
 
 def test_a_short_passphrase_is_refused_in_words(qtbot, settings, runner):
-    card = settings(Role.ADMINISTRATOR).users
+    card = settings(Role.ADMINISTRATOR).general.users
     card.name.setText("马丽")
     card.role.set_value(Role.OFFICER)
     card.passphrase.setText("short")
@@ -96,11 +96,11 @@ def test_a_short_passphrase_is_refused_in_words(qtbot, settings, runner):
 
 
 def test_only_the_administrator_is_offered_to_let_somebody_in(settings):
-    assert not hasattr(settings(Role.CLERK).users, "passphrase")
+    assert not hasattr(settings(Role.CLERK).general.users, "passphrase")
 
 
 def test_a_backup_goes_where_one_says_and_is_compared(qtbot, settings, runner, tmp_path):
-    care = settings(Role.CLERK).care
+    care = settings(Role.CLERK).general.care
     care.back_up_to(tmp_path / "stick")
     wait(qtbot, runner)
     (copy,) = (tmp_path / "stick").glob("*.nuanfang")
@@ -108,11 +108,11 @@ def test_a_backup_goes_where_one_says_and_is_compared(qtbot, settings, runner, t
 
 
 def test_an_auditor_may_not_back_up(settings):
-    assert not settings(Role.AUDITOR).care.back_up.isEnabled()
+    assert not settings(Role.AUDITOR).general.care.back_up.isEnabled()
 
 
 def test_the_check_says_that_the_ledger_is_whole(qtbot, settings, runner):
-    care = settings(Role.AUDITOR).care
+    care = settings(Role.AUDITOR).general.care
     care.check.click()
     wait(qtbot, runner)
     assert care.outcome.text().startswith("The ledger is whole")

@@ -145,12 +145,12 @@ def test_a_folder_that_is_gone_is_told_and_the_numbers_are_returned(
 def test_a_name_that_no_font_has_is_listed_and_nothing_can_be_printed(
     open_dialog, clerk, approver, campaign, enrol, make_person
 ):
-    enrol(make_person("李\ue000"), cash_fen=50_000)
+    enrol(make_person("李\U00031353"), cash_fen=50_000)
     clerk.granting.plan(campaign.id)
     approver.granting.approve(campaign.id)
     dialog = open_dialog(clerk, campaign)
     found = dialog._missing.table.record(0)
-    assert (found.field, found.code_point) == ("name", "U+E000")
+    assert (found.field, found.code_point) == ("name", "U+31353")
     assert not dialog._pdf.isEnabled()
     assert numbers(clerk) == []
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.identity import BeneficiaryId, new_id
@@ -290,3 +291,11 @@ def test_a_kept_person_without_a_number_can_be_visited(officer, form, campaign):
     nameless = officer.register.save(Beneficiary(id=BeneficiaryId(new_id()), name="无证"))
     fill(form, campaign, nameless)
     assert form.save()
+
+
+def test_a_routine_visit_stands_on_a_small_laptop_without_scrolling(form, plain, campaign, person):
+    """1366×768 leave this much to the form, beside the rail and between title and status line."""
+    form.resize(1205, 683)
+    form.begin(campaign.id, person=person.id, like=plain)
+    QApplication.processEvents()
+    assert form.sheet.verticalScrollBar().maximum() == 0

@@ -1,6 +1,8 @@
 """Money and goods in the form of a visit: offered, typed, warned about, kept."""
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
 
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.grant import GrantState
@@ -58,6 +60,7 @@ def test_new_amounts_say_capitals_and_caps_while_they_are_typed(
     assert (given.cash_fen, given.fund_source, given.method) == (350_000, "own_budget", "cash")
 
 
+@pytest.mark.qt_log_ignore("does not support")  # lists that drop down, on a screen that is none
 def test_goods_and_a_proxy_are_kept_with_the_person(officer, form, campaign, person, qtbot):
     fill(form, campaign, person)
     amounts = part(form, person)
@@ -83,3 +86,35 @@ def test_an_amount_that_is_none_stops_the_saving_under_its_field(
     assert "is not an amount of money" in shown_words(amounts)
     assert amounts._fields["cash_fen"].editor.hasFocus()
     assert officer.visiting.latest() == []
+
+
+def test_a_tick_and_an_amount_are_undone_like_every_field(officer, form, campaign, person, qtbot):
+    fill(form, campaign, person)
+    amounts = part(form, person)
+    amounts._new.click()
+    cash = amounts._fields["cash_fen"].editor
+    cash.setFocus()
+    qtbot.keyClicks(cash, "500")
+    remarks = form.sheet.editor("remarks")
+    remarks.setFocus()
+    qtbot.keyClicks(remarks, "x")
+    control = Qt.KeyboardModifier.ControlModifier
+    qtbot.keyClick(remarks, Qt.Key.Key_Z, control)
+    assert (remarks.value(), cash.value()) == ("", 50_000)
+    assert form.sheet.history.undo() == "given"
+    assert cash.value() is None
+    form.sheet.history.redo()
+    assert form._given()[0].cash_fen > 0
+
+
+def test_a_person_taken_away_comes_back_with_what_was_typed(form, campaign, person, qtbot):
+    fill(form, campaign, person)
+    amounts = part(form, person)
+    amounts._fields["cash_fen"].editor.setFocus()
+    qtbot.keyClicks(amounts._fields["cash_fen"].editor, "500")
+    QApplication.processEvents()
+    form.sheet.put("beneficiaries", ())
+    assert form._given() == ()
+    form.sheet.history.undo()
+    assert form.sheet.people.value() == (person.id,)
+    assert [one.cash_fen for one in form._given()] == [50_000]

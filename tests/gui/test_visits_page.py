@@ -27,6 +27,10 @@ def person(enrol, make_person):
 
 @pytest.fixture
 def visit(campaign, person):
+    return visit_to(person, campaign)
+
+
+def visit_to(person, campaign):
     return Visit(
         id=VisitId(new_id()),
         campaign=campaign.id,
@@ -39,6 +43,12 @@ def visit(campaign, person):
 
 @pytest.fixture
 def open_page(qtbot, campaign):
+    return page_of(qtbot, campaign)
+
+
+def page_of(qtbot, campaign):
+    """Give a function that opens the page for an office."""
+
     def make(office):
         page = VisitsPage(office)
         qtbot.addWidget(page)

@@ -13,10 +13,17 @@ from desktop_app.services.printing import press
 from desktop_app.services.printing.press import Layout
 from tests.pictures import paper_samples as samples
 
-_WORD = re.compile(
+WORD = re.compile(
     r'<word xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">(.*?)</word>'
 )
+PAGE = re.compile(r'width="([\d.]+)" height="([\d.]+)"')
 POINTS_PER_MM = 72 / 25.4
+Place = tuple[float, float]
+
+
+def place_of(left: str, top: str) -> Place:
+    """Turn poppler's points into mm, to a twentieth."""
+    return tuple(round(float(edge) / POINTS_PER_MM, 2) for edge in (left, top))
 
 
 @dataclass(frozen=True)
@@ -61,7 +68,7 @@ class Paper:
         shown = self.run("pdftotext", "-bbox", "-f", str(page), "-l", str(page))
         return [
             Word(*(float(edge) / POINTS_PER_MM for edge in edges), unescape(text))
-            for *edges, text in _WORD.findall(shown)
+            for *edges, text in WORD.findall(shown)
         ]
 
     def picture(self, folder, resolution=200):

@@ -18,8 +18,7 @@ from PIL import Image, ImageChops, ImageDraw, ImageFilter, ImageOps
 
 from desktop_app.services.printing.codes import modules_of
 from desktop_app.services.printing.paper import Box
-from desktop_app.services.printing.places import Places
-from desktop_app.services.printing.sheets.sign_roster import SIGN_MIDDLE
+from desktop_app.services.printing.places import SIGN_MIDDLE, Places
 from desktop_app.services.scanning.plane import projective
 
 PRINTED_AT = 300  # dots per inch at which the paper is drawn before it is signed and scanned

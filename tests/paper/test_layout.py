@@ -12,6 +12,8 @@ from tests.pictures.paper_samples import (
     LONG_NAME,
     LONG_UNIT,
     RECEIPT,
+    VISIT,
+    goods_roster,
     roster,
 )
 
@@ -40,6 +42,8 @@ PARAGRAPH = "（一）张三，李四。“你好”2021年1,234.00元、买买�
         (LETTER, "condolence-a4", (210, 297)),
         (roster(10), "sign-roster", (297, 210)),
         (roster(16), "sign-roster-dense", (297, 210)),
+        (goods_roster(12), "goods-roster", (297, 210)),
+        (VISIT, "visit-record", (210, 297)),
     ],
 )
 def test_no_word_lies_over_another_or_leaves_the_page(print_sheets, content, sheet, size):

@@ -2,21 +2,29 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
+from itertools import combinations
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PIL import Image
 
+from desktop_app import paths
+from desktop_app.domain.sheet import PlainKind
 from desktop_app.services.printing import plain_press
-from desktop_app.services.printing.plain_contents import (
-    Fact,
-    FactGroup,
-    ListColumn,
-    ListContent,
-    Photo,
-    RecordContent,
-)
+from desktop_app.services.printing.archive_forms import ARCHIVE_FIELDS, MEMBER_FIELDS, ArchiveForm
+from desktop_app.services.printing.codes import Verdict, read_code
+from desktop_app.services.printing.facts import Fact, FactGroup, Photo
+from desktop_app.services.printing.form_files import SheetFileError, read_form
+from desktop_app.services.printing.plain_contents import ListColumn, ListContent, RecordContent
+from desktop_app.services.printing.plain_forms import NoticeForm
 from desktop_app.services.printing.plain_press import NoGlyphError
+from desktop_app.services.printing.press import Layout
+from desktop_app.services.printing.typefaces import Weight
+from desktop_app.services.printing.typesetting import fit
 from tests.paper.conftest import Paper
+from tests.paper.test_codes import codes_on
 from tests.pictures import paper_samples as samples
 
 LIST = ListContent(
@@ -84,6 +92,125 @@ def test_every_row_is_on_paper_and_the_head_on_every_page(printed):
     assert "共45条合计103,500.00元" in squeezed
     assert squeezed.count("共45条") == 1
     assert f"第1页共{len(pages)}页" in squeezed
+
+
+def test_pages_of_a_list_add_up_and_carry_forward(printed):
+    columns = (*LIST.columns[:2], replace(LIST.columns[2], adds=True))
+    squeezed = printed(replace(LIST, columns=columns)).squeezed
+    amounts = [Decimal(row[2]) for row in LIST.rows]
+    rows = squeezed.count("本页小计")
+    assert rows > 2
+    per_page = next(n for n in range(1, 45) if f"本页小计{sum(amounts[:n]):,.2f}" in squeezed)
+    for start in range(per_page, 45, per_page):
+        assert f"承前页{sum(amounts[:start]):,.2f}" in squeezed
+        assert f"本页小计{sum(amounts[start : start + per_page]):,.2f}" in squeezed
+    assert squeezed.count(f"合计{sum(amounts):,.2f}") == 2  # the row, and the words below it
+
+
+PLAIN = {
+    "public-notice": (samples.NOTICE, "public-notice"),
+    "letter": (samples.LETTER, "letter"),
+    "letter-a5": (samples.LETTER, "letter-a5"),
+    "enrolment": (samples.ENROLMENT, "enrolment"),
+    "archive-file": (samples.archive(5), "archive-file"),
+    "archive-file-migrant": (samples.archive(7, is_migrant=True), "archive-file"),
+    "summary": (replace(LIST, kind=PlainKind.SUMMARY), "summary"),
+    "number-register": (replace(LIST, kind=PlainKind.NUMBER_REGISTER), "number-register"),
+    "record": (RECORD, "record"),
+}
+
+
+@pytest.fixture
+def drawn(tmp_path):
+    def draw(content, sheet):
+        imprint = samples.IMPRINT
+        pdf = plain_press.draw(content, imprint, Layout(sheet=sheet), sheet_key=samples.KEY)
+        path = tmp_path / "plain.pdf"
+        path.write_bytes(pdf)
+        return Paper(path)
+
+    return draw
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_nothing_overlaps_and_nothing_leaves_the_paper(drawn, name):
+    paper = drawn(*PLAIN[name])
+    pages = paper.text.count("\f")
+    for page in range(1, pages + 1):
+        words = paper.words(page)
+        clashes = [(a.text, b.text) for a, b in combinations(words, 2) if a.overlaps(b)]
+        assert clashes == []
+        assert [word.text for word in words if word.left < 5 or word.top < 4] == []
+
+
+@pytest.mark.parametrize("name", PLAIN)
+def test_each_page_carries_the_code_of_its_kind_and_the_head_of_the_chain(drawn, tmp_path, name):
+    content, sheet = PLAIN[name]
+    pictures = drawn(content, sheet).picture(tmp_path)
+    codes = [
+        code
+        for picture in pictures
+        for verdict, code in (read_code(text, samples.KEY) for text in codes_on(picture))
+        if verdict is Verdict.RIGHT
+    ]
+    assert [code.page for code in codes] == list(range(1, len(pictures) + 1))
+    assert {code.number for code in codes} == {samples.IMPRINT.chain_head.upper()}
+    assert {code.kind.value for code in codes} == {sheet.removesuffix("-a5")}
+    assert not any(code.is_numbered for code in codes)
+
+
+def test_a_notice_stands_in_the_type_area_of_official_documents(drawn):
+    paper = drawn(samples.NOTICE, "public-notice")
+    for page in (1, 2, 3):
+        inside = [word for word in paper.words(page) if word.top < 280]
+        assert min(word.left for word in inside) >= 28 - 0.1
+        assert max(word.right for word in inside) <= 28 + 156 + 0.3
+        assert min(word.top for word in inside) >= 37 - 0.1
+        assert max(word.bottom for word in inside) <= 37 + 225 + 0.3
+
+
+def test_every_field_of_the_official_form_is_on_its_front_or_back(drawn):
+    squeezed = drawn(samples.archive(5), "archive-file").squeezed
+    form = read_form(ArchiveForm, "archive-file")
+    for cell in (*form.cells, *form.member_cells, *form.foot_cells):
+        assert cell.label in squeezed
+    asked = {cell.field for cell in (*form.cells, *form.migrant_cells, *form.foot_cells)}
+    assert asked == set(ARCHIVE_FIELDS)
+    assert [cell.field for cell in form.member_cells] == list(MEMBER_FIELDS)
+    assert squeezed.count("（签字、公章）") == 3
+
+
+def test_a_form_that_asks_for_more_on_a_notice_is_refused(tmp_path):
+    text = (paths.resources() / "sheets" / "public-notice.toml").read_text("utf-8")
+    changed = text.replace('field = "unit"', 'field = "id_number"')
+    (tmp_path / "public-notice.toml").write_text(changed, "utf-8")
+    with pytest.raises(SheetFileError, match="a public notice shows nothing but"):
+        read_form(NoticeForm, "public-notice", tmp_path)
+
+
+PIECES = (
+    *"张李工会",
+    "公司，",
+    "（主席）",
+    "“温暖”，",
+    "12",
+    "3.5元、",
+    "《名册》；",
+    "阿·",
+    "好！”",
+)
+TEXTS = st.lists(st.sampled_from(PIECES), min_size=1, max_size=40).map("".join)
+
+
+@given(text=TEXTS, width=st.floats(min_value=60, max_value=300), weight=st.sampled_from(Weight))
+@settings(max_examples=200, deadline=None)
+def test_no_line_begins_with_closing_punctuation(text, width, weight):
+    setting = fit(text, width, 400.0, 10.0, weight)
+    assert "".join(setting.lines) == text
+    for line in setting.lines[1:]:
+        assert line[0] not in "，。、；：）》”！"
+    for line in setting.lines[:-1]:
+        assert line[-1] not in "（《“"
 
 
 def test_a_list_of_nothing_is_a_page_that_says_so(printed):

@@ -8,7 +8,7 @@ from desktop_app import i18n
 from desktop_app.services.printing.press import preflight
 from tests.pictures.paper_samples import CONDOLENCE, PLAIN, RECEIPT, RECOVERY, receipts, roster
 
-NOWHERE = "\U00031060"  # Ext H: in none of the bundled fonts
+NOWHERE = "\U00031353"  # Ext H: in none of the bundled fonts
 
 
 def test_what_every_font_can_set_passes():
@@ -23,7 +23,7 @@ def test_a_missing_character_is_named_with_person_and_field(content, field):
     broken = replace(content, **{field: f"王{NOWHERE}"})
     (missing,) = preflight([content, broken])
     assert (missing.person, missing.field) == (broken.name, field)
-    assert (missing.character, missing.code_point) == (NOWHERE, "U+31060")
+    assert (missing.character, missing.code_point) == (NOWHERE, "U+31353")
 
 
 def test_a_missing_character_on_a_roster_is_named_with_its_line():
@@ -50,5 +50,5 @@ def test_a_line_break_in_a_wish_is_no_missing_character():
 
 
 def test_printing_what_preflight_refuses_is_a_bug(print_sheets):
-    with pytest.raises(ValueError, match=r"U\+31060"):
+    with pytest.raises(ValueError, match=r"U\+31353"):
         print_sheets(replace(RECEIPT, name=NOWHERE))

@@ -32,6 +32,9 @@ def test_each_page_has_its_sum_and_the_last_the_whole(print_sheets, count, sheet
         assert re.search(rf"本页小计：{size} 人\s+¥{format_yuan(fen)}", page)
         assert f"第{number}页 共{len(sizes)}页" in page
         assert ("合计：" in page) is (number == len(sizes))
+        carried = sum(line.amount_fen for line in content.lines[:start])
+        found = re.search(rf"承前页：{start} 人\s+¥{format_yuan(carried)}", page)
+        assert bool(found) is (number > 1)
         start += size
     whole = format_yuan(content.amount_fen)
     words = rf"合计：{count} 人\s+{capitals(content.amount_fen)}\s+¥{whole}"

@@ -5,15 +5,25 @@ import re
 import pytest
 
 from desktop_app import paths
+from desktop_app.services.printing.archive_forms import ArchiveForm
 from desktop_app.services.printing.form_files import SheetFileError, read_form
 from desktop_app.services.printing.forms import (
     CondolenceForm,
     CoverForm,
+    GoodsRosterForm,
     ReceiptForm,
     RecoveryForm,
     RosterForm,
+    RouteForm,
 )
-from desktop_app.services.printing.plain_forms import LedgerForm, RecordSheetForm
+from desktop_app.services.printing.plain_forms import (
+    EnrolmentForm,
+    LedgerForm,
+    LetterForm,
+    NoticeForm,
+    RecordSheetForm,
+)
+from desktop_app.services.printing.visit_forms import VisitRecordForm
 from tests.pictures.paper_samples import RECEIPT, roster
 
 SHIPPED = {
@@ -28,6 +38,17 @@ SHIPPED = {
     "cover": CoverForm,
     "ledger": LedgerForm,
     "record": RecordSheetForm,
+    "route": RouteForm,
+    "goods-roster": GoodsRosterForm,
+    "visit-record": VisitRecordForm,
+    "blank": VisitRecordForm,
+    "public-notice": NoticeForm,
+    "letter": LetterForm,
+    "letter-a5": LetterForm,
+    "enrolment": EnrolmentForm,
+    "archive-file": ArchiveForm,
+    "summary": LedgerForm,
+    "number-register": LedgerForm,
 }
 
 
@@ -94,7 +115,7 @@ def test_a_windows_editor_may_put_its_mark_before_the_file(tmp_path):
         ('parts = ["存根联", ', 'parts = ["存根联", 3, ', "parts =", "this must be a text"),
         ('["存根联", "领取联", "记账联"]', '"存根联"', "parts =", "this must be a list"),
         ('["存根联", "领取联", "记账联"]', "[]", "parts =", "at least one is needed"),
-        ("经手人", "经手人\U00031060", "[[signatures]]#2", "no typeface has U+31060"),
+        ("经手人", "经手人\U00031353", "[[signatures]]#2", "no typeface has U+31353"),
     ],
 )
 def test_a_broken_file_is_refused_with_line_and_reason(tmp_path, old, new, line_with, reason):

@@ -66,4 +66,4 @@ def test_a_receipt_for_goods_alone_promises_no_money(print_sheets):
 
 
 def test_a_user_name_that_no_font_has_is_spelled_out_in_the_footer(print_sheets):
-    assert "王[U+31060]" in print_sheets(RECEIPT, printed_by="王\U00031060").squeezed
+    assert "王[U+31353]" in print_sheets(RECEIPT, printed_by="王\U00031353").squeezed

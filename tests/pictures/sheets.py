@@ -13,7 +13,8 @@ from io import BytesIO
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from desktop_app.services.printing import press
+from desktop_app.services.printing import plain_press, press
+from desktop_app.services.printing.plain_contents import PlainContent
 from desktop_app.services.printing.press import Layout, Work
 from tests.pictures import paper_samples as samples
 
@@ -75,6 +76,11 @@ def _recovery() -> bytes:
         return file.read_bytes()
 
 
+def _plain(content: PlainContent, sheet: str = "", **imprint: object) -> bytes:
+    dressed = replace(samples.IMPRINT, **imprint)
+    return plain_press.draw(content, dressed, Layout(sheet=sheet), sheet_key=samples.KEY)
+
+
 def _volume() -> bytes:
     work = [(one, samples.IMPRINT) for one in samples.receipts(501)]
     with TemporaryDirectory() as folder:
@@ -96,6 +102,20 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "sign-roster": lambda: _roster(13),
     "sign-roster-draft": lambda: _roster(3, is_draft=True),
     "sign-roster-dense": lambda: _roster(20, "sign-roster-dense"),
+    "goods-roster": lambda: _printed([(samples.goods_roster(17), samples.IMPRINT)]),
+    "goods-roster-copy": lambda: _printed(
+        [(samples.goods_roster(3), replace(samples.IMPRINT, copy=1, is_sample=True))]
+    ),
+    "visit-record": lambda: _printed([(samples.VISIT, samples.IMPRINT)]),
+    "visit-record-draft": lambda: _printed(
+        [(samples.VISIT, replace(samples.IMPRINT, is_draft=True))]
+    ),
+    "public-notice": lambda: _plain(samples.NOTICE),
+    "letter": lambda: _plain(samples.LETTER),
+    "letter-a5": lambda: _plain(samples.LETTER, "letter-a5", is_sample=True),
+    "enrolment": lambda: _plain(samples.ENROLMENT),
+    "archive-file": lambda: _plain(samples.archive(5)),
+    "archive-file-migrant": lambda: _plain(samples.archive(7, is_migrant=True), is_sample=True),
     "recovery": _recovery,
     "cover": _volume,
 }

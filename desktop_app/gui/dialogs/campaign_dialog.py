@@ -52,9 +52,11 @@ class CampaignDialog(FootedDialog):
         self.add_button(_("Save"), self.save, "Ctrl+Return", primary=True)
         self.form.save_requested.connect(self.save)
         self.form.field_edited.connect(lambda _name: self._keep_draft())
+        self.form.field_entered.connect(self._keep_place)
+        self.form.copy_requested.connect(self._copy_from_previous)
         self._show_saved()
-        self._go_on_with(draft or office.drafting.of(FORM, self._record.id))
         self.form.focus_first()
+        self._go_on_with(draft or office.drafting.of(FORM, self._record.id))
 
     def save(self) -> None:
         """Keep the campaign, or say under each field why not."""
@@ -96,6 +98,8 @@ class CampaignDialog(FootedDialog):
         if draft is None:
             return
         self.form.show_draft(draft.fields)
+        if left_in := self.form.return_to(draft.fields.get("at", {})):
+            left_in.setFocus()
         if self._base is not None:
             # Saved with what the draft's author saw, so that later changes of others disagree.
             self._seen = dict(draft.seen)
@@ -117,4 +121,20 @@ class CampaignDialog(FootedDialog):
     def _keep_draft(self) -> None:
         self._typed = True
         title = str(self.form.values()["name"]) or _("New campaign")
-        self._office.drafting.keep(FORM, self._record.id, title, self.form.draft(), self._seen)
+        fields = {**self.form.draft(), "at": self.form.where()}
+        self._office.drafting.keep(FORM, self._record.id, title, fields, self._seen)
+
+    def _keep_place(self, _name: str) -> None:
+        """Keep in the draft where the cursor went."""
+        if self._typed:
+            self._keep_draft()
+
+    def _copy_from_previous(self, name: str) -> None:
+        """Take over what the latest other campaign has there; each has a name of its own."""
+        latest = (one for one in self._office.campaigns.all() if one.id != self._record.id)
+        previous = next(latest, None)
+        if previous is not None and name != "name":
+            shown = CampaignForm(self._office.desk.today())
+            shown.show_record(previous)
+            self.form.put(name, shown.values()[name])
+            shown.deleteLater()

@@ -15,8 +15,8 @@ from desktop_app.i18n import _
 class FootedDialog(QDialog):
     """A dialog of the window with a way out; it goes for good when it is closed.
 
-    `size` is width and height in ems, as far as the window behind it has that room; `leave` is
-    what the way out is called where it gives nothing up.
+    `size` is width and height in ems, as far as the window behind it has that room; `way_out` is
+    what the button that leaves is called, where there is nothing to cancel.
     """
 
     def __init__(
@@ -25,7 +25,7 @@ class FootedDialog(QDialog):
         size: tuple[float, float],
         parent: QWidget | None = None,
         *,
-        leave: str = "",
+        way_out: str = "",
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -41,7 +41,7 @@ class FootedDialog(QDialog):
         column.setSpacing(em(1.1))
         column.addLayout(self.content, 1)
         column.addLayout(self._foot)
-        self.add_button(leave or _("Cancel"), self.reject)
+        self.add_button(way_out or _("Cancel"), self.reject)
         wanted = QSize(em(size[0]), em(size[1]))
         self.resize(wanted.boundedTo(parent.window().size()) if parent else wanted)
 

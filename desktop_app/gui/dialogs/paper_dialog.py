@@ -42,8 +42,10 @@ class PaperDialog(FootedDialog):
         self._pane = PdfPane()
         self._pane.show_pdf(pdf)
         self.content.addWidget(self._pane, 1)
-        self.add_button(_("Save as PDF…"), self._ask_for_file)
-        self.add_button(_("Print…"), self._ask_for_printer, primary=True)
+        self.ways_out = (
+            self.add_button(_("Save as PDF…"), self._ask_for_file),
+            self.add_button(_("Print…"), self._ask_for_printer, primary=True),
+        )
         self._pane.setFocus()
 
     def save_pdf(self, target: Path) -> None:

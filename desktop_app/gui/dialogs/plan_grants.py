@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -30,8 +31,18 @@ from desktop_app.services.progress import Progress
 from desktop_app.storage.beneficiaries import PeopleFilter
 
 
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """For whom is planned: those a filter leaves, those marked, or both; None for all."""
+
+    left: PeopleFilter | None
+    marked: tuple[str, ...] | None
+
+
 class PlanDialog(FootedDialog):
     """Previews the grants of a campaign's roster, or of some of its people, and plans them.
+
+    `people`, by id, are those marked in a list; the filters narrow them further.
 
     Signals:
         previewed: the Plan that planning now would make is shown.
@@ -42,9 +53,16 @@ class PlanDialog(FootedDialog):
     planned = Signal(object)
 
     def __init__(
-        self, office: Office, runner: JobRunner, campaign: Campaign, parent: QWidget | None = None
+        self,
+        office: Office,
+        runner: JobRunner,
+        campaign: Campaign,
+        parent: QWidget | None = None,
+        *,
+        people: tuple[str, ...] | None = None,
     ) -> None:
         super().__init__(f"{_('Plan grants')} · {campaign.name}", (58, 42), parent)
+        self._people = people
         self._office = office
         self._runner = runner
         self._campaign = campaign
@@ -89,6 +107,10 @@ class PlanDialog(FootedDialog):
         )
         self._filter.field_edited.connect(lambda _name: self.look())
         self._filter.setFixedHeight(em(6.2))
+        if self._people is not None:
+            count = len(self._people)
+            said = ngettext("Of {count} marked person", "Of {count} marked people", count)
+            self.content.addWidget(label(said.format(count=f"{count:,}"), "heading"))
         self._total = label("", "title", wrap=True)
         self._funds = FundTotals()
         self._skipped = RecordList(
@@ -104,15 +126,18 @@ class PlanDialog(FootedDialog):
         self._filter.focus_first()
         self._do = self.add_button(_("Plan"), self.plan, "Ctrl+Return", primary=True)
 
-    def _wanted(self) -> PeopleFilter | None:
+    def _wanted(self) -> Wanted:
         values = self._filter.values()
         category, employer = str(values["category"] or ""), str(values["employer"] or "")
         if not category and not employer:
-            return None
-        return PeopleFilter(category=category, employer=employer, campaign=self._campaign.id)
+            return Wanted(None, self._people)
+        left = PeopleFilter(category=category, employer=employer, campaign=self._campaign.id)
+        return Wanted(left, self._people)
 
     def _show(self, plan: Plan) -> None:
         nobody = _("Everybody on the roster has a grant, or the roster is empty: import one.")
+        if self._people is not None:
+            nobody = _("None of the marked people is on the roster without a grant.")
         self._total.setText(planned_words(plan) if plan.grants else nobody)
         self._funds.show_grants(plan.grants)
         count = len(plan.skipped)
@@ -133,15 +158,17 @@ def planned_words(plan: Plan) -> str:
     return words.format(count=f"{count:,}", yuan=format_yuan(plan.total_fen))
 
 
-def _people(office: Office, wanted: PeopleFilter | None) -> list[str] | None:
-    return None if wanted is None else [person.id for person in office.register.page(wanted)]
+def _people(office: Office, wanted: Wanted) -> list[str] | None:
+    if wanted.left is None:
+        return None if wanted.marked is None else list(wanted.marked)
+    left: list[str] = [person.id for person in office.register.page(wanted.left)]
+    marked = left if wanted.marked is None else set(wanted.marked)
+    return [one for one in left if one in marked]
 
 
-def _preview(
-    campaign: str, wanted: PeopleFilter | None, office: Office, _progress: Progress
-) -> Plan:
+def _preview(campaign: str, wanted: Wanted, office: Office, _progress: Progress) -> Plan:
     return office.granting.preview(campaign, _people(office, wanted))
 
 
-def _plan(campaign: str, wanted: PeopleFilter | None, office: Office, progress: Progress) -> Plan:
+def _plan(campaign: str, wanted: Wanted, office: Office, progress: Progress) -> Plan:
     return office.granting.plan(campaign, _people(office, wanted), progress)

@@ -57,7 +57,7 @@ class ScanBackDialog(FootedDialog):
     def __init__(
         self, office: Office, runner: JobRunner, campaign: str, parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Scan back"), (104, 58), parent, leave=_("Close"))
+        super().__init__(_("Scan back"), (104, 58), parent, way_out=_("Close"))
         self._office, self._runner, self._campaign = office, runner, campaign
         self._rows: list[ScanRow] = []
         self._unkept: list[ScanRow] = []

@@ -41,12 +41,13 @@ from desktop_app.gui.widgets.pdf_pane import PdfPane
 from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark, ngettext
-from desktop_app.services.issuing import Due, Printed
+from desktop_app.services.issuing import ONE_GRANT, Due, Printed
 from desktop_app.services.office import Office
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress
 from desktop_app.storage.grants import GrantLine
 
+MARKED = 2  # the place of the marked grants among the choices of which grants
 SHOWN_AS_DRAFTS = 60  # enough to judge a batch by; all of it is looked through for glyphs
 
 MISSING_COLUMNS: tuple[Column[MissingGlyph], ...] = (
@@ -202,7 +203,7 @@ class SheetPreviewDialog(FootedDialog):
         kind, form, _words_of_it = SHEET_FORMS[self._forms.checkedId()]
         scope = self._scopes.checkedId()
         ids = tuple(line.grant.id for line in self._lines[scope])
-        few = None if kind is SheetKind.SIGN_ROSTER else ids[:SHOWN_AS_DRAFTS]
+        few = None if kind not in ONE_GRANT else ids[:SHOWN_AS_DRAFTS]
         grants = None if scope == 0 else ids
         return Batch(kind, form, self._campaign.id, grants, grants if few is None else few)
 

@@ -19,6 +19,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import Chip
+from desktop_app.gui.widgets.code_point_key import turned
 from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.search_field import Hit
 from desktop_app.gui.widgets.words import set_role
@@ -75,7 +76,7 @@ class _Line(QLineEdit):
             self.settle(enter=True)
         elif event.key() == Qt.Key.Key_Backspace and not self.text():
             self.backed.emit()
-        else:
+        elif not turned(self, event):
             super().keyPressEvent(event)
 
     def focusInEvent(self, event: QFocusEvent) -> None:

@@ -8,14 +8,14 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.gui.style.look import em
 
-ACROSS = 2
-"""The place of a card that takes the whole width, under both columns."""
+WHOLE, ACROSS = -1, 2
+"""The places of cards that take the whole width: above both columns, and under them."""
 
 
 class TwoColumns(QWidget):
     """Cards side by side, filled down each column, one column below `narrow` ems of width.
 
-    Cards placed ACROSS stand under both columns.
+    Cards placed WHOLE stand above both columns, those placed ACROSS under them.
     """
 
     def __init__(self, narrow: int = 50, parent: QWidget | None = None) -> None:
@@ -25,24 +25,22 @@ class TwoColumns(QWidget):
         self._two = True
         self._row = QHBoxLayout()
         self._row.setSpacing(em(1))
-        self._below = QVBoxLayout()
-        self._below.setSpacing(em(1))
+        self._above, self._below = QVBoxLayout(), QVBoxLayout()
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(em(1))
-        whole.addLayout(self._row)
-        whole.addLayout(self._below)
+        for part in (self._above, self._row, self._below):
+            whole.addLayout(part)
+        for cards in (self._above, self._below):
+            cards.setSpacing(em(1))
         self._columns = (QVBoxLayout(), QVBoxLayout())
         for column in self._columns:
             column.setSpacing(em(1))
-            column.setAlignment(Qt.AlignmentFlag.AlignTop)
+            column.addStretch()  # an aligned layout would cut lines that are wrapped
             self._row.addLayout(column, 1)
 
     def add_card(self, card: QWidget, column: int | None = None) -> None:
-        """Add a card: to the given column or ACROSS, or to the column whose turn it is."""
-        if column == ACROSS:
-            self._below.addWidget(card)
-            return
+        """Add a card: to the given column, WHOLE, ACROSS, or to the column whose turn it is."""
         self._cards.append((card, len(self._cards) % 2 if column is None else column))
         self._deal()
 
@@ -57,10 +55,14 @@ class TwoColumns(QWidget):
     def _deal(self) -> None:
         # Taking the items out would keep them alive, and the new ones would remember old heights.
         for card, _place in self._cards:
-            for column in self._columns:
+            for column in (self._above, *self._columns, self._below):
                 column.removeWidget(card)
         for card, place in self._cards:
-            self._columns[place if self._two else 0].addWidget(card)
+            if place in (WHOLE, ACROSS):
+                (self._above if place == WHOLE else self._below).addWidget(card)
+                continue
+            column = self._columns[place if self._two else 0]
+            column.insertWidget(column.count() - 1, card)
         self._row.setStretch(1, 1 if self._two else 0)
 
 

@@ -10,9 +10,9 @@ from desktop_app.domain.employer import COUNTS, Employer, tidy_name
 from desktop_app.domain.identity import EmployerId, new_id
 from desktop_app.gui.forms.chip_line import ChipLine
 from desktop_app.gui.forms.employer_picker import EmployerPicker
-from desktop_app.gui.forms.employer_words import FIELDS, LISTS
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, MakeEditor, choice_of, plain
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.tables.employer_words import FIELDS, LISTS
 from desktop_app.gui.widgets.headcount_edit import HeadcountEdit
 from desktop_app.gui.widgets.text_area import TextArea
 from desktop_app.gui.widgets.typed_line import CodeLine, TextLine

@@ -41,7 +41,7 @@ class FormField:
 class FormGroup:
     """A card of fields; `title` is a msgid.
 
-    `column` is 0 or 1 where two fit side by side, ACROSS for a card under both.
+    `column` is 0 or 1 where two fit side by side, WHOLE for a card above both, ACROSS under them.
 
     A `folded` group shows its fields once somebody opens it, or where one of them is filled.
     """

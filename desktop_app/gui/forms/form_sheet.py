@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
-from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtCore import QEvent, Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QApplication,
     QComboBox,
     QFrame,
+    QLineEdit,
     QPushButton,
     QScrollArea,
     QVBoxLayout,
@@ -21,7 +22,9 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.gui.forms.columns import FieldGrid, TwoColumns
 from desktop_app.gui.forms.field import Field
+from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.issue_summary import IssueSummary
+from desktop_app.gui.forms.typing_history import TypingHistory, is_undo
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.typed_line import Editor, TypedLine
 from desktop_app.gui.widgets.words import label
@@ -31,7 +34,7 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
 class FormSheet(QScrollArea):
-    """Groups of fields on cards; Enter goes on, Ctrl+Enter saves, Ctrl+D copies.
+    """Groups of fields on cards; Enter goes on, Ctrl+Enter saves, Ctrl+D copies, Ctrl+Z undoes.
 
     A `plain` sheet has no cards, no margins and no summary, for use inside another card.
 
@@ -39,9 +42,11 @@ class FormSheet(QScrollArea):
         field_edited: the name of a field that a person has changed.
         save_requested: Ctrl+Enter.
         copy_requested: the name of the field to copy from the previous record.
+        field_entered: the name of the field that has the keys now.
     """
 
     field_edited = Signal(str)
+    field_entered = Signal(str)
     save_requested = Signal()
     copy_requested = Signal(str)
 
@@ -49,6 +54,11 @@ class FormSheet(QScrollArea):
         super().__init__(parent)
         self._plain = plain
         self._fields: dict[str, Field] = {}
+        self._entered = ""
+        self.history = TypingHistory(self)
+        self.history.restored.connect(self.field_edited)
+        self.history.field_entered.connect(self._enter)
+        self.field_edited.connect(self.history.note)
         self._grid: FieldGrid | None = None
         self._summary = IssueSummary()
         self._summary.field_chosen.connect(self.go_to)
@@ -69,7 +79,7 @@ class FormSheet(QScrollArea):
     def add_group(self, title: str, column: int | None = None, *, abreast: int = 2) -> None:
         """Begin a card with this title; its fields follow, so many of them in a line.
 
-        `column` is 0 or 1 where two cards fit beside each other.
+        `column` is 0 or 1 where two cards fit beside each other, WHOLE for one above both.
         """
         card = QFrame()
         card.setProperty("role", "" if self._plain else "card")
@@ -108,12 +118,17 @@ class FormSheet(QScrollArea):
         cast("Editor", editor).edited.connect(lambda: self.field_edited.emit(name))
         if isinstance(editor, TypedLine):
             editor.note_changed.connect(field.set_note)
+        self.history.watch(name, editor)
 
     def add_widget(self, widget: QWidget) -> None:
         """Add something to the current card that is no field, over the whole line."""
         if self._grid is None:
             self.add_group("")
         cast("FieldGrid", self._grid).add_cell(widget, wide=True)
+
+    def say_note(self, name: str, words: str) -> None:
+        """Say a remark under a field; without words its hint stands there again."""
+        self._fields[name].set_note(words)
 
     def show_field(self, name: str, *, visible: bool) -> None:
         """Show or hide a field with its caption; its value stays."""
@@ -128,6 +143,34 @@ class FormSheet(QScrollArea):
         for name in self._fields:
             self.editor(name).set_value(values.get(name))
         self.show_issues(())
+        self.history.reset()
+
+    def put(self, name: str, value: object) -> None:
+        """Put a value into a field on a person's behalf, as if it had been typed."""
+        self.editor(name).set_value(value)
+        self.field_edited.emit(name)
+
+    def where(self) -> dict[str, Any]:
+        """Say as plain JSON values where in the form somebody is: field, cursor, folds, scroll."""
+        editor = self._fields[self._entered].editor if self._entered in self._fields else None
+        return {
+            "field": self._entered,
+            "cursor": editor.cursorPosition() if isinstance(editor, QLineEdit) else 0,
+            "folds": [one.accessibleName() for one in self.findChildren(Fold) if one.isChecked()],
+            "scroll": self.verticalScrollBar().value(),
+        }
+
+    def return_to(self, where: Mapping[str, Any]) -> QWidget | None:
+        """Open the folds and scroll as `where` said; gives the editor to go on in, if any."""
+        for fold in self.findChildren(Fold):
+            if fold.accessibleName() in where.get("folds", ()):
+                fold.setChecked(True)
+        # The heights are known once the fields have been laid out.
+        QTimer.singleShot(0, self, lambda: self._scroll_to(int(where.get("scroll", 0))))
+        field = self._fields.get(str(where.get("field", "")))
+        if field is not None and isinstance(field.editor, QLineEdit):
+            field.editor.setCursorPosition(int(where.get("cursor", 0)))
+        return field.editor if field else None
 
     def values(self) -> dict[str, object]:
         """Give what stands in the fields, by name."""
@@ -185,12 +228,14 @@ class FormSheet(QScrollArea):
         return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Ctrl+Enter saves, Ctrl+D copies; Enter, which no editor wanted, goes on."""
+        """Ctrl+Enter saves, Ctrl+D copies, Ctrl+Z undoes; Enter, which nobody wanted, goes on."""
         plain = event.modifiers() in (
             Qt.KeyboardModifier.NoModifier,
             Qt.KeyboardModifier.KeypadModifier,
         )
-        if _is_ours(event):
+        if self.history.take_key(event):
+            event.accept()
+        elif _is_ours(event):
             self._ask_for_copy() if event.key() == Qt.Key.Key_D else self.save_requested.emit()
         elif plain and event.key() in _ENTER:
             self._go_on()
@@ -208,6 +253,13 @@ class FormSheet(QScrollArea):
         else:
             self.focusNextPrevChild(True)
 
+    def _enter(self, name: str) -> None:
+        self._entered = name
+        self.field_entered.emit(name)
+
+    def _scroll_to(self, place: int) -> None:
+        self.verticalScrollBar().setValue(place)
+
     def _ask_for_copy(self) -> None:
         focused = QApplication.focusWidget()
         for name, field in self._fields.items():
@@ -217,7 +269,7 @@ class FormSheet(QScrollArea):
 
 def _is_ours(event: QKeyEvent) -> bool:
     control = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
-    return control and event.key() in (*_ENTER, Qt.Key.Key_D)
+    return is_undo(event) or (control and event.key() in (*_ENTER, Qt.Key.Key_D))
 
 
 def _typed(editor: QWidget) -> str:

@@ -17,7 +17,7 @@ from desktop_app.gui.forms.form_plan import (
     several_of,
     words_of,
 )
-from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.pictured_form import PicturedForm
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.headcount_edit import HeadcountEdit
 from desktop_app.gui.widgets.number_edit import AmountEdit
@@ -102,7 +102,7 @@ _EVIDENCE = FormGroup(
 PLAN = (_MEASURE, _EVIDENCE)
 
 
-class MeasureForm(RecordForm[EmployerMeasure]):
+class MeasureForm(PicturedForm[EmployerMeasure]):
     """One measure of an employer."""
 
     form, words = "employer_measure", mark("Measure of an employer")

@@ -213,9 +213,15 @@ class NeedForm(RecordForm[Need]):
         """Begin with a need heard today by the person at the desk."""
         return self._office.needs.begin_with()
 
+    @property
+    def title(self) -> str:
+        """What kind of need it is, or that it is a new one."""
+        kind = words_of("need_kind", self._record.kind)
+        return _("Need: {kind}").format(kind=kind) if kind else _("New need")
+
     def title_of(self, record: Need) -> str:
         """Say the kind and the beginning of the words."""
-        return need_title(record) or _("New need")
+        return need_title(record)
 
     def follow_field(self, name: str) -> None:
         """Say by when the need is due where nobody gives a day."""
@@ -256,6 +262,12 @@ class StepForm(RecordForm[NeedStep]):
             done_by=self._office.user.name,
         )
 
+    @property
+    def title(self) -> str:
+        """About what kind of need the step is: short, for beside it stand three buttons."""
+        need = self._office.needs.get(self._record.need)
+        return _("Step: {kind}").format(kind=words_of("need_kind", need.kind if need else ""))
+
     def title_of(self, record: NeedStep) -> str:
         """Say about which need it is."""
         return need_title(self._office.needs.get(record.need))
@@ -275,6 +287,11 @@ class ClosingForm(RecordForm[Need]):
     def blank(self) -> Need:
         """Stand empty until a need is opened."""
         return self._office.needs.begin_with()
+
+    @property
+    def title(self) -> str:
+        """What kind of need is settled."""
+        return _("Settle: {kind}").format(kind=words_of("need_kind", self._record.kind))
 
     def title_of(self, record: Need) -> str:
         """Say the kind and the beginning of the words."""

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import datetime
+from typing import cast
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
@@ -14,18 +16,30 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import BeneficiaryId, new_id
 from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.domain.resident_id import LENGTH
+from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.forms.person_alike import LOOKED_AT, AlikeWatch
 from desktop_app.gui.forms.person_sheet import PersonSheet
-from desktop_app.gui.forms.person_values import SHARED, packed, person_of, unpacked, values_of
+from desktop_app.gui.forms.person_values import (
+    FIELDS,
+    SHARED,
+    packed,
+    person_of,
+    unpacked,
+    values_of,
+)
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark
+from desktop_app.services.last_used import FIELDS as LAST_USED
 from desktop_app.services.office import Office
 from desktop_app.services.registering import NoSuchPersonError
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.drafts import Draft
 
 FORM = "person"
+_MOST_EMPLOYERS = 1_000
 # What else may be wrong as soon as the number is known.
 _OF_THE_NUMBER = ("id_number", "sex", "birth_date")
 
@@ -38,12 +52,18 @@ class PersonForm(QWidget):
         draft_kept: what is typed is safe.
         refused: a sentence that says why it could not be kept.
         touched: something was typed, or all of it was taken back again.
+        reopened: another record is in the form now, with what was typed before.
+        person_requested: the id of another record to look at.
+        merge_requested: the ids of the record in the form and of another to compare it with.
     """
 
     saved = Signal(object, bool)
     draft_kept = Signal()
     refused = Signal(str)
     touched = Signal()
+    reopened = Signal()
+    person_requested = Signal(str)
+    merge_requested = Signal(str, str)
 
     form, words = FORM, mark("file of a person")
 
@@ -56,13 +76,23 @@ class PersonForm(QWidget):
         self._employers: list[str] | None = None
         self.sheet = PersonSheet()
         self._filled: dict[str, object] = {}
+        self.alike = AlikeWatch(office, lambda: (self.collect(), self.is_new), self)
         self._build()
+        self._connect()
+
+    def _connect(self) -> None:
         self.sheet.field_edited.connect(self._edited)
         self.sheet.field_left.connect(self._look_at)
         self.sheet.copy_requested.connect(self._copy)
         self.sheet.uncover_requested.connect(self._uncover)
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
-        self.setFocusProxy(self.sheet.editor("name"))  # type: ignore[arg-type]
+        self.sheet.field_entered.connect(self._keep_place)
+        panel = self.alike.panel
+        panel.use_requested.connect(self.use_record)
+        panel.open_requested.connect(self.person_requested)
+        panel.merge_requested.connect(lambda other: self.merge_requested.emit(self.record, other))
+        panel.dismissed.connect(self._dismiss)
+        QShortcut(QKeySequence(Shortcut.ALIKE.keys), self).activated.connect(panel.take_focus)
 
     @property
     def person(self) -> Beneficiary:
@@ -109,11 +139,27 @@ class PersonForm(QWidget):
             self._open(replace(_nobody(), id=BeneficiaryId(draft.record)), None)
         else:
             self._open(found.record, Reading(found.record, draft.seen))
+        self.alike.begin(draft.fields.get("others", ()))
         typed = unpacked(draft.fields)
         self.sheet.show_person({**values_of(self._person), **typed}, values_of(self._person))
         kept = datetime.fromtimestamp(draft.at_ms / 1000).astimezone()
         self._say_draft(_("Your draft of {time} goes on here.").format(time=f"{kept:%m-%d %H:%M}"))
+        if left_in := self.sheet.return_to(draft.fields.get("at", {})):
+            self.setFocusProxy(left_in)
+        self.alike.look()
         self.touched.emit()
+
+    def use_record(self, other: str) -> None:
+        """Go on with a record that is there already; what was typed fills its empty fields."""
+        typed = self._changed()
+        self.give_up()
+        self.open(other)
+        for name, value in typed.items():
+            if value not in (None, "") and self.sheet.values()[name] in (None, ""):
+                self.sheet.put(name, value)
+        self._say_draft(_("What you typed fills the empty fields of this record."))
+        self.alike.look()
+        self.reopened.emit()
 
     def collect(self) -> Beneficiary:
         """Give the person as the form says now; an untouched form gives back an equal one."""
@@ -127,6 +173,10 @@ class PersonForm(QWidget):
         if any_blocks(issues):
             self.sheet.go_to(next(issue.field for issue in issues if issue.blocks))
             return False
+        tells_apart = self.is_new or LOOKED_AT & set(self._changed())
+        if tells_apart and self.alike.is_news():  # said once, to be read; saving again saves
+            self.alike.panel.take_focus()
+            return False
         try:
             kept = self._office.register.save(person, self._base)
         except CircumstanceError as circumstance:
@@ -137,6 +187,8 @@ class PersonForm(QWidget):
         if kept.employer and kept.employer not in (self._employers or ()):
             self._employers = None
         self._filled = self.sheet.values()
+        for name in LAST_USED & set(self._filled):
+            self._office.last_used.note(name, self._filled[name])
         self.saved.emit(kept, and_next)
         return True
 
@@ -158,20 +210,32 @@ class PersonForm(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
         column.addWidget(self._notice)
-        column.addWidget(self.sheet, 1)
+        beside = QHBoxLayout()
+        beside.setSpacing(0)
+        beside.addWidget(self.sheet, 1)
+        beside.addWidget(self.alike.panel)
+        column.addLayout(beside, 1)
         self._notice.hide()
 
     def _open(self, person: Beneficiary, base: Reading[Beneficiary] | None) -> None:
         self._person, self._base = person, base
         if self._employers is None:
-            named = self._office.register.employers()
+            named = self._office.register.employers()[:_MOST_EMPLOYERS]
             self._employers = list(dict.fromkeys([*named, *self._office.employers.names()]))
             self.sheet.employer.suggest(self._employers)
+        self.alike.begin()
+        self._recall()
         self.sheet.show_person(values_of(person), values_of(person))
         self._filled = self.sheet.values()
         self._say_draft("")
+        self.setFocusProxy(cast("QWidget", self.sheet.editor("name")))
         self.sheet.focus_first()
         self.touched.emit()
+
+    def _recall(self) -> None:
+        """Offer in each field what was typed there last."""
+        for name in LAST_USED & set(FIELDS):
+            cast("TextLine", self.sheet.editor(name)).recall(self._office.last_used.of(name))
 
     def _forget(self) -> None:
         """Give a draft up: a known person is shown anew, a new one begins again."""
@@ -191,6 +255,7 @@ class PersonForm(QWidget):
 
     def _edited(self, name: str) -> None:
         self._keep_draft()
+        self.alike.follow(name)
         number = self.sheet.values()["id_number"]
         if name == "id_override_reason" or (name == "id_number" and len(str(number)) >= LENGTH):
             self._look_at("id_number")
@@ -203,11 +268,27 @@ class PersonForm(QWidget):
             return
         title = str(self.sheet.values()["name"] or "")
         seen = self._base.seen if self._base else {}
-        self._office.drafting.keep(FORM, self._person.id, title, packed(changed), seen)
+        fields = {**packed(changed), "at": self.sheet.where(), "others": list(self.alike.others)}
+        self._office.drafting.keep(FORM, self._person.id, title, fields, seen)
         self.draft_kept.emit()
+
+    def _keep_place(self, _name: str) -> None:
+        """Keep in the draft where the cursor went."""
+        if self._filled and self.is_touched:
+            self._keep_draft()
+
+    def _dismiss(self, other: str) -> None:
+        """Take note that a record is about somebody else, and go on typing."""
+        self.alike.is_somebody_else(other)
+        if self.is_touched:
+            self._keep_draft()
+        if not self.alike.panel.take_focus():
+            self.setFocus()
 
     def _look_at(self, name: str) -> None:
         """Say under a field that was filled what is wrong with it: an ID number known, a typo."""
+        if not self.isVisible():  # a field is also left when the ledger is closed behind it
+            return
         if not self.sheet.editor(name).value() or name not in self._changed():
             self.sheet.show_issues_of(name, ())
             return
@@ -220,8 +301,7 @@ class PersonForm(QWidget):
         """Take over what the person recorded before has there; numbers are everybody's own."""
         previous = self._previous or self._latest()
         if name in SHARED and previous is not None:
-            self.sheet.editor(name).set_value(getattr(previous, name))
-            self._edited(name)
+            self.sheet.put(name, getattr(previous, name))
 
     def _latest(self) -> Beneficiary | None:
         found = self._office.register.page(PeopleFilter(), order="n", down=True, limit=2)
@@ -236,6 +316,7 @@ class PersonForm(QWidget):
             self.refused.emit(circumstance.sentence())
             return
         self.sheet.uncover()
+        self.sheet.history.accept()
         self.sheet.go_to("id_number")
 
 

@@ -96,9 +96,8 @@ class PersonGiven(QWidget):
 
     def restore(self, kept: Mapping[str, Any]) -> None:
         """Show what `kept` gave."""
-        for grant in kept["ticked"]:
-            if grant in self._ticks:
-                self._ticks[grant].set_value(True)
+        for grant, tick in self._ticks.items():
+            tick.set_value(grant in kept["ticked"])
         for name, value in kept["values"].items():
             self._editor(name).set_value(value)
         for name, text in kept["typed"].items():

@@ -10,7 +10,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import regions
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.resident_id import LENGTH, ResidentId, read_resident_id
+from desktop_app.domain.section import section_of
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.person_values import FIELDS, NUMBERS
@@ -70,6 +72,7 @@ class PersonSheet(FormSheet):
                 editor.note_changed.emit("")
         self._uncover.setVisible(bool(self._held))
         self.follow_number()
+        self.follow_category()
 
     def covered(self) -> tuple[str, ...]:
         """Name the fields whose numbers are covered."""
@@ -100,7 +103,15 @@ class PersonSheet(FormSheet):
         reason = bool(self.editor("id_override_reason").value())
         self.show_field("id_override_reason", visible=doubtful or reason)
 
+    def follow_category(self) -> None:
+        """Say which section of the record the category calls for."""
+        section = section_of(str(self._choices["category"].value() or ""))
+        words = CodeLists.load()["section"].label_of(section)
+        note = _("Goes with the section “{section}” of the record.").format(section=words)
+        self._fields["category"].set_note(note if section else "")
+
     def _listen(self) -> None:
+        self._choices["category"].edited.connect(self.follow_category)
         for name in ("sex", "birth_date"):
             self.editor(name).edited.connect(partial(self._given.add, name))
         for name in FIELDS:

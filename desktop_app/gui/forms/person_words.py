@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain import bank_card, goods, phone, resident_id
-from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.codelists import CodeList, CodeLists
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.money import format_yuan
 from desktop_app.i18n import _, mark
@@ -66,12 +66,63 @@ FIELDS = {
     "monthly_income_fen": mark("Income a month"),
     "occupation": mark("Employer or school"),
     "originals": mark("Words of the source"),
+    "age": mark("Age"),
+    "ailment": mark("Illness or disability"),
+    "archive_kind": mark("Kind of file"),
+    "household_kind": mark("Kind of household"),
+    "category_reason": mark("Why it is decided otherwise"),
+    "key_group": mark("Key group"),
+    "contract_signed": mark("Contract signed"),
+    "contract_term": mark("Contract term"),
+    "medical_expense_fen": mark("Medical costs a year"),
+    "education_expense_fen": mark("Schooling a year"),
+    "other_expense_fen": mark("Other costs a year"),
+    "work_expense_fen": mark("Going to work a year"),
+    "sudden_expense_fen": mark("Cost of illness or accident"),
+    "subsistence_line_fen": mark("Local minimum line"),
+    "subsistence_line_source": mark("Source of the line"),
+    "subsistence_allowance_fen": mark("Allowance a month"),
+    "relief_card": mark("Relief card"),
+    "ill_members": mark("Who is ill"),
+    "assets": mark("Property of the household"),
+    "other_aid": mark("Aid from others"),
+    "cause_words": mark("Other cause, in words"),
+    "declared": mark("Declaration signed"),
+    "declared_on": mark("Declared on"),
+    "papers": mark("Papers attached"),
+    "paper_words": mark("Other papers"),
+    "filed_on": mark("Put on file on"),
+    "filed_by": mark("Filed by"),
+    "reviewed_by": mark("Reviewed by"),
+    "entered_by": mark("Entered by"),
+    "list_year": mark("Options of the year"),
+    "list_source": mark("Source of the options"),
+    "changed_on": mark("Last changed on"),
+    "person_status": mark("Status"),
+    "education": mark("Education"),
+    "enrolled": mark("Enrolled in"),
+    "school_years": mark("Years of schooling"),
+    "gone": mark("No longer in the household"),
+    "members": mark("Members of the household"),
+    "step": mark("Step"),
+    "day": mark("Day"),
+    "until": mark("Notice until"),
+    "by": mark("Carried out by"),
+    "result": mark("Result"),
+    "documents": mark("Papers of the step"),
+    "document_words": mark("Other documents"),
+    "exit_route": mark("Way out of hardship"),
 }
 _LISTS = {
     "category": "recipient_category",
     "relation": "family_relation",
     "main_cause": "hardship_cause",
     "other_causes": "hardship_cause",
+    "key_group": "key_hardship_group",
+    "papers": "attachment_kind",
+    "documents": "archive_material",
+    "step": "hardship_step",
+    "result": "step_result",
 }
 _MASKS = {
     "id_number": resident_id.mask,
@@ -102,11 +153,19 @@ def value_words(field: str, value: Any) -> str:
     return _one(field, value)
 
 
+def _choice(chosen: CodeList, code: str) -> str:
+    """Say a choice; one that is a kind of another of its list, such as an illness, says both."""
+    entry = chosen.entry(code)
+    above = entry.belongs_to.get(chosen.id) if entry else None
+    words = chosen.label_of(code)
+    return f"{chosen.label_of(above)}（{words}）" if above else words
+
+
 def _one(field: str, value: Any) -> str:
     lists = CodeLists.load()
     series = _LISTS.get(field, field)
     if series in lists:
-        return lists[series].label_of(str(value))
+        return _choice(lists[series], str(value))
     if isinstance(value, GoodsLine):
         return goods.words_of((value,))
     if isinstance(value, date):

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError
@@ -16,12 +16,16 @@ from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, read_back, values_of
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.planned_sheet import PlannedSheet
+from desktop_app.gui.forms.typing_history import write_text
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.choices import SeveralChoices
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
+from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
 from desktop_app.services.keeping import Keeping, NoSuchRecordError
+from desktop_app.services.last_used import FIELDS as LAST_USED
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
 from desktop_app.storage.records import id_of
@@ -71,6 +75,7 @@ class RecordForm(QWidget, Generic[R]):
         self.sheet.field_edited.connect(self.follow)
         self.sheet.copy_requested.connect(self._copy)
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
+        self.sheet.field_entered.connect(self._keep_place)
 
     def blank(self) -> R:
         """Make the record from which a new one begins, with an id of its own."""
@@ -133,8 +138,11 @@ class RecordForm(QWidget, Generic[R]):
         changed = replace(cast("Any", self._record), **typed)
         self.sheet.fill({**self.sheet.values(), **self._of(changed, typed)})
         for name, text in draft.fields["typed"].items():
-            _write(cast("QWidget", self.sheet.editor(name)), text)
+            write_text(cast("QWidget", self.sheet.editor(name)), text)
         self._settle_in()
+        self.sheet.history.reset()
+        if left_in := self.sheet.return_to(draft.fields.get("at", {})):
+            self.setFocusProxy(left_in)
         kept = datetime.fromtimestamp(draft.at_ms / 1000).astimezone()
         self._say_draft(_("Your draft of {time} goes on here.").format(time=f"{kept:%m-%d %H:%M}"))
         self.touched.emit()
@@ -161,6 +169,8 @@ class RecordForm(QWidget, Generic[R]):
         self._office.drafting.drop(self.form, id_of(kept))
         self._previous = kept
         self._begun = self._state()
+        for name, line in self._recalling():
+            self._office.last_used.note(name, line.value())
         self.saved.emit(kept, and_next)
         return True
 
@@ -194,19 +204,28 @@ class RecordForm(QWidget, Generic[R]):
         column.addWidget(self._notice)
         column.addWidget(self.sheet, 1)
         self._notice.hide()
-        self.setFocusProxy(cast("QWidget", self.sheet.editor(self._fields[0].name)))
 
     def _open(self, record: R, base: Reading[R] | None) -> None:
         self._record, self._base, self._said = record, base, frozenset()
         self._offer_former_choices(record)
         self.prepare(record)
+        for name, line in self._recalling():
+            line.recall(self._office.last_used.of(name))
+        self.setFocusProxy(cast("QWidget", self.sheet.editor(self._fields[0].name)))
         self.sheet.fill(values_of(record, self._fields))
         self._filled = self.sheet.values()
         self._settle_in()
+        self.sheet.history.reset()
         self._begun = self._state()
         self._say_draft("")
         self.sheet.verticalScrollBar().setValue(0)
         self.touched.emit()
+
+    def _recalling(self) -> Iterator[tuple[str, TextLine]]:
+        """Find the fields that offer what was typed in them last."""
+        for name, editor in self.sheet.editors().items():
+            if name in LAST_USED and isinstance(editor, TextLine):
+                yield name, editor
 
     def _settle_in(self) -> None:
         self.sheet.open_what_is_filled()
@@ -214,10 +233,10 @@ class RecordForm(QWidget, Generic[R]):
             self.follow_field(field.name)
 
     def _offer_former_choices(self, record: R) -> None:
-        """Let a choice that was retired since stand where a record has kept it."""
+        """Offer the choices of now; one that was retired since stands where a record has it."""
         for column in self._keeping.records.kind.columns:
             editor = self.sheet.editors().get(column.name)
-            if column.codes and isinstance(editor, PinyinComboBox):
+            if column.codes and isinstance(editor, (PinyinComboBox, SeveralChoices)):
                 editor.set_choices(offered(column.codes, getattr(record, column.name)))
 
     def _changed(self) -> dict[str, Any]:
@@ -256,10 +275,16 @@ class RecordForm(QWidget, Generic[R]):
         if self._base is None:
             kind = self._keeping.records.kind
             state["begun"] = kind.cells(self._record)
+        state["at"] = self.sheet.where()
         seen = self._base.seen if self._base else {}
         title = self.title_of(self.collect())
         self._office.drafting.keep(self.form, self.record, title, state, seen)
         self.draft_kept.emit()
+
+    def _keep_place(self, _name: str) -> None:
+        """Keep in the draft where the cursor went."""
+        if self._filled and self.is_touched:
+            self._keep_draft()
 
     def _forget(self) -> None:
         """Give a draft up: a kept record is shown anew, a new one begins again."""
@@ -278,8 +303,7 @@ class RecordForm(QWidget, Generic[R]):
         shared = {field.name for field in self._fields if field.shared}
         previous = self._previous or self._latest()
         if name in shared and previous is not None:
-            self.sheet.editor(name).set_value(values_of(previous, self._fields)[name])
-            self.follow(name)
+            self.sheet.put(name, values_of(previous, self._fields)[name])
 
     def _latest(self) -> R | None:
         latest = self._keeping.records.where(order="n DESC", limit=2)
@@ -290,12 +314,3 @@ class RecordForm(QWidget, Generic[R]):
         focused = QApplication.focusWidget()
         if focused is not None and self.isAncestorOf(focused):
             focused.clearFocus()
-
-
-def _write(editor: QWidget, text: str) -> None:
-    if isinstance(editor, QComboBox):
-        editor.setEditText(text)
-    elif isinstance(editor, QLineEdit):
-        editor.setText(text)
-    elif hasattr(editor, "set_text"):
-        editor.set_text(text)

@@ -9,7 +9,7 @@ from desktop_app.domain.workplace_check import Risk, RiskCheck
 from desktop_app.gui.forms.employer_picker import EmployerPicker
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain, words_of
 from desktop_app.gui.forms.offered import offered
-from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.pictured_form import PicturedForm
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.inline_table import InlineColumn, InlineTable
 from desktop_app.gui.widgets.number_edit import NumberEdit
@@ -33,7 +33,7 @@ def _risks(_office: Office) -> QWidget:
                 share=2,
             ),
             InlineColumn(name="people", title=_("People"), editor=NumberEdit, right=True),
-            InlineColumn(name="words", title=_("In words"), editor=TextLine, share=3),
+            InlineColumn(name="words", title=_("The risk in words"), editor=TextLine, share=3),
         ),
         _("Add a risk (Insert)"),
     )
@@ -102,10 +102,10 @@ _PLAN = FormGroup(
     ),
 )
 _END = FormGroup(
-    title=mark("How it ended"),
+    title=mark("How the risk ended"),
     column=1,
     fields=(
-        FIELD(name="closed_on", caption=mark("Settled on"), editor=plain(DateEdit)),
+        FIELD(name="closed_on", caption=mark("Risk settled on"), editor=plain(DateEdit)),
         FIELD(
             name="outcome",
             caption=mark("How it was settled"),
@@ -117,7 +117,7 @@ _END = FormGroup(
 PLAN = (_CHECK, _PLAN, _END)
 
 
-class RiskCheckForm(RecordForm[RiskCheck]):
+class RiskCheckForm(PicturedForm[RiskCheck]):
     """One labour-relations risk check."""
 
     form, words = "risk_check", mark("Labour-relations risk check")

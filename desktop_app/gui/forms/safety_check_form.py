@@ -12,7 +12,7 @@ from desktop_app.gui.forms.columns import ACROSS
 from desktop_app.gui.forms.employer_picker import EmployerPicker
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain, words_of
 from desktop_app.gui.forms.offered import offered
-from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.pictured_form import PicturedForm
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.inline_table import InlineColumn, InlineTable
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
@@ -119,7 +119,7 @@ _FOUND = FormGroup(
 PLAN = (_CHECK, _RESULT, _FOUND)
 
 
-class SafetyCheckForm(RecordForm[SafetyCheck]):
+class SafetyCheckForm(PicturedForm[SafetyCheck]):
     """One safety check."""
 
     form, words = "safety_check", mark("Safety check")

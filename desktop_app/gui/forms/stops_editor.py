@@ -51,6 +51,7 @@ class StopsEditor(QWidget):
         self.line.edited.connect(self._take_over)
         self.table = OrderedTable(self._columns(), can_add=False)
         self.table.edited.connect(self.edited)
+        cast("QWidget", self.table.focusProxy()).setAccessibleName(_("Stops"))
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.5))

@@ -24,7 +24,13 @@ _PLACE = FormGroup(
     title=mark("Union and its place"),
     column=0,
     fields=(
-        FIELD(name="name", caption=mark("Name"), editor=plain(TextLine), required=True, wide=True),
+        FIELD(
+            name="name",
+            caption=mark("Name of the union"),
+            editor=plain(TextLine),
+            required=True,
+            wide=True,
+        ),
         FIELD(
             name="parent",
             caption=mark("Union above"),

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import Any, cast
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QApplication, QComboBox, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from desktop_app.domain import goods
 from desktop_app.domain.campaign import Campaign
@@ -18,8 +18,7 @@ from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.need import Need
 from desktop_app.domain.visit import Visit
-from desktop_app.gui.forms.chip_line import ChipLine
-from desktop_app.gui.forms.people_picker import PeoplePicker
+from desktop_app.gui.forms.typing_history import write_text
 from desktop_app.gui.forms.visit_draft import packed, unpacked
 from desktop_app.gui.forms.visit_heard import HEARD, need_words, needs_of
 from desktop_app.gui.forms.visit_heard import objections as objections_to
@@ -64,8 +63,10 @@ class VisitForm(QWidget):
         self.sheet.field_edited.connect(self._follow)
         self.sheet.given.edited.connect(self._follow_given)
         self.sheet.attached.edited.connect(self._keep_draft)
+        self.sheet.given.edited.connect(lambda: self.sheet.history.note("given"))
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
         self.sheet.copy_requested.connect(self._copy_from_previous)
+        self.sheet.field_entered.connect(self._keep_place)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(self.sheet)
@@ -158,7 +159,10 @@ class VisitForm(QWidget):
             self.sheet.attached.restore(draft.fields["attached"])
             self.sheet.open_what_is_filled(self.sheet.values())
         for name, text in draft.fields["typed"].items():
-            _write(cast("QWidget", self.sheet.editor(name)), text)
+            write_text(cast("QWidget", self.sheet.editor(name)), text)
+        self.sheet.history.reset()
+        if left_in := self.sheet.return_to(draft.fields.get("at", {})):
+            self.setFocusProxy(left_in)
 
     def give_up(self) -> None:
         """Forget what was typed."""
@@ -198,6 +202,7 @@ class VisitForm(QWidget):
         self.sheet.offer(visit, self._lines.known_visitors(), self._lines.known_places())
         self.sheet.fill(values_of(visit))
         self._shown = self.sheet.values()
+        self.setFocusProxy(self.sheet.people)
         line = self._lines.line(visit.id) if base else None
         recorded = [_recorded_words(one) for one in line.standing] if line else []
         self.sheet.given.show_recorded(recorded)
@@ -212,6 +217,7 @@ class VisitForm(QWidget):
         self.sheet.ask_reason()
         self.sheet.ask_for_a_place()
         self._show_given()
+        self.sheet.history.accept()
 
     def _show_given(self) -> None:
         campaign = cast("str | None", self.sheet.editor("campaign").value())
@@ -288,8 +294,7 @@ class VisitForm(QWidget):
     def _copy_from_previous(self, name: str) -> None:
         before = self._lines.latest_of_mine()
         if before is not None and before.id != self.record:
-            self.sheet.editor(name).set_value(values_of(before)[name])
-            self._follow(name)
+            self.sheet.put(name, values_of(before)[name])
 
     def _state(self) -> dict[str, Any]:
         """Give all that stands in the form as plain JSON values."""
@@ -304,10 +309,16 @@ class VisitForm(QWidget):
             "attached": self.sheet.attached.kept(),
         }
 
+    def _keep_place(self, _name: str) -> None:
+        """Keep in the draft where the cursor went."""
+        if self._shown and self.is_touched:
+            self._keep_draft()
+
     def _keep_draft(self) -> None:
         seen = self._base.seen if self._base else {}
         names = "、".join(person.name for person in self.sheet.people.people())
-        self._office.drafting.keep(FORM, self.record, names, self._state(), seen)
+        state = {**self._state(), "at": self.sheet.where()}
+        self._office.drafting.keep(FORM, self.record, names, state, seen)
         self.draft_kept.emit()
 
     def _commit_cell(self) -> None:
@@ -335,12 +346,3 @@ def _recorded_words(line: GrantLine) -> str:
     parts = [cash if line.grant.cash_fen else "", goods.words_of(line.grant.goods)]
     what = " · ".join(part for part in parts if part)
     return _("{name} was handed {what}.").format(name=line.name, what=what)
-
-
-def _write(editor: QWidget, text: str) -> None:
-    if isinstance(editor, QComboBox):
-        editor.setEditText(text)
-    elif isinstance(editor, QLineEdit):
-        editor.setText(text)
-    elif isinstance(editor, (ChipLine, PeoplePicker)):
-        editor.set_text(text)

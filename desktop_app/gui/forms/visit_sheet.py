@@ -71,7 +71,6 @@ class VisitSheet(FormSheet):
     def __init__(self, office: Office) -> None:
         super().__init__()
         self._office = office
-        self._lists = CodeLists.load()
         self._today: Callable[[], date] = office.desk.today
         self._known: Sequence[Visitor] = ()
         self._places: Sequence[str] = ()
@@ -87,6 +86,7 @@ class VisitSheet(FormSheet):
         self._attached = Fold(_("Photos and signature"), self.attached.setVisible)
         self.add_widget(self._attached)
         self.add_widget(self.attached)
+        self.history.watch_part("given", self.given, self.given.kept, self.given.restore)
         self._close_folds()
 
     def offer(self, visit: Visit, known: Sequence[Visitor], places: Sequence[str]) -> None:
@@ -144,7 +144,7 @@ class VisitSheet(FormSheet):
 
     def _current(self, list_id: str, used: Sequence[str] = ()) -> list[tuple[str, str]]:
         """List the choices of today, and after them the retired ones that are in use."""
-        entries = self._lists[list_id]
+        entries = CodeLists.load()[list_id]
         codes = [entry.code for entry in entries.current]
         codes += [code for code in dict.fromkeys(used) if code and code not in codes]
         return [(code, entries.label_of(code)) for code in codes]
@@ -178,8 +178,8 @@ class VisitSheet(FormSheet):
         self.add_field("lone_visitor_reason", reason, TextLine(), wide=True)
         self._add_folds(
             (_("Household, employer, group"), _WHOM),
-            (_("Delegation and company"), _DELEGATION),
-            (_("Several places and days"), _PLACES),
+            (_("Delegation, company"), _DELEGATION),
+            (_("More places"), _PLACES),
         )
         self._build_more_whom()
         self._build_delegation()
@@ -216,7 +216,7 @@ class VisitSheet(FormSheet):
         self.add_field("remarks", _("Remarks"), TextArea(1))
 
     def _build_learnt(self) -> None:
-        concerns = self._lists["concern"]
+        concerns = CodeLists.load()["concern"]
         self.add_group(_("Asked and learnt"), 1)
         for concern in HOME_CONCERNS:
             self.add_field(found_field(concern), concerns.label_of(concern), TextLine())
@@ -227,8 +227,8 @@ class VisitSheet(FormSheet):
         )
         self.add_field("more_findings", _("Other concerns"), findings_table(), wide=True)
         self._build_heard()
-        self.add_field("account", _("How it went"), TextArea(1), wide=True)
-        self.add_field("exhortation", _("What was said to them"), TextArea(1), wide=True)
+        self.add_field("account", _("How it went"), TextArea(3), wide=True)
+        self.add_field("exhortation", _("What was said to them"), TextArea(2), wide=True)
         given = _("Given to groups and employers, in words")
         self.add_field("given_words", given, TextLine(), wide=True)
 
@@ -244,7 +244,7 @@ class VisitSheet(FormSheet):
         row = FlowRow(gap=1)
         for words, names in named:
             fold = Fold(words, partial(self._show_fields, names))
-            fold.clicked.connect(partial(self._enter_fold, names))
+            fold.clicked.connect(lambda is_open, names=names: self._enter_fold(names, is_open))
             self._folds.append((fold, names))
             row.add(fold)
         self.add_widget(row)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import date
+from functools import partial
 
-from desktop_app.domain.codelists import CodeLists
+from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.place_when import WhenLine
 from desktop_app.gui.widgets.choices import Tick
@@ -90,7 +91,7 @@ def _choice(name: str, title: str, codes: str, *, share: int = 1) -> InlineColum
         name=name,
         title=title,
         editor=lambda: PinyinComboBox(offered(codes)),
-        text=CodeLists.load()[codes].label_of,
+        text=partial(words_of, codes),
         share=share,
     )
 

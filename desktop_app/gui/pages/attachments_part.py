@@ -11,17 +11,21 @@ from desktop_app.domain.attachment import Attachment, AttachmentRole
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
-from desktop_app.gui.dialogs.paper_viewer import PaperViewer
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.pages.record_pane import Part
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.flow_row import FlowRow
+from desktop_app.gui.widgets.paper_viewer import PaperViewer
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.thumbnail import Thumbnail, small_picture
 from desktop_app.gui.widgets.words import SecureLabel, label
-from desktop_app.i18n import _, ngettext
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
+
+_SHARE = 0.88  # two beside each other in a pane of the usual width
+
+DEED_WORDS = {"attachment.added": mark("Photo or paper attached")}
 
 
 def attachments_part(
@@ -65,14 +69,14 @@ class _Attached(QWidget):
             column.addWidget(self._way_back(removed))
 
     def _row(self) -> FlowRow:
-        row = FlowRow(gap=0.9)
+        row = FlowRow(gap=0.7)
         for at, one in enumerate(self._pictures):
             row.add(self._picture(at, one))
         return row
 
     def _picture(self, at: int, one: Attachment) -> QWidget:
         ground = QWidget()
-        shown = Thumbnail()
+        shown = Thumbnail(_SHARE)
         try:
             picture, instead = small_picture(self._office.attaching.read(one.sha256)), ""
         except CircumstanceError as circumstance:
@@ -97,7 +101,9 @@ class _Attached(QWidget):
 
     def _way_back(self, removed: Sequence[Attachment]) -> QWidget:
         count = len(removed)
-        words = ngettext("Put back {count} removed photo", "Put back {count} removed photos", count)
+        words = ngettext(
+            "Put back {count} removed attachment", "Put back {count} removed attachments", count
+        )
         way = link(words.format(count=count))
         way.clicked.connect(lambda: self._put_back(removed))
         return way

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
@@ -12,16 +13,17 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
-from desktop_app.gui.forms.employer_words import FIELDS, facts_of, field_name, value_words
 from desktop_app.gui.pages import employer_parts, person_parts
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.employer_list import RISK_TONES, kind_words, risk_words
+from desktop_app.gui.tables.employer_words import FIELDS, facts_of, field_name, value_words
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.masked_value import MaskedValue
+from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.employer_lines import EmployerLine
 from desktop_app.services.office import Office
 
@@ -51,7 +53,7 @@ class EmployerPane(RecordPane):
             to open in it or, for a new one, a dict of what is filled in already.
         employer_requested: the id of another employer.
         person_requested: the id of a person.
-        visit_requested: the id of a visit.
+        visit_requested: the id of a visit, or the employer to be visited.
     """
 
     form_requested = Signal(str, object)
@@ -93,21 +95,21 @@ class EmployerPane(RecordPane):
     def measures(self, line: EmployerLine) -> Part:
         """Show what it does so that workers stay."""
         campaigns: dict[str, str] = {one.id: one.name for one in self._office.campaigns.all()}
-        body = employer_parts.measures(line.measures, campaigns, *self._ways(MEASURE, line))
+        body = employer_parts.measures(line.measures, campaigns, self._ways(MEASURE, line))
         return Part(_("Measures"), body, len(line.measures))
 
     def risk_checks(self, line: EmployerLine) -> Part:
         """Show the labour-relations risk checks."""
         found = self._office.desk.store.risk_checks.of(line.employer.id)
         today = self._office.desk.today()
-        body = employer_parts.risk_checks(found, today, *self._ways(RISK_CHECK, line))
+        body = employer_parts.risk_checks(found, today, self._ways(RISK_CHECK, line))
         return Part(_("Risk checks"), body, len(found))
 
     def safety_checks(self, line: EmployerLine) -> Part:
         """Show the safety checks."""
         found = self._office.desk.store.safety_checks.of(line.employer.id)
         today = self._office.desk.today()
-        body = employer_parts.safety_checks(found, today, *self._ways(SAFETY_CHECK, line))
+        body = employer_parts.safety_checks(found, today, self._ways(SAFETY_CHECK, line))
         return Part(_("Safety checks"), body, len(found))
 
     def people(self, line: EmployerLine) -> Part:
@@ -119,7 +121,8 @@ class EmployerPane(RecordPane):
     def visits(self, line: EmployerLine) -> Part:
         """Show the visits."""
         found = self._office.employers.visits(line.employer)
-        body = person_parts.visits(found, self.visit_requested.emit, None)
+        begin = (lambda: self.visit_requested.emit(line.employer)) if self._may_record else None
+        body = person_parts.visits(found, self.visit_requested.emit, begin)
         return Part(_("Visits"), body, len(found))
 
     def _head(self, line: EmployerLine) -> Head:
@@ -133,17 +136,28 @@ class EmployerPane(RecordPane):
             may_edit=self._may_record,
         )
 
-    def _ways(
-        self, form: str, line: EmployerLine
-    ) -> tuple[Callable[[str], object] | None, Callable[[], object] | None]:
-        """Give the way to a kept record in a form, and the way to a new one."""
+    def _ways(self, form: str, line: EmployerLine) -> employer_parts.Ways:
+        """Give the way to a kept record in a form, to a new one, and to a record's photos."""
+        photos = partial(self._photos, form)
         if not self._may_record:
-            return None, None
+            return employer_parts.Ways(None, None, photos)
         prefilled = {"employer": line.employer.id}
-        return (
+        return employer_parts.Ways(
             lambda record: self.form_requested.emit(form, record),
             lambda: self.form_requested.emit(form, prefilled),
+            photos,
         )
+
+    def _photos(self, of_kind: str, of: str) -> QWidget | None:
+        """Lead to the photos of a measure or check, if it has any."""
+        found = [one for one in self._office.attaching.of(of_kind, of) if one.is_picture]
+        if not found:
+            return None
+        words = ngettext("{count} photo", "{count} photos", len(found)).format(count=len(found))
+        way = link(words)
+        read = self._office.attaching.read
+        way.clicked.connect(lambda: PhotoViewer(found, 0, read, self).open())
+        return way
 
     def _known(self, line: EmployerLine) -> QWidget:
         employer = line.employer

@@ -3,50 +3,65 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.employer import Employer, EmployerMeasure
-from desktop_app.domain.workplace_check import Risk, RiskCheck, SafetyCheck, SafetyFinding
-from desktop_app.gui.forms.employer_words import finding_facts, measure_facts
+from desktop_app.domain.workplace_check import RiskCheck, SafetyCheck, SafetyFinding
 from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.forms.person_words import NOTHING
 from desktop_app.gui.pages.person_parts import entry, stacked
 from desktop_app.gui.tables.employer_list import RISK_TONES
+from desktop_app.gui.tables.employer_words import (
+    check_facts,
+    finding_facts,
+    measure_facts,
+    risk_facts,
+)
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
 
-Go = Callable[[str], object] | None
-"""Leads to a record by its id; None where the person may only read."""
-Begin = Callable[[], object] | None
+
+@dataclass(frozen=True, slots=True)
+class Ways:
+    """The ways on from a list of measures or checks.
+
+    `go` leads to a kept record by its id and `begin` to a new one; both are None where the
+    person may only read. `photos` gives the way to a record's photos, if it has any.
+    """
+
+    go: Callable[[str], object] | None
+    begin: Callable[[], object] | None
+    photos: Callable[[str], QWidget | None]
+
 
 _STATE_TONES = {"carried_out": "ok", "agreed": "info", "planned": "plain", "not_done": "accent"}
 _RESULT_TONES = {"passed": "ok", "rectified": "ok", "to_rectify": "warn"}
 
 
-def measures(
-    found: Sequence[EmployerMeasure], campaigns: dict[str, str], go: Go, begin: Begin
-) -> QWidget:
+def measures(found: Sequence[EmployerMeasure], campaigns: dict[str, str], ways: Ways) -> QWidget:
     """List what the employer does, each with its state and evidence."""
-    lines = [_measure(one, campaigns.get(one.campaign or "", ""), go) for one in found]
-    return _with_more(stacked(lines, _("No measure is recorded.")), _("Record a measure"), begin)
+    lines = [_measure(one, campaigns.get(one.campaign or "", ""), ways) for one in found]
+    ground = stacked(lines, _("No measure is recorded."))
+    return _with_more(ground, _("Record a measure"), ways)
 
 
-def risk_checks(found: Sequence[RiskCheck], today: date, go: Go, begin: Begin) -> QWidget:
+def risk_checks(found: Sequence[RiskCheck], today: date, ways: Ways) -> QWidget:
     """List the labour-relations risk checks, the latest first."""
-    lines = [_risk_check(one, today, go) for one in found]
+    lines = [_risk_check(one, today, ways) for one in found]
     ground = stacked(lines, _("No labour-relations risk check is recorded."))
-    return _with_more(ground, _("Record a risk check"), begin)
+    return _with_more(ground, _("Record a risk check"), ways)
 
 
-def safety_checks(found: Sequence[SafetyCheck], today: date, go: Go, begin: Begin) -> QWidget:
+def safety_checks(found: Sequence[SafetyCheck], today: date, ways: Ways) -> QWidget:
     """List the safety checks, the latest first, each with what was found."""
-    lines = [_safety_check(one, today, go) for one in found]
+    lines = [_safety_check(one, today, ways) for one in found]
     ground = stacked(lines, _("No safety check is recorded."))
-    return _with_more(ground, _("Record a safety check"), begin)
+    return _with_more(ground, _("Record a safety check"), ways)
 
 
 def people(found: Sequence[Beneficiary], count: int, go: Callable[[str], object]) -> QWidget:
@@ -70,30 +85,21 @@ def sites(found: Sequence[Employer], go: Callable[[str], object]) -> list[QWidge
     return ways
 
 
-def _measure(measure: EmployerMeasure, campaign: str, go: Go) -> QWidget:
+def _measure(measure: EmployerMeasure, campaign: str, ways: Ways) -> QWidget:
     state = words_of("measure_state", measure.state)
-    head = _way(words_of("employer_measure", measure.measure) or NOTHING, state, measure.id, go)
-    badge = Badge(state, _STATE_TONES.get(measure.state or "", "plain"))
-    return entry([head, badge], measure_facts(measure, campaign))
+    words = words_of("employer_measure", measure.measure) or NOTHING
+    head = _head(words, state, measure.id, ways)
+    head.insert(1, Badge(state, _STATE_TONES.get(measure.state or "", "plain")))
+    return entry(head, measure_facts(measure, campaign))
 
 
-def _risk_check(check: RiskCheck, today: date, go: Go) -> QWidget:
+def _risk_check(check: RiskCheck, today: date, ways: Ways) -> QWidget:
     level = words_of("labour_risk_level", check.level)
     said = _("risk: {level}").format(level=level) if level else ""
-    head = [_way(_day(check.day), said, check.id, go)]
-    if said:
-        tone = RISK_TONES.get(check.level or "", "plain") if check.is_open else "plain"
-        head.append(Badge(said, tone))
-    head.append(_standing(check, today))
-    more = [
-        "；".join(_risk(risk) for risk in check.risks),
-        _said(_("Plan: {words}"), check.plan),
-        _said(_("Five resolves: {words}"), check.five_resolves),
-        _said(_("Settled: {words}"), check.outcome),
-        _said(_("Looked into by {words}"), check.checked_by),
-        _said(_("Seen to by {words}"), check.owner),
-    ]
-    return entry(head, "\n".join(part for part in more if part))
+    tone = RISK_TONES.get(check.level or "", "plain") if check.is_open else "plain"
+    head = _head(_day(check.day), said, check.id, ways)
+    head[1:1] = [Badge(said, tone), _standing(check, today)]
+    return entry(head, "\n".join(risk_facts(check)))
 
 
 def _standing(check: RiskCheck, today: date) -> Badge:
@@ -101,30 +107,16 @@ def _standing(check: RiskCheck, today: date) -> Badge:
     if check.closed_on:
         return Badge(_("settled {day}").format(day=check.closed_on.isoformat()), "ok")
     if check.warning_on is None:
-        return Badge(_("open"), "warn")
+        return Badge(_("not settled"), "warn")
     words = _("look again {day}").format(day=check.warning_on.isoformat())
     return Badge(words, "accent" if check.warns_on(today) else "info")
 
 
-def _risk(risk: Risk) -> str:
-    people = _("{count} people").format(count=risk.people) if risk.people is not None else ""
-    said = "，".join(part for part in (people, risk.words) if part)
-    kind = words_of("labour_risk", risk.kind)
-    return f"{kind}：{said}" if said else kind
-
-
-def _safety_check(check: SafetyCheck, today: date, go: Go) -> QWidget:
+def _safety_check(check: SafetyCheck, today: date, ways: Ways) -> QWidget:
     result = words_of("safety_result", check.result)
-    head: list[QWidget] = [_way(_day(check.day), result, check.id, go)]
-    if result:
-        head.append(Badge(result, _RESULT_TONES.get(check.result or "", "accent")))
-    said = (
-        _said(_("Checked by {words}"), check.checked_by),
-        _said(_("together with {words}"), check.together_with),
-        check.scope,
-        check.remarks,
-    )
-    ground = entry(head, " · ".join(part for part in said if part))
+    head = _head(_day(check.day), result, check.id, ways)
+    head.insert(1, Badge(result, _RESULT_TONES.get(check.result or "", "accent")))
+    ground = entry(head, check_facts(check))
     column = ground.layout()
     for finding in check.findings:
         if column is not None:
@@ -136,7 +128,7 @@ def _finding(finding: SafetyFinding, today: date) -> QWidget:
     if finding.rectified_on:
         badge = Badge(_("rectified"), "ok")
     elif finding.is_overdue(today):
-        badge = Badge(_("overdue"), "accent")
+        badge = Badge(_("rectification overdue"), "accent")
     else:
         badge = Badge(_("not rectified"), "warn")
     return entry([label(finding.what), badge], finding_facts(finding))
@@ -148,19 +140,23 @@ def _person(person: Beneficiary, go: Callable[[str], object]) -> QWidget:
     return entry([way], words_of("recipient_category", person.category))
 
 
-def _way(words: str, spoken: str, record: str, go: Go) -> QWidget:
-    """Lead to a record, or only name it where the person may not open its form."""
-    if go is None:
-        return label(words, "heading")
-    way = link(words)
-    way.setAccessibleName(f"{words} {spoken}".strip())
-    way.clicked.connect(lambda: go(record))
-    return way
+def _head(words: str, spoken: str, record: str, ways: Ways) -> list[QWidget]:
+    """Lead to a record and to its photos, or only name it where it may not be opened."""
+    head: list[QWidget] = [label(words, "heading")]
+    if ways.go is not None:
+        go = ways.go
+        way = link(words)
+        way.setAccessibleName(f"{words} {spoken}".strip())
+        way.clicked.connect(lambda: go(record))
+        head = [way]
+    photos = ways.photos(record)
+    return [*head, photos] if photos is not None else head
 
 
-def _with_more(ground: QWidget, words: str, begin: Begin) -> QWidget:
+def _with_more(ground: QWidget, words: str, ways: Ways) -> QWidget:
     column = ground.layout()
-    if begin is not None and isinstance(column, QVBoxLayout):
+    if ways.begin is not None and isinstance(column, QVBoxLayout):
+        begin = ways.begin
         more = link(words)
         more.clicked.connect(lambda _on=False: begin())
         column.addWidget(more)
@@ -169,7 +165,3 @@ def _with_more(ground: QWidget, words: str, begin: Begin) -> QWidget:
 
 def _day(day: date | None) -> str:
     return day.isoformat() if day else NOTHING
-
-
-def _said(words: str, value: str) -> str:
-    return words.format(words=value) if value else ""

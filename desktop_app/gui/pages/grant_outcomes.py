@@ -1,14 +1,8 @@
-"""What the page of grants says when work is done, and the way to what it made."""
+"""What the page of grants says when work is done."""
 
 from __future__ import annotations
 
-from pathlib import Path
-
-from PySide6.QtCore import QUrl
-from PySide6.QtGui import QDesktopServices
-
 from desktop_app.domain.money import format_yuan
-from desktop_app.gui.faults import tell
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.granting import Approval
 from desktop_app.services.issuing import Printed
@@ -52,9 +46,3 @@ def sent(what: str) -> str:
 def pages(count: int) -> str:
     """Count pages."""
     return ngettext("{count} page", "{count} pages", count).format(count=f"{count:,}")
-
-
-def open_path(path: Path) -> None:
-    """Show a file or a folder with what the system has for it."""
-    if not QDesktopServices.openUrl(QUrl.fromLocalFile(str(path))):
-        tell(_("{path} could not be opened here.").format(path=path))

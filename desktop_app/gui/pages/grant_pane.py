@@ -15,6 +15,7 @@ from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.grant_columns import SHEET_STATES, SHORT_SHEETS, STATES, unit_of, word
+from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
@@ -94,6 +95,8 @@ class GrantPane(QScrollArea):
         first.addWidget(SecureLabel(unit_of(line) or "—", "muted"), 1)
         first.addWidget(Badge(_(words), tone))
         second = FlowRow(0.7)
+        if state := history.keyed_again:
+            first.addWidget(Badge(_(KEYING_WORDS[state]), KEYING_TONES[state]))
         person = KeyedButton(_("Open the person's file"))
         person.clicked.connect(lambda: self.person_requested.emit(line.grant.beneficiary))
         second.add(person)

@@ -14,23 +14,32 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import Grant, GrantState
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.role import Right, may
+from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.approve_grants import ApproveDialog
 from desktop_app.gui.dialogs.campaign_dialog import FORM as CAMPAIGN_FORM
 from desktop_app.gui.dialogs.campaign_dialog import CampaignDialog
 from desktop_app.gui.dialogs.long_work import perform
+from desktop_app.gui.dialogs.opening import open_path
+from desktop_app.gui.dialogs.plain_sheets import PlainSheetsDialog
 from desktop_app.gui.dialogs.plan_grants import PlanDialog, planned_words
 from desktop_app.gui.dialogs.scan_back import ScanBackDialog
-from desktop_app.gui.dialogs.sheet_preview import SheetPreviewDialog, ask_for_printer, doubt_words
+from desktop_app.gui.dialogs.sheet_preview import (
+    MARKED,
+    SheetPreviewDialog,
+    ask_for_printer,
+    doubt_words,
+)
 from desktop_app.gui.dialogs.unresolved_numbers import UnresolvedDialog
 from desktop_app.gui.dialogs.void_number import VoidDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.paper_printing import print_file
 from desktop_app.gui.pages import grant_outcomes as outcomes
 from desktop_app.gui.pages.grant_pane import GrantPane
-from desktop_app.gui.pages.page import Page, PageAction
+from desktop_app.gui.pages.page import Deed, MarkedPeople, Page, PageAction
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.grant_list import GrantList
+from desktop_app.gui.tables.marked_bar import MarkedAction
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.notice import Notice, Step
 from desktop_app.gui.widgets.words import SecureLabel
@@ -116,6 +125,9 @@ class GrantsPage(Page):
         if isinstance(record, Draft):
             self.open_draft(record)
             return
+        if isinstance(record, MarkedPeople):
+            self._begin_for(record)
+            return
         grant = record.grant if isinstance(record, GrantLine) else record
         wanted = grant.id if isinstance(grant, Grant) else str(grant)
         found = self._office.granting.lines(GrantFilter(ids=(wanted,)))
@@ -139,10 +151,10 @@ class GrantsPage(Page):
         if draft.form == CAMPAIGN_FORM:
             self._open_campaign(self._saved_campaign(draft.record), draft)
 
-    def plan(self) -> None:
-        """Plan grants from the roster."""
+    def plan(self, people: tuple[str, ...] | None = None) -> None:
+        """Plan grants from the roster, for everybody or for these people on it."""
         if self._campaign is not None:
-            dialog = PlanDialog(self._office, self._runner, self._campaign, self)
+            dialog = PlanDialog(self._office, self._runner, self._campaign, self, people=people)
             dialog.planned.connect(self._tell_planned)
             self._open(dialog)
 
@@ -161,11 +173,14 @@ class GrantsPage(Page):
         dialog.voided.connect(self._tell_voided)
         self._open(dialog)
 
-    def print_sheets(self) -> None:
-        """Choose sheets, see them, print them."""
+    def print_sheets(self, marked: Sequence[GrantLine] | None = None) -> None:
+        """Choose sheets, see them, print them; of all grants, or of those marked at first."""
         if self._campaign is not None:
-            lines = (self._lines, self._list.filtered(), self._list.view.chosen_records())
+            chosen = self._list.view.chosen_records() if marked is None else marked
+            lines = (self._lines, self._list.filtered(), chosen)
             dialog = SheetPreviewDialog(self._office, self._runner, self._campaign, lines, self)
+            if marked is not None:
+                dialog.choose(SheetKind.RECEIPT, MARKED)
             dialog.printed.connect(self._tell_printed)
             dialog.resolve_requested.connect(self.resolve)
             self._open(dialog)
@@ -177,6 +192,19 @@ class GrantsPage(Page):
             dialog.changed.connect(self._after_change)
             self._open(dialog)
 
+    def print_plain(self) -> None:
+        """Choose a sheet without a number and see it."""
+        if self._campaign is not None:
+            self._open(PlainSheetsDialog(self._office, self._runner, self._campaign, self))
+
+    def _begin_for(self, marked: MarkedPeople) -> None:
+        """Plan or print for people who were marked on another page."""
+        if marked.deed is Deed.PLAN:
+            self.plan(marked.people)
+        else:
+            people = set(marked.people)
+            self.print_sheets([line for line in self._lines if line.grant.beneficiary in people])
+
     def resolve(self) -> None:
         """Say of the numbers in doubt whether their sheets came out."""
         dialog = UnresolvedDialog(self._office, self._runner, self)
@@ -186,6 +214,12 @@ class GrantsPage(Page):
     def _build(self) -> None:
         self._doubt, self._outcome = Notice(), Notice()
         self._list = GrantList()
+        self._list.remember(self._office, self.name)
+        self._list.offer_for_marked(
+            [MarkedAction(text=mark("Print…"), run=self.print_sheets, possible=self._has_campaign)]
+        )
+        self._list.export_requested.connect(self.export_requested)
+        self._list.paper_requested.connect(self.paper_requested)
         self._list.narrowed.connect(self._advise)
         self._list.view.record_chosen.connect(self._show_grant)
         self._list.view.record_activated.connect(lambda line: self._ask_for(line.grant.beneficiary))
@@ -223,13 +257,18 @@ class GrantsPage(Page):
         self._take_back.clicked.connect(lambda _on=False: self.void())
         self._scan = link(_("Scan back…"))
         self._scan.clicked.connect(lambda _on=False: self.scan_back())
+        self._others = link(_("Letters, notices, lists…"))
+        self._others.clicked.connect(lambda _on=False: self.print_plain())
         head = QHBoxLayout()
         head.setContentsMargins(em(1), em(0.6), em(1), 0)
         head.setSpacing(em(1.2))
         head.addWidget(self._about, 1)
-        for way in (self._scan, self._edit, self._new, self._take_back):
+        for way in (self._scan, self._others, self._edit, self._new, self._take_back):
             head.addWidget(way)
         return head
+
+    def _has_campaign(self) -> bool:
+        return self._campaign is not None
 
     def _may(self, right: Right) -> bool:
         return may(self._office.user.role, right)
@@ -280,6 +319,7 @@ class GrantsPage(Page):
         chosen = self._campaign
         for button in (self._edit, self._new):
             button.setVisible(self._may(Right.CAMPAIGN) and chosen is not None)
+        self._others.setVisible(chosen is not None)
         self._take_back.setVisible(self._may(Right.VOID) and chosen is not None)
         self._scan.setVisible(chosen is not None)
         if chosen is None:
@@ -335,10 +375,10 @@ class GrantsPage(Page):
         self._after_change()
         steps: list[Step] = []
         if len(printed.files) == 1:
-            steps.append((_("Open the file"), lambda: outcomes.open_path(printed.files[0])))
+            steps.append((_("Open the file"), lambda: open_path(printed.files[0])))
         if printed.files:
             folder = printed.files[0].parent
-            steps.append((_("Open the folder"), lambda: outcomes.open_path(folder)))
+            steps.append((_("Open the folder"), lambda: open_path(folder)))
             steps.append((_("Print…"), lambda: self.print_files(printed.files)))
         self._outcome.say(outcomes.printed(printed), steps)
 

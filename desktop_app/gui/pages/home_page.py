@@ -21,12 +21,14 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.money import format_yuan
+from desktop_app.domain.route import Route
 from desktop_app.gui.faults import report
 from desktop_app.gui.forms.columns import TwoColumns
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.next_steps import NextStep, next_steps
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.route_columns import progress_words, route_title
 from desktop_app.gui.widgets.buttons import KeyedButton, link
 from desktop_app.gui.widgets.cards import Card, scrolling, stack
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
@@ -70,6 +72,7 @@ class HomePage(Page):
         self._campaign: Campaign | None = None
         self._forms: dict[str, str] = {}
         self._drafts = Card(_("Unfinished forms"))
+        self._routes = Card(_("Today's route"))
         self._next = Card(_("What comes next"))
         self._figures = Card(_("This campaign"))
         self._recent = Card(_("Latest visits"))
@@ -78,6 +81,7 @@ class HomePage(Page):
     def refresh(self) -> None:
         """Read the drafts at once; count the rest beside the window."""
         self._show_drafts(self._office.drafting.mine())
+        self._show_routes(self._office.routing.today())
         campaign = self._campaign.id if self._campaign else None
         job = self._runner.submit(partial(_survey, self._office, campaign))
         job.succeeded.connect(self._show)
@@ -96,6 +100,7 @@ class HomePage(Page):
     def _build(self) -> None:
         cards = TwoColumns(narrow=58)
         for card, column in (
+            (self._routes, 0),
             (self._drafts, 0),
             (self._next, 0),
             (self._recent, 0),
@@ -106,6 +111,19 @@ class HomePage(Page):
         whole.setContentsMargins(0, 0, 0, 0)
         whole.addWidget(scrolling(cards))
         self._drafts.hide()
+        self._routes.hide()
+
+    def _show_routes(self, routes: Sequence[Route]) -> None:
+        """Say where today leads, and which stop comes next."""
+        self._routes.setVisible(bool(routes))
+        self._routes.show_content(stack([self._route_line(route) for route in routes]))
+
+    def _route_line(self, route: Route) -> QWidget:
+        way = link(route_title(route))
+        way.clicked.connect(lambda: self.open_requested.emit("visits", route.id))
+        following = self._office.routing.next_stop(route)
+        words = _("next: {name}").format(name=following.name) if following else _("all visited")
+        return _row(way, label(words, wrap=True), Badge(progress_words(route)), stretch=1)
 
     def _show_drafts(self, drafts: Sequence[Draft]) -> None:
         self._drafts.setVisible(bool(drafts))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import fields
 from typing import cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -40,7 +41,8 @@ _KINDS = {
 class NeedsPage(RecordPage):
     """Shows the list of needs or that of referrals, the one under the cursor on the right.
 
-    `show_record` takes the id of a need or a referral, a draft, or a person (then a new need).
+    `show_record` takes the id of a need or a referral, a draft, a person (then a new need), or a
+    referral that somebody has prepared and nobody has kept yet.
     """
 
     name, title, icon = "needs", mark("Needs"), "needs"
@@ -62,6 +64,8 @@ class NeedsPage(RecordPage):
             for widget in widgets:
                 stack.addWidget(widget)
         self._lists.setFocusProxy(self.needs)
+        self.take_in_list(self.needs, self.name)
+        self.take_in_list(self.referrals, "referrals")
         forms: list[QWidget] = [self._need_form, self._step_form, self._closing_form]
         forms += [self._referral_form, self._answer_form]
         self.build(self._lists, self._panes, forms)
@@ -99,6 +103,15 @@ class NeedsPage(RecordPage):
                 self.referrals.view.choose_row(0)
                 self.referral.show_line(self.referrals.view.chosen_record())
 
+    def refresh(self) -> None:
+        """Read the lists again; the rail says how many needs are overdue."""
+        super().refresh()
+        self._say_how_many_are_late()
+
+    def show_campaign(self, _campaign: object) -> None:
+        """Needs belong to no campaign; what is overdue is told as soon as the office opens."""
+        self._say_how_many_are_late()
+
     def choose(self, record: str) -> None:
         """Put the cursor on a need, also by one of its steps, or on a referral.
 
@@ -121,6 +134,8 @@ class NeedsPage(RecordPage):
         """Show a need or a referral, go on with a draft, or begin a need of a person."""
         if isinstance(record, Beneficiary):
             self.begin(beneficiary=record.id)
+        elif isinstance(record, Referral):
+            self.begin_prepared(record)
         else:
             super().show_record(record)
 
@@ -153,6 +168,13 @@ class NeedsPage(RecordPage):
         if not self._may_record:
             return
         about = _about(need) if need else {}
+        self.write(self._referral_form, lambda _form: self._referral_form.begin(None, **about))
+
+    def begin_prepared(self, referral: Referral) -> None:
+        """Ask what was prepared elsewhere, such as a visit to a child."""
+        if not self._may_record:
+            return
+        about = {one.name: getattr(referral, one.name) for one in fields(referral)}
         self.write(self._referral_form, lambda _form: self._referral_form.begin(None, **about))
 
     def begin_like(self, form: Form, kept: object) -> None:
@@ -251,6 +273,11 @@ class NeedsPage(RecordPage):
         self._lists.setFocusProxy(listed)
         self.actions_changed.emit()
         listed.setFocus()
+
+    def _say_how_many_are_late(self) -> None:
+        late = self._office.needs.overdue(self._office.desk.today())
+        if late:
+            self.count_changed.emit(_("{count} overdue").format(count=late))
 
     def _say_how_many_wait(self) -> None:
         waiting = ReferralFilter(state=ReferralState.WAITING)

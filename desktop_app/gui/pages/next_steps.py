@@ -25,6 +25,11 @@ class Deed(Enum):
     OVERDUE_NEEDS = auto()
     NEEDS_DUE = auto()
     LATE_ANSWERS = auto()
+    AID_DUE = auto()
+    REVIEWS_DUE = auto()
+    EMPLOYERS_DUE = auto()
+    KEY_AGAIN = auto()
+    SETTLE_KEYINGS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +53,10 @@ def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     if found.unresolved:
         yield Right.PRINT, _unresolved(found.unresolved)
     yield from _about_needs(found)
+    if found.aid_due:
+        yield None, _aid_due(found.aid_due)
+    yield from _about_reviews(found)
+    yield from _about_keyings(found)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
         yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
@@ -65,6 +74,37 @@ def _unresolved(count: int) -> NextStep:
         count,
     )
     return NextStep(words.format(count=count), _("Settle the numbers"), Deed.SETTLE_NUMBERS)
+
+
+def _aid_due(count: int) -> NextStep:
+    words = ngettext(
+        "The lasting aid to {count} model worker is due.",
+        "The lasting aid to {count} model workers is due.",
+        count,
+    )
+    return NextStep(_counted(words, count), _("Look at them"), Deed.AID_DUE)
+
+
+def _about_reviews(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    """Tell of hardship files to review, and of warnings and dangers at employers."""
+    if found.reviews_due:
+        words = ngettext(
+            "{count} hardship file is due for its annual review.",
+            "{count} hardship files are due for their annual review.",
+            found.reviews_due,
+        )
+        yield (
+            None,
+            NextStep(_counted(words, found.reviews_due), _("Look at them"), Deed.REVIEWS_DUE),
+        )
+    if found.employers_due:
+        words = ngettext(
+            "{count} risk or hidden danger at an employer is due.",
+            "{count} risks and hidden dangers at employers are due.",
+            found.employers_due,
+        )
+        step = NextStep(_counted(words, found.employers_due), _("Look at them"), Deed.EMPLOYERS_DUE)
+        yield None, step
 
 
 def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
@@ -85,6 +125,27 @@ def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
             "{count} need is due within a week.", "{count} needs are due within a week.", soon
         )
         yield None, NextStep(_counted(words, soon), _("Look at them"), Deed.NEEDS_DUE)
+
+
+def _about_keyings(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
+    if found.keying_differs:
+        words = ngettext(
+            "{count} value was keyed twice and differs.",
+            "{count} values were keyed twice and differ.",
+            found.keying_differs,
+        )
+        step = NextStep(
+            _counted(words, found.keying_differs), _("Settle the difference"), Deed.SETTLE_KEYINGS
+        )
+        yield Right.RECORD, step
+    if found.keying_due:
+        words = ngettext(
+            "{count} value waits for a second keying by you.",
+            "{count} values wait for a second keying by you.",
+            found.keying_due,
+        )
+        step = NextStep(_counted(words, found.keying_due), _("Key it again"), Deed.KEY_AGAIN)
+        yield Right.RECORD, step
 
 
 def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -19,6 +20,21 @@ class PageAction:
     primary: bool = False
 
 
+class Deed(StrEnum):
+    """What one page may ask another to do with people that were marked there."""
+
+    PLAN = "plan"
+    PRINT = "print"
+
+
+@dataclass(frozen=True, slots=True)
+class MarkedPeople:
+    """People by their ids, and what is to be done with them."""
+
+    people: tuple[str, ...]
+    deed: Deed
+
+
 class Page(QWidget):
     """One subject of the office.
 
@@ -31,6 +47,8 @@ class Page(QWidget):
         count_changed: the short words beside the page's name in the rail.
         state_changed: what the status line says of saving, such as "saved 14:32".
         open_requested: the name of another page and the record it should show.
+        export_requested: what a list shows, to be written into a file.
+        paper_requested: what a list shows, to be put on paper.
     """
 
     title_changed = Signal(str, str)
@@ -38,6 +56,8 @@ class Page(QWidget):
     count_changed = Signal(str)
     state_changed = Signal(str)
     open_requested = Signal(str, object)
+    export_requested = Signal(object)
+    paper_requested = Signal(object)
 
     name = ""
     title = ""

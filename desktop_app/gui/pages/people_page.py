@@ -3,26 +3,45 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from pathlib import Path
 from typing import cast
 
-from PySide6.QtGui import QDragEnterEvent, QDropEvent
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.campaign import Campaign
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.child import LeftBehindChild
+from desktop_app.domain.errors import CircumstanceError, NotPermittedError
+from desktop_app.domain.person_merge import PersonMerge
+from desktop_app.domain.role import RIGHT_NAMES, ROLE_NAMES, Right, may
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.long_work import perform
+from desktop_app.gui.dialogs.merge_people import MergeDialog
+from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.dialogs.roster_import import RosterImport
+from desktop_app.gui.dialogs.second_keying import SecondKeyingDialog
+from desktop_app.gui.dialogs.tag_people import TagDialog
+from desktop_app.gui.forms.child_form import ChildForm
+from desktop_app.gui.forms.hardship_form import HardshipForm
 from desktop_app.gui.forms.person_form import PersonForm
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.forms.section_forms import SECTION_FORMS
+from desktop_app.gui.forms.step_form import StepForm
 from desktop_app.gui.jobs.job_runner import JobRunner
-from desktop_app.gui.pages.page import PageAction
+from desktop_app.gui.jobs.office_work import at_own_office
+from desktop_app.gui.pages.page import Deed, MarkedPeople, PageAction
 from desktop_app.gui.pages.person_pane import PersonPane
-from desktop_app.gui.pages.record_page import Form, RecordPage
+from desktop_app.gui.pages.record_page import Form, FormClass, RecordPage
+from desktop_app.gui.tables.marked_bar import MarkedAction, always
 from desktop_app.gui.tables.people_list import PeopleList
-from desktop_app.i18n import _, mark
+from desktop_app.gui.widgets.notice import Notice
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.people_lines import PersonLine
+from desktop_app.services.progress import Progress
+from desktop_app.services.tagging import Tagged
 
 _ROSTER_FILES = (".xlsx", ".xls", ".csv")
 
@@ -39,7 +58,11 @@ class PeoplePage(RecordPage):
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._form = PersonForm(office)
-        self.build(self._list, self._pane, [self._form])
+        self._outcome = Notice()
+        later: list[FormClass] = [HardshipForm, StepForm, *SECTION_FORMS, ChildForm]
+        self.build(self._list, self._pane, [self._form], later)
+        self._list.put_above(self._outcome)
+        self._list.offer_for_marked(self._for_marked())
         self._connect()
         self.setAcceptDrops(self._may_import)
 
@@ -63,7 +86,11 @@ class PeoplePage(RecordPage):
             self._show_alone(chosen.id)
 
     def choose(self, record: str) -> None:
-        """Put the cursor on a person; the list narrows to the name if need be."""
+        """Put the cursor on a person; the list narrows to the name if need be.
+
+        A record that was merged into another is shown as that other one.
+        """
+        record = self._office.register.kept_id(record)
         if self._list.choose(record):
             return
         found = self._office.desk.store.beneficiaries.get(record)
@@ -77,6 +104,8 @@ class PeoplePage(RecordPage):
         """Begin the next person, or go back to whom another form was about."""
         if form is self._form:
             self._form.begin()
+        elif isinstance(form, ChildForm) and isinstance(kept, LeftBehindChild):
+            form.begin_sibling(kept)
         else:
             super().begin_like(form, kept)
 
@@ -91,6 +120,16 @@ class PeoplePage(RecordPage):
         """Record somebody who is not in the register yet."""
         if self._may_record:
             self.write(self._form, lambda _form: self._form.begin())
+
+    def show_aid_due(self) -> None:
+        """Show the model workers whose lasting aid is due."""
+        self.show_list()
+        self._list.show_aid_due()
+
+    def show_reviews_due(self) -> None:
+        """Leave only those whose hardship file is due for its annual review."""
+        self.show_list()
+        self._list.show_reviews_due()
 
     def choose_roster(self) -> None:
         """Let the person choose a roster file and look at it."""
@@ -109,6 +148,54 @@ class PeoplePage(RecordPage):
         dialog.open()
         return dialog
 
+    def merge_marked(self) -> None:
+        """Compare the two people that are marked in the list."""
+        marked = [line.person.id for line in self._list.view.chosen_records()]
+        if not may(self._office.user.role, Right.MERGE):
+            what = _(RIGHT_NAMES[Right.MERGE])
+            role = _(ROLE_NAMES[self._office.user.role])
+            tell(self, NotPermittedError(role=role, what=what).sentence())
+        elif self.is_writing or len(marked) != 2:
+            tell(
+                self, _("Mark the two records in the list first: click one, Ctrl+click the other.")
+            )
+        else:
+            self.merge(*marked)
+
+    def merge(self, one: str, other: str) -> MergeDialog | None:
+        """Compare two records and merge them if the person says so."""
+        try:
+            dialog = MergeDialog(self._office, one, other, self)
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+            return None
+        dialog.merged.connect(self._show_merged)
+        dialog.open()
+        return dialog
+
+    def key_again(self) -> SecondKeyingDialog | None:
+        """Key values a second time that others have typed."""
+        if not self._may_record:
+            return None
+        dialog = SecondKeyingDialog(self._office, self)
+        dialog.keyed.connect(self.refresh)
+        dialog.open()
+        return dialog
+
+    def settle_keyings(self) -> None:
+        """Show what was keyed twice and differs."""
+        dialog = self.key_again()
+        if dialog is not None:
+            dialog.show_differences()
+
+    def _show_merged(self, merge: PersonMerge) -> None:
+        self.show_list()
+        self.read()
+        self.choose(merge.kept)
+        words = _("Two records are shown as {name} now; undo it under “Same person?”.")
+        shown = self._office.register.open(merge.kept).record
+        self.state_changed.emit(words.format(name=shown.name))
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take one roster file, and nothing else."""
         if _roster_in(event) is not None:
@@ -121,21 +208,88 @@ class PeoplePage(RecordPage):
             event.acceptProposedAction()
             self.import_roster(file)
 
+    def tag(self, lines: Sequence[PersonLine]) -> TagDialog | None:
+        """Put tags on these people or take some off."""
+        if not self._may_record or not lines:
+            return None
+        people = [line.person for line in lines]
+        dialog = TagDialog(self._office, self._runner, people, self)
+        dialog.tagged.connect(self._tell_tagged)
+        dialog.open()
+        return dialog
+
+    def _for_marked(self) -> Sequence[MarkedAction]:
+        role = self._office.user.role
+        offered = (
+            (Right.PLAN, mark("Plan grants"), partial(self._ask_grants, Deed.PLAN), True),
+            (Right.PRINT, mark("Print…"), partial(self._ask_grants, Deed.PRINT), True),
+            (Right.RECORD, mark("Tag…"), self.tag, False),
+        )
+        return [
+            MarkedAction(text=text, run=run, possible=self._has_campaign if asks else always)
+            for right, text, run, asks in offered
+            if may(role, right)
+        ]
+
+    def _has_campaign(self) -> bool:
+        return bool(self._list.campaign)
+
+    def _ask_grants(self, deed: Deed, lines: Sequence[PersonLine]) -> None:
+        people = tuple(line.person.id for line in lines)
+        self.open_requested.emit("grants", MarkedPeople(people, deed))
+
+    def _tell_tagged(self, done: Tagged) -> None:
+        self.refresh()
+        count = len(done.people)
+        words = ngettext("{count} person tagged.", "{count} people tagged.", count)
+        if not count:
+            self._outcome.say(_("Nothing was to be changed."))
+            return
+        steps = [(_("Undo"), lambda: self._take_back(done))]
+        self._outcome.say(words.format(count=f"{count:,}"), steps)
+
+    def _take_back(self, done: Tagged) -> None:
+        work = at_own_office(self._office, partial(_undo_tags, done))
+        perform(self, self._runner, _("Changing the tags"), work, self._tell_taken_back)
+
+    def _tell_taken_back(self, _done: Tagged) -> None:
+        self._outcome.hide()
+        self.refresh()
+
     def _connect(self) -> None:
         self._list.view.record_chosen.connect(self._pane.show_line)
         self._list.view.record_activated.connect(lambda line: self._edit(line.person.id))
+        tag = QShortcut(QKeySequence(Shortcut.TAG.keys), self._list)
+        tag.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+        tag.activated.connect(lambda: self.tag(self._list.view.chosen_records()))
         self._pane.edit_requested.connect(self._edit)
         self._pane.visit_requested.connect(lambda one: self.open_requested.emit("visits", one))
         self._pane.grant_requested.connect(lambda one: self.open_requested.emit("grants", one))
         self._pane.need_requested.connect(lambda one: self.open_requested.emit("needs", one))
         self._pane.form_requested.connect(self._open_form)
+        self._pane.merge_requested.connect(self.merge)
+        self._pane.person_requested.connect(self.choose)
+        self._pane.register_changed.connect(self.refresh)
+        self._form.reopened.connect(self._say_title)
+        self._form.person_requested.connect(self._look_at)
+        self._form.merge_requested.connect(self.merge)
+        for shortcut, act in (
+            (Shortcut.MERGE, self.merge_marked),
+            (Shortcut.KEY_AGAIN, self.key_again),
+        ):
+            QShortcut(QKeySequence(shortcut.keys), self).activated.connect(act)
+
+    def _look_at(self, person: str) -> None:
+        """Put the form aside, with its draft, and show another person."""
+        self.show_list()
+        self.choose(person)
 
     def _edit(self, person: str) -> None:
         self.edit(self._form, person)
 
     def _open_form(self, name: str, record: object) -> None:
         """Open another form about the person shown: a kept record by its id, or a new one."""
-        form = self._forms[name]
+        form = self.form_of(name)
         if isinstance(record, dict) and self._may_record:
             self.write(form, lambda _form: cast("RecordForm[object]", form).begin(**record))
         elif isinstance(record, str):
@@ -147,6 +301,10 @@ class PeoplePage(RecordPage):
         if found is not None:
             age = found.age_on(self._office.desk.today())
             self._pane.show_line(PersonLine(person=found, age=age))
+
+
+def _undo_tags(done: Tagged, office: Office, progress: Progress) -> Tagged:
+    return office.tagging.undo(done, progress)
 
 
 def _roster_in(event: QDropEvent) -> Path | None:

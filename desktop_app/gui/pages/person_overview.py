@@ -2,30 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import fields
-
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.household import HardshipFile
+from desktop_app.domain.second_keying import KeyedField
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.person_words import field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
 from desktop_app.gui.widgets.masked_value import MaskedValue
-from desktop_app.gui.widgets.words import label
+from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _
+from desktop_app.services.keying_again import State
 from desktop_app.services.office import Office
 
 _COVERED = ("id_number", "phone", "other_phone", "bank_card")
 _FACTS = ("employer", "category", "birth_date", "ethnicity", "address", "bank_name", "tags")
 _ROOM_OF_A_NUMBER = 13
-_NO_FACTS = frozenset({"id", "beneficiary", "originals", "hardship_category"})
 
 
 class PersonOverview(QWidget):
-    """The person's own fields, and what the hardship file says."""
+    """The person's own fields."""
 
     def __init__(self, office: Office, person: Beneficiary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -33,9 +33,6 @@ class PersonOverview(QWidget):
         self._person = person
         grid = FieldGrid(2, _ROOM_OF_A_NUMBER)
         self._add_facts(grid)
-        file = office.desk.store.hardship_files.of(person.id)
-        if file is not None:
-            _add_hardship(grid, file.record)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.addWidget(grid)
@@ -54,7 +51,25 @@ class PersonOverview(QWidget):
             cell = parts.named(field_name("remarks"), label(person.remarks, wrap=True))
             grid.add_cell(cell, wide=True)
 
-    def _covered(self, name: str) -> MaskedValue:
+    def _covered(self, name: str) -> QWidget:
+        """Show a covered number, and whether somebody has keyed it a second time."""
+        shown = self._masked(name)
+        state = self._state(name)
+        if state is None:
+            return shown
+        ground = QWidget()
+        column = QVBoxLayout(ground)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(em(0.1))
+        column.addWidget(shown)
+        column.addWidget(Badge(_(KEYING_WORDS[state]), KEYING_TONES[state]))
+        return ground
+
+    def _state(self, name: str) -> State | None:
+        keyed = name in set(KeyedField)
+        return self._office.keying.state_of(self._person.id, KeyedField(name)) if keyed else None
+
+    def _masked(self, name: str) -> MaskedValue:
         shown = MaskedValue(field_name(name))
         value = getattr(self._person, name)
         shown.show_masked(value_words(name, value) if value else "")
@@ -68,14 +83,3 @@ class PersonOverview(QWidget):
             shown.reveal(self._office.register.reveal(self._person.id, name, why))
         except CircumstanceError as circumstance:
             questions.tell(self, circumstance.sentence())
-
-
-def _add_hardship(grid: FieldGrid, file: HardshipFile) -> None:
-    """Go on with what the hardship file says; what it does not say has no place."""
-    kind = value_words("hardship_category", file.hardship_category)
-    words = _("Hardship file: {kind}").format(kind=kind)
-    grid.add_cell(label(words, "heading", wrap=True), wide=True)
-    for one in fields(file):
-        value = getattr(file, one.name)
-        if one.name not in _NO_FACTS and value not in (None, "", ()):
-            grid.add_cell(parts.fact(field_name(one.name), value_words(one.name, value)))

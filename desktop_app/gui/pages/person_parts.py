@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.household import HouseholdMember
@@ -15,12 +15,16 @@ from desktop_app.gui.pages.timeline import timeline
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.people_columns import state_tone, state_words
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _
 from desktop_app.services.person_history import Event, what_of
 from desktop_app.storage.grants import GrantLine
 
-_MEMBER = ("relation", "birth_date", "occupation", "health", "monthly_income_fen")
+_MEMBER = (
+    *("relation", "sex", "birth_date", "person_status", "occupation", "work_status"),
+    *("health", "disability", "medical_insurance", "monthly_income_fen", "remarks"),
+)
 
 Open = Callable[[str], object]
 
@@ -36,9 +40,20 @@ def stacked(lines: Sequence[QWidget], empty: str) -> QWidget:
     return ground
 
 
-def household(members: Sequence[HouseholdMember]) -> QWidget:
-    """List who lives with the worker."""
-    return stacked([_member(one) for one in members], _("No household is recorded."))
+def household(
+    members: Sequence[HouseholdMember],
+    gone: Sequence[HouseholdMember],
+    back: Open | None,
+    today: date,
+) -> QWidget:
+    """List who lives with the worker, then who did; `back` takes one of these in again."""
+    ground = stacked([_member(one, today) for one in members], _("No household is recorded."))
+    column = ground.layout()
+    if gone and isinstance(column, QVBoxLayout):
+        column.addWidget(label(_("No longer in the household"), "heading"))
+        for one in gone:
+            column.addWidget(_gone(one, back))
+    return ground
 
 
 def visits(found: Sequence[Visit], go: Open, begin: Callable[[], object] | None) -> QWidget:
@@ -73,13 +88,25 @@ def _when(event: Event) -> str:
     return event.day.isoformat() if event.day else NOTHING
 
 
-def _member(member: HouseholdMember) -> QWidget:
-    facts = [
+def _member(member: HouseholdMember, today: date) -> QWidget:
+    age = member.age_on(today)
+    facts = [] if age is None else [_("{age} years old").format(age=age)]
+    facts += [
         f"{field_name(name)} {value_words(name, value)}"
         for name in _MEMBER
         if (value := getattr(member, name)) not in (None, "")
     ]
     return entry([label(member.name, "heading")], " · ".join(facts))
+
+
+def _gone(member: HouseholdMember, back: Open | None) -> QWidget:
+    head: list[QWidget] = [label(member.name, "muted")]
+    if back is not None:
+        again = link(_("Take in again"))
+        again.setAccessibleName(f"{again.text()} {member.name}")
+        again.clicked.connect(lambda: back(member.id))
+        head.append(again)
+    return entry(head, "")
 
 
 def _visit(visit: Visit, go: Open) -> QWidget:
@@ -110,12 +137,10 @@ def entry(head: Sequence[QWidget], more: str) -> QWidget:
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(em(0.15))
-    row = QHBoxLayout()
-    row.setSpacing(em(0.6))
+    row = FlowRow(gap=0.6)
     for part in head:
-        row.addWidget(part)
-    row.addStretch()
-    column.addLayout(row)
+        row.add(part)
+    column.addWidget(row)
     if more:
         column.addWidget(label(more, "muted", wrap=True))
     return ground

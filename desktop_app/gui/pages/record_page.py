@@ -15,6 +15,7 @@ from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.questions import build_confirmation, tell
 from desktop_app.gui.pages.page import Page, PageAction
 from desktop_app.gui.style.look import em
+from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
@@ -63,24 +64,51 @@ class Form(Protocol):
         """Forget what was typed."""
 
 
+class FormClass(Protocol):
+    """A class of forms that a page makes when somebody first wants one of them."""
+
+    form: str
+    words: str
+
+    def __call__(self, office: Office, /) -> QWidget:
+        """Make the form."""
+
+
 class RecordPage(Page):
     """Shows a browser or one of its forms. A subject builds the browser and says what begins.
 
     A subclass calls `build` at the end of its `__init__`, and overrides `read`, `choose`,
-    `list_actions` and `begin_like` as it needs.
+    `list_actions` and `begin_like` as it needs. Its list `remembers` columns, order and filters
+    and can be exported, unless it says otherwise.
     """
+
+    remembers = True
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
         self._forms: dict[str, Form] = {}
+        self._later: dict[str, FormClass] = {}
         self._writing: Form | None = None
         self._is_draft = False
         self._stack = QStackedWidget()
         self._may_record = may(office.user.role, Right.RECORD)
 
-    def build(self, listed: QWidget, shown: QWidget, forms: Sequence[QWidget]) -> None:
-        """Lay the list and the record side by side, with the forms behind them."""
+    def build(
+        self,
+        listed: QWidget,
+        shown: QWidget,
+        forms: Sequence[QWidget],
+        later: Sequence[FormClass] = (),
+    ) -> None:
+        """Lay the list and the record side by side, with the forms behind them.
+
+        Forms that are rarely wanted are made `later`: so many of them would slow the window down.
+        The list remembers its columns, order and filters under the page's name.
+        """
+        self._later = {made.form: made for made in later}
+        if isinstance(listed, RecordList) and self.remembers:
+            self.take_in_list(listed, self.name)
         self._listed = listed
         self._browser = QSplitter(Qt.Orientation.Horizontal)
         self._browser.setChildrenCollapsible(False)
@@ -88,6 +116,7 @@ class RecordPage(Page):
             self._browser.addWidget(part)
             self._browser.setStretchFactor(self._browser.count() - 1, stretch)
         shown.setMinimumWidth(em(18))
+        self._browser.setSizes([em(54), em(36)])
         self._stack.addWidget(self._browser)
         for widget in forms:
             self._take_in(widget)
@@ -95,6 +124,16 @@ class RecordPage(Page):
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(self._stack)
         self.setFocusProxy(listed)
+
+    def take_in_list(self, listed: RecordList, name: str) -> None:
+        """Let a list remember its columns and filters, and be exported and printed.
+
+        `name` is that of no other list of the window.
+        """
+        if listed.memory is None:
+            listed.remember(self._office, name)
+        listed.export_requested.connect(self.export_requested)
+        listed.paper_requested.connect(self.paper_requested)
 
     @property
     def is_writing(self) -> bool:
@@ -104,7 +143,14 @@ class RecordPage(Page):
     @property
     def forms(self) -> Mapping[str, str]:
         """Give the forms of this page by the names of their drafts, each with its msgid."""
-        return {name: form.words for name, form in self._forms.items()}
+        made = {name: form.words for name, form in self._forms.items()}
+        return {name: form.words for name, form in self._later.items()} | made
+
+    def form_of(self, name: str) -> Form:
+        """Give a form by the name of its drafts."""
+        if name not in self._forms:
+            self._take_in(self._later[name](self._office))
+        return self._forms[name]
 
     def list_actions(self) -> Sequence[PageAction]:
         """Give the buttons of the title line while the list is in front."""
@@ -152,7 +198,7 @@ class RecordPage(Page):
 
     def show_draft(self, draft: Draft) -> None:
         """Go on with a form that was left unfinished."""
-        self.write(self._forms[draft.form], lambda form: form.resume(draft))
+        self.write(self.form_of(draft.form), lambda form: form.resume(draft))
 
     def write(self, form: Form, fill: Callable[[Form], object]) -> None:
         """Bring a form to the front, filled; what cannot be opened is said."""
@@ -243,6 +289,6 @@ class RecordPage(Page):
         self.title_changed.emit(form.title, badge)
 
     def _tell_drafts(self) -> None:
-        count = sum(draft.form in self._forms for draft in self._office.drafting.mine())
+        count = sum(draft.form in self.forms for draft in self._office.drafting.mine())
         words = ngettext("{count} draft", "{count} drafts", count).format(count=count)
         self.count_changed.emit(words if count else "")

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QTabBar, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton
+from desktop_app.gui.widgets.part_tabs import PartTabs
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _
 
@@ -55,7 +56,8 @@ class RecordPane(QWidget):
         self._badge = Badge()
         self._edit = KeyedButton(_("Edit"), Shortcut.EDIT.keys)
         self._edit.clicked.connect(self._ask_to_edit)
-        self._tabs = self._build_tabs()
+        self._tabs = PartTabs(_("Parts of the record"))
+        self._tabs.turned.connect(self._show_part)
         self._build(advice)
         self.clear()
 
@@ -63,6 +65,11 @@ class RecordPane(QWidget):
     def record(self) -> str:
         """The id of the record shown, or ""."""
         return self._shown.record if self._shown else ""
+
+    @property
+    def count(self) -> int:
+        """How many parts the record has."""
+        return len(self._parts)
 
     def clear(self) -> None:
         """Show no record."""
@@ -72,27 +79,17 @@ class RecordPane(QWidget):
 
     def present(self, head: Head, parts: Sequence[Part], *below: QWidget) -> None:
         """Show a record, its parts behind tabs and the rest below; the same one keeps its tab."""
-        at = self._tabs.currentIndex() if self.record == head.record else 0
+        at = self._tabs.place if self.record == head.record else 0
         self._forget()
         self._shown = head
         self._say_head(head)
-        self._lay(parts, below)
+        self._lay(parts, below, at if 0 <= at < len(parts) else 0)
         self._show_something(visible=True)
-        self._tabs.setCurrentIndex(at if at < len(parts) else 0)
-        self._show_part(self._tabs.currentIndex())
+        self._show_part(self._tabs.place)
 
     def go_to_part(self, at: int) -> None:
         """Bring one tab to the front."""
-        self._tabs.setCurrentIndex(at)
-
-    def _build_tabs(self) -> QTabBar:
-        tabs = QTabBar()
-        tabs.setAccessibleName(_("Parts of the record"))
-        tabs.setExpanding(False)
-        tabs.setDrawBase(False)
-        tabs.setUsesScrollButtons(True)
-        tabs.currentChanged.connect(self._show_part)
-        return tabs
+        self._tabs.turn_to(at)
 
     def _build(self, advice: str) -> None:
         self._top = QWidget()
@@ -134,19 +131,13 @@ class RecordPane(QWidget):
         self._badge.show_word(head.badge, head.tone)
         self._edit.setVisible(head.may_edit)
 
-    def _lay(self, parts: Sequence[Part], below: Sequence[QWidget]) -> None:
+    def _lay(self, parts: Sequence[Part], below: Sequence[QWidget], front: int) -> None:
         self._parts = [part.body for part in parts]
         self._bodies = [*self._parts, *below]
         for at, body in enumerate(self._bodies):
             self._column.insertWidget(at, body)
-        self._tabs.blockSignals(True)  # each tab added or removed would turn the page
-        while self._tabs.count() > len(parts):
-            self._tabs.removeTab(self._tabs.count() - 1)
-        while self._tabs.count() < len(parts):
-            self._tabs.addTab("")
-        for at, part in enumerate(parts):
-            self._tabs.setTabText(at, f"{part.words} {part.count}" if part.count else part.words)
-        self._tabs.blockSignals(False)
+        texts = [f"{part.words} {part.count}" if part.count else part.words for part in parts]
+        self._tabs.show_texts(texts, front)
         self._tabs.setVisible(len(parts) > 1)
 
     def _forget(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
@@ -165,17 +165,22 @@ class UnionsPage(RecordPage):
 def _columns() -> tuple[Column[Place], ...]:
     return (
         Column(mark("Union"), lambda one: _STEP * one.depth + one.union.name, stretch=True),
-        Column(mark("Code"), lambda one: one.union.code, width=6),
+        Column(mark("Union code"), lambda one: one.union.code, width=6, leave=1),
         Column(
             mark("Level"),
             lambda one: words_of("union_level", one.union.level),
             badge=lambda _one: "plain",
-            width=5,
+            width=6.5,
+            leave=5,
         ),
-        Column(mark("Chair"), lambda one: one.union.chair, width=5),
-        Column(mark("Workers"), lambda one: _count(one.union.workers), right=True, width=4.5),
-        Column(mark("Members"), lambda one: _count(one.union.members), right=True, width=4.5),
+        Column(mark("Chair"), lambda one: one.union.chair, width=5, leave=2),
+        _number(mark("Workers"), lambda one: one.union.workers, leave=3),
+        _number(mark("Members"), lambda one: one.union.members, leave=4),
     )
+
+
+def _number(title: str, count: Callable[[Place], int | None], leave: int) -> Column[Place]:
+    return Column(title, lambda one: _count(count(one)), right=True, width=4.5, leave=leave)
 
 
 def _comes_to(places: Sequence[Place]) -> str:

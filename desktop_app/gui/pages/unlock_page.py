@@ -29,7 +29,7 @@ class UnlockPage(QWidget):
         self, union: str, last_user: str = "", notice: str = "", parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setObjectName("content")
+        self.setObjectName("page_ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._seconds = 0
         self._user = TextLine()

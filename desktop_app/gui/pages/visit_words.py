@@ -104,5 +104,8 @@ def _group(group: Group) -> str:
 def _learnt(visit: Visit) -> list[str]:
     told = {finding.concern for finding in visit.findings}
     asked = [_label("concern", one) for one in visit.concerns if one not in told]
-    found = [f"{_label('concern', one.concern)}: {one.text}" for one in visit.findings]
+    found = [
+        _("{concern}: {text}").format(concern=_label("concern", one.concern), text=one.text)
+        for one in visit.findings
+    ]
     return [*found, "、".join(asked)]

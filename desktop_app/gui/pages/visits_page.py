@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import cast
 
 from PySide6.QtWidgets import QStackedWidget, QWidget
@@ -15,9 +15,11 @@ from desktop_app.domain.role import Right, may
 from desktop_app.domain.route import Route, Stop
 from desktop_app.domain.visit import ON_SITE, Visit
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.day_span import DaySpan
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.questions import confirm, tell
 from desktop_app.gui.dialogs.route_people import RoutePeople
+from desktop_app.gui.dialogs.visit_record import VisitRecordDialog
 from desktop_app.gui.forms.route_form import RouteForm
 from desktop_app.gui.forms.visit_form import VisitForm
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -65,6 +67,7 @@ class VisitsPage(RecordPage):
         nothing = EmptyState(_("No drafts"), _("What is typed and not saved stands here."))
         self.drafts = RecordList(DRAFT_COLUMNS, _("Drafts"), nothing)
         self._back = Chip("")
+        self._back.setProperty("leads", True)
         self.drafts.filters.add(self._back)
         self._lists, self._panes = QStackedWidget(), QStackedWidget()
         for listed in (self.visits, self.routes, self.drafts):
@@ -74,14 +77,17 @@ class VisitsPage(RecordPage):
         self.build(self._lists, self._panes, [self.form, self.route_form])
         self._browser.setSizes([em(60), em(28)])
         self._lists.setFocusProxy(self.visits)
+        self.take_in_list(self.visits, self.name)
+        self.take_in_list(self.routes, "routes")
         self._connect()
         self.refresh()
 
     def list_actions(self) -> Sequence[PageAction]:
         """Offer a new visit, or what is done with routes."""
         actions = []
-        routes = self._lists.currentWidget() is self.routes
-        if routes and may(self._office.user.role, Right.PRINT):
+        front = self._lists.currentWidget()
+        routes = front is self.routes
+        if may(self._office.user.role, Right.PRINT) and front is not self.drafts:
             actions.append(PageAction(mark("Print"), Shortcut.PRINT.keys, self._print_chosen))
         if self._may_record:
             keys = Shortcut.NEW.keys
@@ -192,13 +198,25 @@ class VisitsPage(RecordPage):
 
     def print_route(self, route: Route) -> None:
         """Show a route as it will lie on paper."""
+        day = route.day or self._office.desk.today()
+        words = _("Route of {day}").format(day=day)
+        self._show_paper(words, lambda: self._office.route_paper.draw(route))
+
+    def print_visit(self, line: VisitLine) -> None:
+        """Show the record of a visit as it will lie on paper."""
+        visit = line.visit.id
         try:
-            pdf = self._office.route_paper.draw(route)
+            dialog = VisitRecordDialog(self._office, visit, self._jobs, self)
         except CircumstanceError as circumstance:
             tell(self, circumstance.sentence())
             return
-        day = route.day or self._office.desk.today()
-        PaperDialog(_("Route of {day}").format(day=day), pdf, self._jobs, self).open()
+        dialog.open()
+
+    def ask_for_days(self) -> None:
+        """Ask from which day to which day visits are wanted."""
+        dialog = DaySpan(_("Visits from day to day"), self._office.desk.today, self)
+        dialog.chosen.connect(self.visits.show_span)
+        dialog.open()
 
     def show_routes(self) -> None:
         """Bring the routes to the front, today's first."""
@@ -220,6 +238,7 @@ class VisitsPage(RecordPage):
         self.visits.view.record_activated.connect(lambda line: self.edit(self.form, line.visit.id))
         self.visits.empty.action_requested.connect(self.begin)
         self.visits.routes_requested.connect(self.show_routes)
+        self.visits.span_requested.connect(self.ask_for_days)
         self.visits.drafts_requested.connect(lambda: self._show_drafts(visible=True))
         self._back.clicked.connect(lambda: self._show_drafts(visible=False))
         self.drafts.view.record_chosen.connect(self.record.show_draft)
@@ -273,9 +292,21 @@ class VisitsPage(RecordPage):
         self.record.show_line(line)
 
     def _print_chosen(self) -> None:
-        route = self.routes.view.chosen_record()
-        if route is not None:
-            self.print_route(route)
+        """Print what the cursor is on in the list in front."""
+        front = cast("RecordList", self._lists.currentWidget())
+        chosen = front.view.chosen_record()
+        if isinstance(chosen, Route):
+            self.print_route(chosen)
+        elif isinstance(chosen, VisitLine):
+            self.print_visit(chosen)
+
+    def _show_paper(self, title: str, draw: Callable[[], bytes]) -> None:
+        try:
+            pdf = draw()
+        except CircumstanceError as circumstance:
+            tell(self, circumstance.sentence())
+            return
+        PaperDialog(title, pdf, self._jobs, self).open()
 
     def _discard(self, draft: Draft) -> None:
         gone = _("What was typed in it is gone then.")

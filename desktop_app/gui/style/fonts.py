@@ -16,7 +16,7 @@ SYSTEM_FACES = (
     "Source Han Sans SC",
     "Noto Sans CJK SC",
 )
-BUNDLED = ("NotoSansSC_400Regular.ttf", "HanaMinB.ttf")
+BUNDLED = ("NotoSansSC_400Regular.ttf", "HanaMinB.ttf", "BabelStoneHanRare.ttf")
 
 
 def base_font(text_size: int = 100) -> QFont:
@@ -40,7 +40,8 @@ def scaled(font: QFont, share: float, *, bold: bool = False) -> QFont:
 def families() -> tuple[str, ...]:
     """Give the faces in the order in which they are asked for a character.
 
-    HanaMinB stands last: it has the rare characters of names and nothing else.
+    HanaMinB and BabelStone Han stand last: they have the rare characters of names and nothing
+    else.
     """
     installed = set(QFontDatabase.families())
     system = tuple(face for face in SYSTEM_FACES if face in installed)

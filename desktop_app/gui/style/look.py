@@ -12,6 +12,7 @@ from desktop_app.gui.style import fonts, tokens
 from desktop_app.gui.style.tokens import COLOURS, Colours, Theme
 
 _THEME_PROPERTY = "nuanfang_theme"
+_HALF_LIGHT = 127
 _ROLES = ("accent", "ok", "warn", "info", "muted")
 
 
@@ -69,6 +70,7 @@ def _stylesheet(colours: Colours, text_px: int) -> str:
     values |= {f"{role}_tint": colours.tint(role) for role in _ROLES}
     values |= {
         "icons": (paths.resources() / "icons").as_posix(),
+        "check": "check_dark" if QColor(colours.info).lightness() > _HALF_LIGHT else "check_light",
         "line_weight": f"{tokens.LINE_WEIGHT_PX}px",
         "ring": f"{tokens.LINE_WEIGHT_PX * 2}px",
         "hair": f"{round(text_px * 0.15)}px",

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtGui import QResizeEvent, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.employer import COUNTS
 from desktop_app.domain.headcount import Headcount
-from desktop_app.gui.style.look import em
+from desktop_app.domain.role import Right, may
+from desktop_app.gui.tables.employer_words import FIELDS, value_words
 from desktop_app.gui.tables.paged import PagedSource
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.record_table import Column
@@ -24,43 +26,103 @@ from desktop_app.storage.employers import EmployerFilter
 
 RISK_TONES = {"high": "accent", "medium": "warn", "low": "plain"}
 _LOOKED_THROUGH = 200
-_ROOM_OF_A_NAME = 11
-_NAME, _KIND, _WORKERS, _MEASURES, _RISK, _FINDINGS = range(6)
-_GIVEN_UP_FIRST = (_MEASURES, _KIND, _WORKERS, _FINDINGS, _RISK)
+_FURTHER = ("industry", "nature", "state", "credit_code", "region", "address", "union", "contact")
 
 
 def columns() -> tuple[Column[EmployerLine], ...]:
-    """Give the columns of the list."""
+    """Give the columns of the list, those of a first look before those one may choose."""
+    return (*_usual(), *_chosen())
+
+
+def _usual() -> tuple[Column[EmployerLine], ...]:
     return (
         Column(
             mark("Name of the employer or site"),
             lambda line: line.employer.name,
             order="sort_key",
+            width=11,
             stretch=True,
         ),
         Column(
-            mark("Kind of employer"), kind_words, order="kind", badge=lambda _line: "plain", width=7
+            mark("Kind of employer"),
+            kind_words,
+            order="kind",
+            badge=lambda _line: "plain",
+            width=7,
+            leave=2,
         ),
-        Column(
-            mark("Workers"),
-            lambda line: line.employer.headcount.words if line.employer.headcount else "",
-            order="headcount",
-            right=True,
-            width=6,
-        ),
-        Column(mark("Measures"), measures_words, right=True, width=4),
+        _count("headcount", order="headcount", width=6, leave=3),
+        Column(mark("Measures"), measures_words, right=True, width=4, leave=1),
         Column(
             mark("Risk"),
             risk_words,
             badge=lambda line: RISK_TONES.get(line.risk, ""),
             width=4,
+            leave=5,
         ),
         Column(
             mark("Open findings"),
             lambda line: str(line.open_findings) if line.open_findings else "",
+            value=lambda line: line.open_findings,
             right=True,
             width=5,
+            leave=4,
         ),
+    )
+
+
+def _chosen() -> tuple[Column[EmployerLine], ...]:
+    return (
+        *(_further(name) for name in _FURTHER),
+        *(_count(name, usual=False) for name in COUNTS[1:]),
+        Column(mark("Belongs to the employer"), lambda line: line.belongs_to, width=9, usual=False),
+        Column(
+            mark("Look again on"),
+            lambda line: line.warning_on.isoformat() if line.warning_on else "",
+            value=lambda line: line.warning_on,
+            width=6,
+            usual=False,
+        ),
+        Column(
+            mark("People there"),
+            lambda line: f"{line.people:,}",
+            value=lambda line: line.people,
+            right=True,
+            width=4,
+            usual=False,
+        ),
+    )
+
+
+def _further(name: str) -> Column[EmployerLine]:
+    """Give a column that is shown where somebody chooses it."""
+    return Column(
+        FIELDS[name],
+        lambda line: value_words(name, getattr(line.employer, name)),
+        order="industry" if name == "industry" else "",
+        width=8,
+        usual=False,
+    )
+
+
+def _count(
+    name: str, *, order: str = "", width: float = 5, leave: int = 0, usual: bool = True
+) -> Column[EmployerLine]:
+    """Give a column of a number of people; a workbook gets the bare number to add up."""
+
+    def number(line: EmployerLine) -> int | None:
+        count = getattr(line.employer, name)
+        return count.number if count else None
+
+    return Column(
+        FIELDS[name],
+        lambda line: value_words(name, getattr(line.employer, name)),
+        order=order,
+        right=True,
+        width=width,
+        leave=leave,
+        usual=usual,
+        value=number,
     )
 
 
@@ -83,13 +145,13 @@ class EmployerList(RecordList):
     """All employers, or those that text, kind, trade, state, measures and dangers leave."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        self.nothing = EmptyState("", "")
+        may_record = may(office.user.role, Right.RECORD)
+        action = _("New employer or site") if may_record else ""
+        self.nothing = EmptyState("", "", action)
         super().__init__(columns(), _("Employers"), self.nothing, parent)
         self._lines = EmployerLines(office.desk)
-        header = self.view.horizontalHeader()
-        self._widths = [header.sectionSize(at) for at in range(header.count())]
         self._build_filters()
-        header.sortIndicatorChanged.connect(self._keep_sortable)
+        self.view.horizontalHeader().sortIndicatorChanged.connect(self._keep_sortable)
 
     def read(self) -> None:
         """Read the list as the filters leave it."""
@@ -130,15 +192,6 @@ class EmployerList(RecordList):
         self.text.setText(name)
         self.read()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give up what matters least where there is no room beside the name."""
-        super().resizeEvent(event)
-        room = event.size().width() - em(_ROOM_OF_A_NAME)
-        header = self.view.horizontalHeader()
-        for column in reversed(_GIVEN_UP_FIRST):
-            header.setSectionHidden(column, room < self._widths[column])
-            room -= self._widths[column] if room >= self._widths[column] else 0
-
     def _build_filters(self) -> None:
         self.text = FindLine(_("Filter by name, initials, credit code"))
         self.text.text_settled.connect(self.read)
@@ -153,9 +206,13 @@ class EmployerList(RecordList):
         self.open_findings = Chip(_("Open findings"))
         self.in_difficulty = Chip(_("In difficulty"))
         self.filters.add(self.text)
-        for chip in self.chips.values():
+        self.text.setObjectName("text")
+        for name, chip in self.chips.items():
+            chip.setObjectName(name)
             self.filters.add(chip)
             chip.chosen.connect(self._narrow)
+        self.open_findings.setObjectName("open_findings")
+        self.in_difficulty.setObjectName("in_difficulty")
         for tick in (self.open_findings, self.in_difficulty):
             self.filters.add(tick)
             tick.clicked.connect(self._narrow)

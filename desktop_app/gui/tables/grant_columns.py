@@ -4,30 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TypeVar
 
 from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.money import format_yuan
+from desktop_app.domain.money import FEN_PER_YUAN, format_yuan
 from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.granting import Skipped
+from desktop_app.services.people_facts import GRANT_STATES
 from desktop_app.services.wording import sentences
 from desktop_app.storage.grants import GrantLine
 
 R = TypeVar("R")
 
-STATES = {
-    GrantState.PLANNED: (mark("planned"), "plain"),
-    GrantState.REFUSED: (mark("refused"), "accent"),
-    GrantState.APPROVED: (mark("approved"), "info"),
-    GrantState.PRINTED: (mark("printed"), "warn"),
-    GrantState.HANDED_OVER: (mark("handed over"), "ok"),
-    GrantState.SIGNED: (mark("signed"), "ok"),
-    GrantState.VOID: (mark("void"), "accent"),
+_TONES = {
+    GrantState.PLANNED: "plain",
+    GrantState.REFUSED: "accent",
+    GrantState.APPROVED: "info",
+    GrantState.PRINTED: "warn",
+    GrantState.HANDED_OVER: "ok",
+    GrantState.SIGNED: "ok",
+    GrantState.VOID: "accent",
 }
+STATES = {state: (GRANT_STATES[state], tone) for state, tone in _TONES.items()}
 PRINTABLE = frozenset(
     {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
 )
@@ -41,11 +44,14 @@ SHEET_FORMS = (
     (SheetKind.RECEIPT, "receipt-single", mark("Receipt, slips of 210 × 99 mm")),
     (SheetKind.SIGN_ROSTER, "sign-roster", mark("Sign roster, ten people a page")),
     (SheetKind.SIGN_ROSTER, "sign-roster-dense", mark("Sign roster, one line a person")),
+    (SheetKind.GOODS_ROSTER, "goods-roster", mark("Goods roster, to be signed")),
 )
 SHORT_SHEETS = {
     SheetKind.CONDOLENCE: mark("condolence sheet"),
     SheetKind.RECEIPT: mark("receipt"),
     SheetKind.SIGN_ROSTER: mark("sign roster"),
+    SheetKind.GOODS_ROSTER: mark("goods roster"),
+    SheetKind.VISIT_RECORD: mark("record of a visit"),
 }
 SHEET_STATES = {
     SheetState.UNRESOLVED: (mark("in doubt"), "warn"),
@@ -70,16 +76,26 @@ def yuan(fen: int) -> str:
     return format_yuan(fen) if fen else "—"
 
 
+def in_yuan(fen: int) -> Decimal:
+    """Give an amount in yuan, for a workbook to reckon with."""
+    return Decimal(fen) / FEN_PER_YUAN
+
+
 def summary(lines: Iterable[GrantLine]) -> str:
     """Say how many grants are shown and what the standing ones come to."""
     shown = list(lines)
-    standing = [line.grant for line in shown if line.state not in GONE]
     count = ngettext("{count} grant", "{count} grants", len(shown)).format(count=f"{len(shown):,}")
+    return " · ".join([count, *sums(shown)])
+
+
+def sums(lines: Iterable[GrantLine]) -> list[str]:
+    """Say what the standing ones of some grants come to: money first, then the worth of goods."""
+    standing = [line.grant for line in lines if line.state not in GONE]
     cash = sum(grant.cash_fen for grant in standing)
     in_kind = sum(goods.value_of(grant.goods) for grant in standing)
-    words = _("{count} · {yuan} yuan").format(count=count, yuan=format_yuan(cash))
+    words = [_("{amount} yuan").format(amount=format_yuan(cash))]
     if in_kind:
-        words += " · " + _("goods {yuan} yuan").format(yuan=format_yuan(in_kind))
+        words.append(_("goods {yuan} yuan").format(yuan=format_yuan(in_kind)))
     return words
 
 
@@ -89,6 +105,10 @@ class Waiting:
 
     line: GrantLine
     remark: str
+
+
+def _cash(line: GrantLine) -> int:
+    return line.grant.cash_fen if line.state not in GONE else 0
 
 
 def _columns(line_of: Callable[[R], GrantLine]) -> dict[str, Column[R]]:
@@ -103,25 +123,29 @@ def _columns(line_of: Callable[[R], GrantLine]) -> dict[str, Column[R]]:
             order="cash",
             right=True,
             width=6.5,
+            value=lambda one: in_yuan(line_of(one).grant.cash_fen),
+            fen=lambda one: _cash(line_of(one)),
         ),
         Column[R](
             mark("Goods"),
             lambda one: goods.words_of(line_of(one).grant.goods),
             order="goods",
             width=8,
+            leave=3,
         ),
         Column[R](
             mark("Fund"),
             lambda one: word("fund_source", line_of(one).grant.fund_source),
             order="fund",
             width=9,
+            leave=2,
         ),
     )
     return {column.order: column for column in made}
 
 
 _OF_LINE: dict[str, Column[GrantLine]] = _columns(lambda line: line)
-COLUMNS: tuple[Column[GrantLine], ...] = (
+GRANT_COLUMNS: tuple[Column[GrantLine], ...] = (
     _OF_LINE["name"],
     _OF_LINE["unit"],
     Column(
@@ -130,6 +154,7 @@ COLUMNS: tuple[Column[GrantLine], ...] = (
         order="category",
         badge=lambda _line: "plain",
         width=9,
+        leave=5,
     ),
     _OF_LINE["cash"],
     Column(
@@ -140,7 +165,7 @@ COLUMNS: tuple[Column[GrantLine], ...] = (
         badge=lambda line: STATES[line.state][1],
         width=5,
     ),
-    Column(mark("Receipt"), lambda line: line.receipt, order="receipt", width=13.5),
+    Column(mark("Receipt"), lambda line: line.receipt, order="receipt", width=13.5, leave=4),
     _OF_LINE["goods"],
     _OF_LINE["fund"],
     Column(
@@ -148,6 +173,26 @@ COLUMNS: tuple[Column[GrantLine], ...] = (
         lambda line: word("distribution_method", line.grant.method),
         order="method",
         width=5,
+        leave=1,
+    ),
+    Column(
+        mark("Goods (yuan)"),
+        lambda line: yuan(goods.value_of(line.grant.goods)),
+        lambda line: goods.value_of(line.grant.goods),
+        order="goods_value",
+        right=True,
+        width=6.5,
+        usual=False,
+        value=lambda line: in_yuan(goods.value_of(line.grant.goods)),
+    ),
+    Column(mark("Employer"), lambda line: line.employer, order="employer", width=10, usual=False),
+    Column(
+        mark("Planned on"),
+        lambda line: line.grant.planned_on.isoformat(),
+        order="planned_on",
+        width=6,
+        usual=False,
+        value=lambda line: line.grant.planned_on,
     ),
 )
 _OF_WAITING: dict[str, Column[Waiting]] = _columns(lambda one: one.line)

@@ -5,20 +5,15 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Signal
-from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.grant import GrantState
-from desktop_app.gui.style.look import em
-from desktop_app.gui.tables.grant_columns import COLUMNS, STATES, summary, unit_of, word
+from desktop_app.gui.tables.grant_columns import GRANT_COLUMNS, STATES, summary, sums, unit_of, word
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.filter_chip import Choices, FilterChip
 from desktop_app.i18n import _
 from desktop_app.storage.grants import GrantLine
-
-_LEAST_STRETCH = 8  # ems that the unit keeps before another column is hidden
-_LEAVE_FIRST = ("method", "fund", "goods", "receipt", "category")
 
 
 class GrantList(RecordList):
@@ -31,9 +26,8 @@ class GrantList(RecordList):
     narrowed = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(COLUMNS, _("Grants"), EmptyState("", ""), parent)
+        super().__init__(GRANT_COLUMNS, _("Grants"), EmptyState("", ""), parent)
         self._lines: Sequence[GrantLine] = ()
-        self._is_fitted = False
         self.chips = (
             FilterChip(_("State"), self._states),
             FilterChip(_("Fund"), self._funds),
@@ -61,6 +55,10 @@ class GrantList(RecordList):
             and (not unit or unit_of(line) == unit)
         ]
 
+    def sums(self, records: Sequence[GrantLine]) -> list[str]:
+        """Say what chosen grants come to: money, and what the goods are worth."""
+        return sums(records)
+
     def choose(self, grant: str) -> None:
         """Put the cursor on a grant, or on the first one where it is not shown."""
         rows = range(self.table.rowCount() if grant else 0)
@@ -72,13 +70,6 @@ class GrantList(RecordList):
         for chip in self.chips:
             if chip.code():
                 chip.choose("")
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Show as many columns as have room, the first time."""
-        super().showEvent(event)
-        if not self._is_fitted:
-            self._is_fitted = True
-            self._fit_columns()
 
     def _narrow(self) -> None:
         self.show_lines(self._lines)
@@ -95,14 +86,3 @@ class GrantList(RecordList):
     def _units(self) -> Choices:
         there = dict.fromkeys(unit_of(line) for line in self._lines if unit_of(line))
         return [(one, one) for one in there]
-
-    def _fit_columns(self) -> None:
-        """Hide columns until the unit has room; the head's menu shows them again."""
-        header = self.view.horizontalHeader()
-        room = self.view.width() - em(_LEAST_STRETCH)
-        widths = [0 if one.stretch else header.sectionSize(at) for at, one in enumerate(COLUMNS)]
-        orders = [column.order for column in COLUMNS]
-        for at in map(orders.index, _LEAVE_FIRST):
-            if sum(widths) > room:
-                header.setSectionHidden(at, True)
-                widths[at] = 0

@@ -17,7 +17,7 @@ NEED_STATES = {
     NeedState.CLOSED: (mark("settled"), "ok"),
 }
 REFERRAL_STATES = {
-    ReferralState.WAITING: (mark("waiting for an answer"), "warn"),
+    ReferralState.WAITING: (mark("unanswered"), "warn"),
     ReferralState.ANSWERED: (mark("answered"), "ok"),
     ReferralState.DECLINED: (mark("declined"), "accent"),
     ReferralState.WITHDRAWN: (mark("taken back"), "plain"),
@@ -76,6 +76,7 @@ def need_columns() -> tuple[Column[NeedLine], ...]:
             order="kind",
             badge=lambda _line: "plain",
             width=5.5,
+            leave=2,
         ),
         Column(mark("What was said"), lambda line: _one_line(line.need.words), stretch=True),
         Column(
@@ -85,8 +86,8 @@ def need_columns() -> tuple[Column[NeedLine], ...]:
             badge=lambda line: "accent" if line.is_overdue else "",
             width=6,
         ),
-        Column(mark("Progress"), state_words, order="state", badge=state_tone, width=5),
-        Column(mark("Seen to by"), lambda line: line.owner, order="owner", width=4.5),
+        Column(mark("Progress"), state_words, order="state", badge=state_tone, width=5, leave=3),
+        Column(mark("Seen to by"), lambda line: line.owner, order="owner", width=4.5, leave=1),
     )
 
 
@@ -100,8 +101,9 @@ def referral_columns() -> tuple[Column[ReferralLine], ...]:
             order="kind",
             badge=lambda _line: "plain",
             width=6,
+            leave=2,
         ),
-        Column(mark("About whom"), lambda line: line.about, width=5),
+        Column(mark("About whom"), lambda line: line.about, width=5, leave=1),
         Column(mark("In words"), lambda line: _one_line(line.referral.words), stretch=True),
         Column(
             mark("Answer due"),
@@ -110,7 +112,7 @@ def referral_columns() -> tuple[Column[ReferralLine], ...]:
             badge=lambda line: "accent" if line.is_overdue else "",
             width=6,
         ),
-        Column(mark("Progress"), referral_words, badge=referral_tone, width=6),
+        Column(mark("Progress"), referral_words, badge=referral_tone, width=6, leave=3),
     )
 
 

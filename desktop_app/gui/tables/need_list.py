@@ -127,6 +127,7 @@ class NeedList(_Narrowing):
         self.urgency = FilterChip(_("Urgency"), lambda: _choices("need_urgency"))
         self.state = FilterChip(_("Progress"), self._offered_states)
         self.referrals = Chip("")
+        self.referrals.setProperty("leads", True)
         for part in (
             self.text,
             self.open,
@@ -229,6 +230,7 @@ class ReferralList(_Narrowing):
         self.kind = FilterChip(_("Kind"), lambda: _choices("referral_kind"))
         self.state = FilterChip(_("Progress"), _referral_states)
         self.back = Chip("")
+        self.back.setProperty("leads", True)
         for part in (self.text, self.overdue, self.kind, self.state, self.back):
             self.filters.add(part)
         self.text.returnPressed.connect(self.view.setFocus)

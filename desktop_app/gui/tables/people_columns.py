@@ -7,27 +7,39 @@ from dataclasses import dataclass, replace
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.money import format_yuan
-from desktop_app.gui.tables.grant_columns import STATES
+from desktop_app.gui.tables.grant_columns import GONE, STATES
 from desktop_app.gui.tables.record_table import Column
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _
+from desktop_app.services.desk import Desk
+from desktop_app.services.people_facts import FACTS, USUAL
 from desktop_app.services.people_lines import PeopleLines, PersonLine
 from desktop_app.storage.beneficiaries import PeopleFilter
 
 # The list turns the age round: the oldest were born first.
 _AGE = "age"
-_ORDERS = {"sort_key": "sort_key", "employer": "employer", "category": "category"}
+_ORDERS = {
+    "sort_key": "sort_key",
+    "employer": "employer",
+    "category": "category",
+    "birth_date": "birth_date",
+    "address": "address",
+    "n": "n",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class PeopleSource:
-    """The people a filter leaves, read page by page, with what a campaign has for them."""
+    """The people a filter leaves, read page by page, with what a campaign has for them.
+
+    With `last` each comes with the days of the last visit and the last grant.
+    """
 
     lines: PeopleLines
     wanted: PeopleFilter
     campaign: str = ""
     order: str = "sort_key"
     down: bool = False
+    last: bool = False
 
     def count(self) -> int:
         """Tell how many there are."""
@@ -42,6 +54,7 @@ class PeopleSource:
             down=self.down,
             limit=limit,
             offset=offset,
+            last=self.last,
         )
 
     def ordered(self, order: str, *, descending: bool) -> PeopleSource:
@@ -52,15 +65,24 @@ class PeopleSource:
             return self
         return replace(self, order=_ORDERS[order], down=descending)
 
+    def at(self, desk: Desk) -> PeopleSource:
+        """Give the same people as another desk at this ledger reads them."""
+        return replace(self, lines=PeopleLines(desk))
+
+
+def is_sortable(column: Column[PersonLine]) -> bool:
+    """Tell whether the ledger can put people into the order of a column."""
+    return column.order == _AGE or column.order in _ORDERS
+
 
 def sex_words(line: PersonLine) -> str:
     """Say a person's sex."""
-    return CodeLists.load()["sex"].label_of(line.person.sex)
+    return FACTS["sex"].text(line)
 
 
 def category_words(line: PersonLine) -> str:
     """Say a person's category."""
-    return CodeLists.load()["recipient_category"].label_of(line.person.category)
+    return FACTS["category"].text(line)
 
 
 def state_words(state: GrantState | None) -> str:
@@ -73,44 +95,51 @@ def state_tone(state: GrantState | None) -> str:
     return STATES[state][1] if state else ""
 
 
-def _amount(line: PersonLine) -> str:
-    return "" if line.cash_fen is None else format_yuan(line.cash_fen)
+def _of(name: str, order: str = "", *, width: float = 6, leave: int = 0) -> Column[PersonLine]:
+    fact = FACTS[name]
+    return Column(
+        fact.title,
+        fact.text,
+        order=order or name,
+        width=width,
+        leave=leave,
+        usual=name in USUAL,
+        value=fact.value,
+        full=fact.full,
+        reveals=fact.reveals,
+    )
 
 
 def columns() -> tuple[Column[PersonLine], ...]:
     """Give the columns, as wide as their words are in the language of the moment."""
-    sexes = (entry.label for entry in CodeLists.load()["sex"].entries)
-    states = (_(words) for words, _tone in STATES.values())
+    sexes = _room(entry.label for entry in CodeLists.load()["sex"].entries)
+    states = _room(_(words) for words, _tone in STATES.values()) + 0.5
+    usual = (
+        _of("name", "sort_key"),
+        _of("sex", width=sexes, leave=2),
+        replace(_of("age", width=2, leave=3), right=True),
+        replace(_of("category", width=7, leave=4), badge=lambda _line: "plain"),
+        replace(_of("employer", leave=1), stretch=True),
+        replace(_of("amount", width=5), right=True, fen=_standing_fen),
+        replace(_of("state", width=states), badge=lambda line: state_tone(line.state)),
+    )
     return (
-        Column(mark("Name"), lambda line: line.person.name, order="sort_key", width=6),
-        Column(mark("Sex"), sex_words, width=_room(sexes)),
-        Column(
-            mark("Age"),
-            lambda line: "" if line.age is None else str(line.age),
-            order=_AGE,
-            right=True,
-            width=2,
-        ),
-        Column(
-            mark("Category"), category_words, order="category", badge=lambda _line: "plain", width=7
-        ),
-        Column(
-            mark("Employer"),
-            lambda line: line.person.employer or "",
-            order="employer",
-            stretch=True,
-        ),
-        Column(mark("Amount (yuan)"), _amount, right=True, width=5),
-        Column(
-            mark("State"),
-            lambda line: state_words(line.state),
-            badge=lambda line: state_tone(line.state),
-            width=_room(states) + 0.5,
-        ),
+        *usual,
+        _of("id_number", width=10),
+        _of("phone", width=6.5),
+        _of("birth_date", width=5.5),
+        _of("ethnicity", width=4),
+        _of("address", width=14),
+        _of("bank_card", width=8),
+        _of("tags", width=9),
+        _of("last_visit", width=5.5),
+        _of("last_grant", width=5.5),
+        _of("recorded_on", "n", width=5.5),
     )
 
 
-NAME, SEX, AGE, CATEGORY, EMPLOYER, AMOUNT, STATE = range(7)
+def _standing_fen(line: PersonLine) -> int:
+    return sum(one.grant.cash_fen for one in line.grants if one.state not in GONE)
 
 
 def _room(words: Iterable[str]) -> float:

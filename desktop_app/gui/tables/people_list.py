@@ -2,51 +2,28 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, QTimer
-from PySide6.QtGui import QKeyEvent, QResizeEvent, Qt
-from PySide6.QtWidgets import QHeaderView, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.money import format_yuan
-from desktop_app.gui.style.look import em
-from desktop_app.gui.tables.people_columns import (
-    AGE,
-    AMOUNT,
-    CATEGORY,
-    EMPLOYER,
-    NAME,
-    SEX,
-    STATE,
-    PeopleSource,
-    columns,
-)
+from desktop_app.gui.tables.people_columns import PeopleSource, columns, is_sortable
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.buttons import Chip
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.filter_chip import FilterChip
+from desktop_app.gui.widgets.find_line import FindLine
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
+from desktop_app.services.people_facts import LAST
 from desktop_app.services.people_lines import PeopleLines
+from desktop_app.services.proceeding import FILE_LISTS
 from desktop_app.storage.beneficiaries import PeopleFilter
+from desktop_app.storage.households import FileList
+from desktop_app.storage.sections import WITH_CHILDREN
 
-_TYPING_PAUSE_MS = 150
 _LOOKED_THROUGH = 200
-_ROOM_OF_AN_EMPLOYER = 7
-
-
-class _FindLine(QLineEdit):
-    """Narrows the list while it is typed in; Escape empties it."""
-
-    def sizeHint(self) -> QSize:
-        """Ask for the room of a name and the end of a number."""
-        return QSize(em(15), super().sizeHint().height())
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Escape gives back the whole list."""
-        if event.key() == Qt.Key.Key_Escape and self.text():
-            self.clear()
-        else:
-            super().keyPressEvent(event)
+_AID_DUE = "aid_due"
 
 
 class PeopleList(RecordList):
@@ -59,13 +36,10 @@ class PeopleList(RecordList):
         self._lines = PeopleLines(office.desk)
         self._campaign = ""
         self._employers: list[str] | None = None
-        header = self.view.horizontalHeader()
-        self._widths = [header.sectionSize(at) for at in range(header.count())]
-        self._pause = QTimer(self)
-        self._pause.setSingleShot(True)
-        self._pause.setInterval(_TYPING_PAUSE_MS)
+        self._knows_last = False
         self._build_filters()
         self._connect()
+        self.remember(office, "people")
 
     @property
     def campaign(self) -> str:
@@ -75,21 +49,22 @@ class PeopleList(RecordList):
     def show_campaign(self, campaign: str) -> None:
         """Show what this campaign has for each person; read again afterwards."""
         self._campaign = campaign
-        self.on_roster.setVisible(bool(campaign))
-        if not campaign:
-            self.on_roster.setChecked(False)
+        for chip in self._of_campaign:
+            chip.setVisible(bool(campaign))
+            chip.setChecked(bool(campaign) and chip.isChecked())
         self.filters.reflow()
 
     def read(self) -> None:
         """Read the list as the filters leave it."""
-        self._pause.stop()
+        self.text.settle()
         wanted = self.wanted()
         if wanted == PeopleFilter():
             advice = _("Import a roster (Ctrl+I), or record the first person (Ctrl+N).")
             self._nothing.say(_("Nobody is recorded yet"), advice)
         else:
             self._nothing.say(_("Nobody fits"), _("Take a filter off, or type less of the name."))
-        source = PeopleSource(self._lines, wanted, self._campaign)
+        self._knows_last = not LAST.isdisjoint(one.key for one in self.view.columns.shown())
+        source = PeopleSource(self._lines, wanted, self._campaign, last=self._knows_last)
         self.show_source(source, self._comes_to(wanted, source.count()))
 
     def forget_employers(self) -> None:
@@ -98,11 +73,18 @@ class PeopleList(RecordList):
 
     def wanted(self) -> PeopleFilter:
         """Give the filter as it is set."""
+        section = self.section.code()
+        archive = self.archive.code()
         return PeopleFilter(
             text=self.text.text().strip(),
             category=self.category.code(),
             employer=self.employer.code(),
             campaign=self._campaign if self.on_roster.isChecked() else "",
+            section="" if section == _AID_DUE else section,
+            aid_due_by=self._office.desk.today().isoformat() if section == _AID_DUE else "",
+            archive=self._office.proceeding.filter(FileList(archive)) if archive else None,
+            tag=self.tag.code(),
+            unvisited=self._campaign if self.unvisited.isChecked() else "",
         )
 
     def choose(self, person: str) -> bool:
@@ -115,47 +97,52 @@ class PeopleList(RecordList):
 
     def look_for(self, name: str) -> None:
         """Filter by a name and by nothing else."""
-        for chip in (self.category, self.employer):
+        for chip in self._chips:
             if chip.code():
                 chip.choose("")
-        self.on_roster.setChecked(False)
+        for switch in self._of_campaign:
+            switch.setChecked(False)
         self.text.setText(name)
         self.read()
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Give up what matters least where there is no room for it; the name takes the rest."""
-        super().resizeEvent(event)
-        room = event.size().width() - sum(self._widths[at] for at in (NAME, AMOUNT, STATE))
-        header = self.view.horizontalHeader()
-        for column in (CATEGORY, AGE, SEX, EMPLOYER):
-            wanted = em(_ROOM_OF_AN_EMPLOYER) if column == EMPLOYER else self._widths[column]
-            header.setSectionHidden(column, room < wanted)
-            room -= wanted if room >= wanted else 0
-        mode = QHeaderView.ResizeMode
-        alone = header.isSectionHidden(EMPLOYER)
-        header.setSectionResizeMode(NAME, mode.Stretch if alone else mode.Interactive)
-        if not alone:
-            header.resizeSection(NAME, self._widths[NAME])
+    def show_aid_due(self) -> None:
+        """Leave only those whose lasting aid is due."""
+        self.look_for("")
+        self.section.choose(_AID_DUE)
+
+    def show_reviews_due(self) -> None:
+        """Leave only those whose hardship file is due for its annual review."""
+        self.look_for("")
+        self.archive.choose(FileList.REVIEW)
 
     def _build_filters(self) -> None:
-        words = _("Filter by name, number, employer")
-        self.text = _FindLine()
-        self.text.setPlaceholderText(words)
-        self.text.setAccessibleName(words)
-        self.text.setClearButtonEnabled(True)
+        self.text = FindLine(_("Filter by name, number, employer"))
         self.category = FilterChip(_("Category"), _categories)
         self.employer = FilterChip(_("Employer"), self._known_employers)
+        self.section = FilterChip(_("Section"), _sections)
+        self.archive = FilterChip(_("Hardship files"), _file_lists)
+        self.tag = FilterChip(_("Tag"), self._known_tags)
         self.on_roster = Chip(_("On this campaign's roster"))
-        for part in (self.text, self.category, self.employer, self.on_roster):
+        self.unvisited = Chip(_("Not yet visited"))
+        self._chips = (self.category, self.employer, self.section, self.archive, self.tag)
+        for name in (
+            *("text", "category", "employer", "section", "archive", "tag"),
+            *("on_roster", "unvisited"),
+        ):
+            part = getattr(self, name)
+            part.setObjectName(name)
             self.filters.add(part)
-        self.on_roster.hide()
+        for chip in self._of_campaign:
+            chip.hide()
 
     def _connect(self) -> None:
-        self.text.textChanged.connect(self._pause.start)
+        self.text.text_settled.connect(self.read)
         self.text.returnPressed.connect(self.view.setFocus)
-        self._pause.timeout.connect(self.read)
-        for filtered in (self.category.chosen, self.employer.chosen, self.on_roster.clicked):
-            filtered.connect(self._narrow)
+        for choice in self._chips:
+            choice.chosen.connect(self._narrow)
+        for chip in self._of_campaign:
+            chip.clicked.connect(self._narrow)
+        self.view.columns_changed.connect(self._read_last)
         self.view.horizontalHeader().sortIndicatorChanged.connect(self._keep_sortable)
 
     def _narrow(self) -> None:
@@ -172,9 +159,24 @@ class PeopleList(RecordList):
 
     def _keep_sortable(self, column: int) -> None:
         """Take the mark off a heading by which the ledger cannot sort."""
-        if column >= 0 and not self.table.columns[column].order:
+        if column >= 0 and not is_sortable(self.table.columns[column]):
             header = self.view.horizontalHeader()
             header.setSortIndicator(-1, Qt.SortOrder.AscendingOrder)
+
+    def _read_last(self) -> None:
+        """Read again where a column is wanted that takes asking for more."""
+        shown = {one.key for one in self.view.columns.shown()}
+        if not self._knows_last and not LAST.isdisjoint(shown):
+            chosen = self.view.chosen_record()
+            self.read()
+            self.choose(chosen.person.id if chosen else "")
+
+    @property
+    def _of_campaign(self) -> tuple[Chip, Chip]:
+        return self.on_roster, self.unvisited
+
+    def _known_tags(self) -> list[tuple[str, str]]:
+        return [(tag, tag) for tag in self._office.tagging.known()]
 
     def _known_employers(self) -> list[tuple[str, str]]:
         if self._employers is None:
@@ -182,6 +184,16 @@ class PeopleList(RecordList):
         return [(employer, employer) for employer in self._employers]
 
 
+def _file_lists() -> list[tuple[str, str]]:
+    return [(name, _(words)) for name, words in FILE_LISTS.items()]
+
+
 def _categories() -> list[tuple[str, str]]:
     entries = CodeLists.load()["recipient_category"].entries
     return [(entry.code, entry.label) for entry in entries]
+
+
+def _sections() -> list[tuple[str, str]]:
+    sections = [(entry.code, entry.label) for entry in CodeLists.load()["section"].entries]
+    more = [(WITH_CHILDREN, _("With children left behind")), (_AID_DUE, _("Lasting aid due"))]
+    return [*sections, *more]

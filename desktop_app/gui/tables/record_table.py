@@ -34,6 +34,11 @@ class Column(Generic[R]):
     a repository. `badge` gives the tone in which the text is shown as a badge: ok, warn, info,
     accent, plain, or "" for plain text. `width` is in ems, the width of a Chinese character; the
     column that stretches takes what is left.
+
+    A `usual` column is shown unless the person chooses otherwise; where there is no room, those
+    that `leave` go first, 1 before 2, and 0 stays. `value` is what a workbook gets where that is
+    not the text: a number, an amount in yuan, a day. `fen` is what is added up of the rows.
+    `full` gives what the text covers, and `reveals` the field that it then shows.
     """
 
     title: str
@@ -44,6 +49,17 @@ class Column(Generic[R]):
     badge: Callable[[R], str] | None = None
     width: float = 6
     stretch: bool = False
+    usual: bool = True
+    leave: int = 0
+    value: Callable[[R], object] | None = None
+    fen: Callable[[R], int | None] | None = None
+    full: Callable[[R], str] | None = None
+    reveals: str = ""
+
+    @property
+    def key(self) -> str:
+        """The name under which a person's choice of columns is kept."""
+        return self.order or self.title
 
 
 class RecordSource(Protocol[R_co]):
@@ -109,6 +125,11 @@ class RecordTable(QAbstractTableModel, Generic[R]):
         self._pages.clear()
         self._count = self._source.count()
         self.endResetModel()
+
+    @property
+    def source(self) -> RecordSource[R]:
+        """The records in the order in which they are shown."""
+        return self._source
 
     def record(self, row: int) -> R:
         """Give the record of a row."""

@@ -8,17 +8,15 @@ from PySide6.QtCore import (
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
-    QPoint,
     QRect,
     QSize,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QAction, QColor, QKeyEvent, QPainter, QPen
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
-    QMenu,
     QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
@@ -29,8 +27,8 @@ from PySide6.QtWidgets import (
 from desktop_app.gui.style import tokens
 from desktop_app.gui.style.fonts import scaled
 from desktop_app.gui.style.look import colours, em
+from desktop_app.gui.tables.head_columns import HeadColumns
 from desktop_app.gui.tables.record_table import BADGE_ROLE, RECORD_ROLE, RecordTable
-from desktop_app.i18n import _
 
 AnyIndex = QModelIndex | QPersistentModelIndex
 ROW_HEIGHT = 2.7
@@ -96,14 +94,23 @@ class RecordView(QTableView):
     Signals:
         record_chosen: the record under the cursor, or None.
         record_activated: Enter or a double click on a record.
+        columns_changed: the person has shown, hidden or moved a column.
+        order_changed: the person has chosen another order.
+        columns_requested: the person wants to choose the columns.
+        marks_changed: other rows are marked.
     """
 
     record_chosen = Signal(object)
     record_activated = Signal(object)
+    columns_changed = Signal()
+    order_changed = Signal()
+    columns_requested = Signal()
+    marks_changed = Signal()
 
     def __init__(self, table: RecordTable[Any], name: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._table = table
+        self._columns = HeadColumns(self, table.columns)
         self.setAccessibleName(name)
         self.setItemDelegate(_Cells(self))
         self.setModel(table)
@@ -111,17 +118,33 @@ class RecordView(QTableView):
         self._set_widths()
         self.doubleClicked.connect(self._activate)
         self.selectionModel().currentRowChanged.connect(self._tell_chosen)
+        self.selectionModel().selectionChanged.connect(self.marks_changed)
         table.modelReset.connect(self._tell_nothing)
+
+    @property
+    def columns(self) -> HeadColumns:
+        """Which columns are shown, in which order."""
+        return self._columns
 
     def chosen_record(self) -> Any:
         """Give the record under the cursor, or None."""
         index = self.currentIndex()
         return index.data(RECORD_ROLE) if index.isValid() else None
 
+    def marked(self) -> int:
+        """Count the marked rows."""
+        return sum(len(rows) for rows in self._marked_rows())
+
     def chosen_records(self) -> list[Any]:
         """Give all marked records, from top to bottom."""
-        rows = sorted(index.row() for index in self.selectionModel().selectedRows())
+        rows = sorted({row for some in self._marked_rows() for row in some})
         return [self._table.record(row) for row in rows]
+
+    def _marked_rows(self) -> list[range]:
+        # Ranges: after Ctrl+A an index for each of a hundred thousand rows would take seconds.
+        marked = self.selectionModel().selection()
+        ranges = (marked.at(at) for at in range(marked.count()))
+        return [range(one.top(), one.bottom() + 1) for one in ranges]
 
     def choose_row(self, row: int) -> None:
         """Put the cursor on a row."""
@@ -137,14 +160,32 @@ class RecordView(QTableView):
         self.selectionModel().clear()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter opens, Home and End go to the first and the last record."""
+        """Enter opens, Space marks, Home and End go to the first and the last record."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
             self._activate(self.currentIndex())
         elif key in (Qt.Key.Key_Home, Qt.Key.Key_End) and not event.modifiers():
             self.choose_row(0 if key == Qt.Key.Key_Home else self._table.rowCount() - 1)
+        elif key == Qt.Key.Key_Space and not event.modifiers():
+            self._mark(self.currentIndex())
         else:
             super().keyPressEvent(event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give up the columns that matter least where there is no room for them."""
+        super().resizeEvent(event)
+        self._columns.fit()
+
+    def _mark(self, index: QModelIndex) -> None:
+        """Mark the row of the cursor or take its mark off, and go to the next one."""
+        if not index.isValid():
+            return
+        select = QItemSelectionModel.SelectionFlag
+        self.selectionModel().select(index, select.Toggle | select.Rows)
+        below = index.siblingAtRow(index.row() + 1)
+        if below.isValid():
+            self.selectionModel().setCurrentIndex(below, select.NoUpdate)
+            self.scrollTo(below)
 
     def _calm_down(self) -> None:
         self.setShowGrid(False)
@@ -167,28 +208,10 @@ class RecordView(QTableView):
         header.setSortIndicatorClearable(True)
         self.setSortingEnabled(True)
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._offer_columns)
-        for at, column in enumerate(self._table.columns):
-            if column.stretch:
-                header.setSectionResizeMode(at, QHeaderView.ResizeMode.Stretch)
-            else:
-                head = header.fontMetrics().horizontalAdvance(_(column.title))
-                self.setColumnWidth(at, max(em(column.width), head) + em(1.6))
-
-    def _offer_columns(self, place: QPoint) -> None:
-        """Let the person choose which columns are shown; one always stays."""
-        menu = QMenu(self)
-        header = self.horizontalHeader()
-        for at in range(self._table.columnCount()):
-            title = str(self._table.headerData(at, Qt.Orientation.Horizontal))
-            choice = QAction(title, menu)
-            choice.setCheckable(True)
-            choice.setChecked(not header.isSectionHidden(at))
-            choice.setEnabled(at > 0)
-            choice.toggled.connect(lambda on, at=at: header.setSectionHidden(at, not on))
-            menu.addAction(choice)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        menu.popup(header.mapToGlobal(place))
+        header.customContextMenuRequested.connect(lambda _place: self.columns_requested.emit())
+        header.sortIndicatorChanged.connect(lambda _at, _order: self.order_changed.emit())
+        self._columns.measure()
+        self._columns.moved.connect(self.columns_changed)
 
     def _activate(self, index: QModelIndex) -> None:
         if index.isValid():

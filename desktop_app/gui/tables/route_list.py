@@ -32,6 +32,7 @@ class RouteList(RecordList):
         for chip in (self.back, self.today):
             self.filters.add(chip)
         self.back.setChecked(True)
+        self.back.setProperty("leads", True)
         self.back.clicked.connect(self._go_back)
         self.today.clicked.connect(self.read)
 
@@ -51,4 +52,5 @@ class RouteList(RecordList):
 
     def _go_back(self) -> None:
         self.back.setChecked(True)
+        self.back.setProperty("leads", True)
         self.visits_requested.emit()

@@ -33,6 +33,7 @@ STATES = {
     ScanVerdict.WRONG: (VERDICTS[ScanVerdict.WRONG], "accent"),
     ScanVerdict.UNKNOWN: (VERDICTS[ScanVerdict.UNKNOWN], "info"),
     ScanVerdict.VOID: (VERDICTS[ScanVerdict.VOID], "accent"),
+    ScanVerdict.PLAIN: (VERDICTS[ScanVerdict.PLAIN], "plain"),
     ScanVerdict.DUPLICATE: (VERDICTS[ScanVerdict.DUPLICATE], "plain"),
     ScanVerdict.FOREIGN: (VERDICTS[ScanVerdict.FOREIGN], "accent"),
 }

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
+from typing import Protocol
 
 from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.visit import Place, Visit
+from desktop_app.gui.tables.grant_columns import in_yuan, word
 from desktop_app.gui.tables.record_table import Column, ListSource, RecordSource
 from desktop_app.i18n import _, mark
+from desktop_app.services.desk import Desk
 from desktop_app.services.visit_lines import VisitLine, VisitLines
 from desktop_app.storage.drafts import Draft
 from desktop_app.storage.visits import VisitFilter
@@ -18,7 +21,23 @@ from desktop_app.storage.visits import VisitFilter
 _NAMES_SHOWN = 3
 
 
-def day_words(visit: Visit) -> str:
+class Dated(Protocol):
+    """What is said of the time of a visit or an activity."""
+
+    @property
+    def first_day(self) -> date | None:
+        """The day, or the first of several."""
+
+    @property
+    def last_day(self) -> date | None:
+        """The last of several days."""
+
+    @property
+    def day_words(self) -> str:
+        """The time in words, where no day is known."""
+
+
+def day_words(visit: Dated) -> str:
     """Say when a visit was: a day, a range of days, or its words."""
     if visit.first_day is None:
         return visit.day_words
@@ -69,14 +88,62 @@ def _cash(line: VisitLine) -> str:
     return format_yuan(line.cash_fen) if line.cash_fen else ""
 
 
+def one_day(visit: Visit) -> date | None:
+    """Give the day of a visit that took one day."""
+    first, last = visit.first_day, visit.last_day
+    return first if last in (None, first) else None
+
+
 VISIT_COLUMNS: tuple[Column[VisitLine], ...] = (
-    Column(mark("Day"), lambda v: day_words(v.visit), order="day", width=7.5),
+    Column(
+        mark("Day"),
+        lambda v: day_words(v.visit),
+        order="day",
+        width=7.5,
+        value=lambda v: one_day(v.visit) or day_words(v.visit),
+    ),
     Column(mark("To whom"), people_words, width=9),
-    Column(mark("Manner"), lambda v: manner_words(v.visit), badge=lambda _v: "plain", width=5),
-    Column(mark("Place"), lambda v: "、".join(map(place_words, v.visit.places)), width=6),
-    Column(mark("Who came"), lambda v: visitor_names(v.visit), width=6.5),
-    Column(mark("Yuan given"), _cash, lambda v: v.cash_fen, right=True, width=6),
-    Column(mark("Goods"), lambda v: goods.words_of(v.goods), stretch=True),
+    Column(
+        mark("Manner"),
+        lambda v: manner_words(v.visit),
+        badge=lambda _v: "plain",
+        width=5,
+        leave=2,
+    ),
+    Column(mark("Place"), lambda v: "、".join(map(place_words, v.visit.places)), width=6, leave=3),
+    Column(mark("Who came"), lambda v: visitor_names(v.visit), width=6.5, leave=4),
+    Column(
+        mark("Yuan given"),
+        _cash,
+        lambda v: v.cash_fen,
+        right=True,
+        width=6,
+        value=lambda v: in_yuan(v.cash_fen) if v.cash_fen else None,
+        fen=lambda v: v.cash_fen,
+    ),
+    Column(mark("Goods"), lambda v: goods.words_of(v.goods), stretch=True, leave=1),
+    Column(mark("Delegation"), lambda v: v.visit.delegation, width=9, usual=False),
+    Column(mark("Leader"), lambda v: v.visit.leader, width=5, usual=False),
+    Column(
+        mark("Risk level"),
+        lambda v: word("risk_level", v.visit.risk_level),
+        width=5,
+        usual=False,
+    ),
+    Column(
+        mark("Concerns"),
+        lambda v: "、".join(word("concern", one) for one in v.visit.concerns),
+        width=9,
+        usual=False,
+    ),
+    Column(mark("Wishes and requests"), lambda v: v.visit.requests, width=12, usual=False),
+    Column(mark("Difficulties at home"), lambda v: v.visit.difficulties, width=12, usual=False),
+    Column(
+        mark("Groups met"),
+        lambda v: "、".join(group.words for group in v.visit.groups),
+        width=9,
+        usual=False,
+    ),
 )
 
 DRAFT_COLUMNS: tuple[Column[Draft], ...] = (
@@ -109,3 +176,7 @@ class VisitSource:
         """Give the same visits in the order of a column."""
         whole = ListSource(self._lines.page(self._wanted), VISIT_COLUMNS)
         return whole.ordered(order, descending=descending)
+
+    def at(self, desk: Desk) -> VisitSource:
+        """Give the same visits as another desk at this ledger reads them."""
+        return VisitSource(VisitLines(desk), self._wanted)

@@ -23,6 +23,7 @@ from desktop_app.services.visit_lines import VisitLines
 from desktop_app.storage.visits import VisitFilter
 
 ANY_EMPLOYER = "*"
+OWN_SPAN = "?"
 _WEEK = timedelta(days=6)
 Choices = list[tuple[str, str]]
 
@@ -33,10 +34,12 @@ class VisitList(RecordList):
     Signals:
         routes_requested: the routes are wanted in the place of the visits.
         drafts_requested: the same of the drafts.
+        span_requested: two days of one's own choice are wanted for the filter.
     """
 
     routes_requested = Signal()
     drafts_requested = Signal()
+    span_requested = Signal()
 
     def __init__(self, office: Office, *, may_record: bool, parent: QWidget | None = None) -> None:
         advice = _("Begin one with Ctrl+N, or take a filter off.")
@@ -46,6 +49,7 @@ class VisitList(RecordList):
         self._office = office
         self._lines = VisitLines(office.desk)
         self._campaign = ""
+        self._span = ""
         self._build_filters()
 
     def show_campaign(self, campaign: str) -> None:
@@ -84,6 +88,11 @@ class VisitList(RecordList):
             text=self.text.wanted(),
         )
 
+    def show_span(self, first: date, last: date) -> None:
+        """Show the visits of these days, both included."""
+        self._span = _span(first, last)
+        self.when.choose(self._span)
+
     def choose(self, visit: str) -> bool:
         """Put the cursor on a visit where it stands on the first page, else on the first row."""
         rows = range(min(self.table.rowCount(), PAGE_ROWS))
@@ -120,24 +129,39 @@ class VisitList(RecordList):
         switches = (self.here, self.mine)
         filters = (self.when, self.manner, self.place, self.employer)
         ways = (self.routes, self.drafts)
+        for name in ("text", "here", "mine", "when", "manner", "place", "employer", "pictured"):
+            getattr(self, name).setObjectName(name)
+        for way in ways:
+            way.setProperty("leads", True)
         for part in (self.text, *switches, *filters, self.pictured, *ways):
             self.filters.add(part)
         for chip in (*switches, self.pictured):
             chip.clicked.connect(self.read)
-        for chosen in filters:
+        for chosen in filters[1:]:
             chosen.chosen.connect(self.read)
+        self.when.chosen.connect(self._follow_span)
         self.text.text_settled.connect(self.read)
         self.text.returnPressed.connect(self.view.setFocus)
         for way, wish in zip(ways, (self.routes_requested, self.drafts_requested), strict=True):
             way.clicked.connect(lambda _on, way=way: way.setChecked(False))
             way.clicked.connect(lambda _on, wish=wish: wish.emit())
 
+    def _follow_span(self, code: str) -> None:
+        """Read the list, or ask for the days first."""
+        if code == OWN_SPAN:
+            self.when.choose("")
+            self.span_requested.emit()
+        else:
+            self.read()
+
     def _spans(self) -> Choices:
-        """Offer today, the last days, and the months in which there were visits."""
+        """Offer today, the last days, a span of one's own, and the months with visits."""
         today = self._office.desk.today()
         return [
             (_span(today, today), _("Today")),
             (_span(today - _WEEK, today), _("Last seven days")),
+            (OWN_SPAN, _("From day to day…")),
+            *([(self._span, self._span.replace("/", "–"))] if self._span else []),
             *((f"{month}-01/{month}-31", month) for month in self._lines.months()),
         ]
 

@@ -14,7 +14,9 @@ from desktop_app.gui.widgets.words import Badge
 def keys_as_shown(keys: str) -> str:
     """Write a shortcut as this system's people know it: Ctrl+N, or ⌘N on a Mac."""
     shown = QKeySequence(keys).toString(QKeySequence.SequenceFormat.NativeText)
-    return shown.replace("Return", "⏎")
+    for word, sign in (("Return", "⏎"), ("Left", "←"), ("Right", "→")):
+        shown = shown.replace(word, sign)
+    return shown
 
 
 class IconButton(QToolButton):

@@ -49,11 +49,23 @@ class SeveralChoices(FlowRow):
     def __init__(self, choices: Iterable[tuple[str, str]], parent: QWidget | None = None) -> None:
         super().__init__(parent=parent)
         self._chips: dict[str, Chip] = {}
-        for code, words in choices:
+        self.set_choices(choices)
+
+    def set_choices(self, choices: Iterable[tuple[str, str]]) -> None:
+        """Offer these (code, words); those offered already stay as they are."""
+        wanted = dict(choices)
+        if [(code, chip.text()) for code, chip in self._chips.items()] == list(wanted.items()):
+            return
+        on = self.value()
+        for chip in self._chips.values():
+            self.remove(chip)
+        self._chips = {}
+        for code, words in wanted.items():
             chip = Chip(words)
             chip.clicked.connect(self.edited)
             self._chips[code] = chip
             self.add(chip)
+        self.set_value(on)
         if self._chips:
             self.setFocusProxy(next(iter(self._chips.values())))
 

@@ -7,6 +7,7 @@ from PySide6.QtGui import QKeyEvent, Qt
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.code_point_key import turned
 
 TYPING_PAUSE_MS = 150
 _ROOM = 15  # a name and the end of a number
@@ -34,8 +35,12 @@ class FindLine(QLineEdit):
 
     def wanted(self) -> str:
         """Give the text without blanks around it, and wait for it no longer."""
-        self._pause.stop()
+        self.settle()
         return self.text().strip()
+
+    def settle(self) -> None:
+        """Say nothing of what was typed until now: the list is being read anyway."""
+        self._pause.stop()
 
     def sizeHint(self) -> QSize:
         """Ask for the room of a name and the end of a number."""
@@ -45,5 +50,5 @@ class FindLine(QLineEdit):
         """Escape gives back the whole list."""
         if event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        else:
+        elif not turned(self, event):
             super().keyPressEvent(event)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QPoint, QRect, QSize
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from desktop_app.gui.style.look import em
@@ -19,6 +19,11 @@ class FlowRow(QWidget):
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
+
+    @property
+    def flowing(self) -> tuple[QWidget, ...]:
+        """The widgets in their order, hidden ones too."""
+        return tuple(self._flowing)
 
     def add(self, widget: QWidget, *, before: QWidget | None = None) -> None:
         """Add one after the others, or before one of them."""
@@ -57,6 +62,17 @@ class FlowRow(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Flow anew."""
         super().resizeEvent(event)
+        self._flow()
+
+    def event(self, event: QEvent) -> bool:
+        """Flow anew when one of the widgets has come to want another size."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._flow()
+        return super().event(event)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Flow anew: until now the stylesheet had given the widgets no sizes."""
+        super().showEvent(event)
         self._flow()
 
     def changeEvent(self, event: QEvent) -> None:

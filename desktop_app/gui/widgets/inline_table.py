@@ -19,7 +19,9 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
+    QComboBox,
     QHeaderView,
+    QLineEdit,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -29,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.typed_line import Editor
 from desktop_app.i18n import _
 
@@ -57,15 +60,25 @@ class InlineColumn:
     width: float = 5.5
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Text that its editor could not read, and the code of the objection."""
+
+    text: str
+    code: str
+
+
 class _Rows(QAbstractTableModel):
     def __init__(self, columns: Sequence[InlineColumn], parent: QWidget) -> None:
         super().__init__(parent)
         self.columns = tuple(columns)
         self.rows: list[Row] = []
+        self._unread: dict[tuple[int, str], Unread] = {}
 
     def replace_all(self, rows: Iterable[Row]) -> None:
         self.beginResetModel()
         self.rows = [dict(row) for row in rows]
+        self._unread.clear()
         self.endResetModel()
 
     def add(self, row: Row) -> None:
@@ -75,7 +88,8 @@ class _Rows(QAbstractTableModel):
 
     def remove(self, at: int) -> None:
         self.beginRemoveRows(QModelIndex(), at, at)
-        del self.rows[at]
+        gone = self.rows.pop(at)
+        self._unread = {key: one for key, one in self._unread.items() if key[0] != id(gone)}
         self.endRemoveRows()
 
     def rowCount(self, parent: AnyIndex = QModelIndex()) -> int:  # noqa: B008
@@ -90,6 +104,8 @@ class _Rows(QAbstractTableModel):
         column = self.columns[index.column()]
         value = self.rows[index.row()].get(column.name)
         if role in (Role.DisplayRole, Role.AccessibleTextRole):
+            if unread := self.unread(index):
+                return unread.text
             return "" if value is None else column.text(value)
         if role == Role.TextAlignmentRole:
             return _RIGHT if column.right else _LEFT
@@ -110,10 +126,27 @@ class _Rows(QAbstractTableModel):
     def flags(self, index: AnyIndex) -> Qt.ItemFlag:
         return super().flags(index) | Qt.ItemFlag.ItemIsEditable
 
-    def put(self, index: AnyIndex, value: object) -> None:
-        """Keep a value as Python made it; a QVariant would turn codes and fen into others."""
-        self.rows[index.row()][self.columns[index.column()].name] = value
+    def put(self, index: AnyIndex, value: object, unread: Unread | None = None) -> None:
+        """Keep a value as Python made it; a QVariant would turn codes and fen into others.
+
+        Text that is no value stays beside it until it is corrected.
+        """
+        row, name = self.rows[index.row()], self.columns[index.column()].name
+        row[name] = value
+        if unread is None:
+            self._unread.pop((id(row), name), None)
+        else:
+            self._unread[id(row), name] = unread
         self.dataChanged.emit(index, index)
+
+    def unread(self, index: AnyIndex) -> Unread | None:
+        """Give the text of a cell that is no value."""
+        name = self.columns[index.column()].name
+        return self._unread.get((id(self.rows[index.row()]), name))
+
+    def first_unread(self) -> Unread | None:
+        """Give the first text that is no value."""
+        return next(iter(self._unread.values()), None)
 
 
 class _CellEditors(QStyledItemDelegate):
@@ -132,14 +165,37 @@ class _CellEditors(QStyledItemDelegate):
 
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         rows = cast("_Rows", index.model())
-        name = rows.columns[index.column()].name
-        cast("Editor", editor).set_value(rows.rows[index.row()].get(name))
+        column = rows.columns[index.column()]
+        value = rows.rows[index.row()].get(column.name)
+        if isinstance(editor, PinyinComboBox) and value is not None:
+            editor.show_former(str(value), column.text(value))
+        else:
+            cast("Editor", editor).set_value(value)
+        if unread := rows.unread(index):
+            write_text(editor, unread.text)
 
     def setModelData(self, editor: QWidget, model: QAbstractItemModel, index: AnyIndex) -> None:
         if hasattr(editor, "settle"):
             editor.settle()
-        cast("_Rows", model).put(index, cast("Editor", editor).value())
+        code = cast("Editor", editor).misread()
+        unread = Unread(text_of(editor), code) if code else None
+        cast("_Rows", model).put(index, cast("Editor", editor).value(), unread)
         self.changed.emit()
+
+
+def text_of(editor: QWidget) -> str:
+    """Give what is typed in an editor."""
+    if isinstance(editor, QComboBox):
+        return editor.currentText()
+    return editor.text() if isinstance(editor, QLineEdit) else ""
+
+
+def write_text(editor: QWidget, text: str) -> None:
+    """Put typed text back into an editor, whether it can be read or not."""
+    if isinstance(editor, QComboBox):
+        editor.setEditText(text)
+    elif isinstance(editor, QLineEdit):
+        editor.setText(text)
 
 
 class _Grid(QTableView):
@@ -220,8 +276,14 @@ class InlineTable(QWidget):
         self._grid.updateGeometry()
 
     def misread(self) -> str:
-        """Each cell keeps only what it could read."""
-        return ""
+        """Tell whether a cell holds text that is no value; it stays there to be corrected."""
+        unread = self._rows.first_unread()
+        return unread.code if unread else ""
+
+    def text(self) -> str:
+        """Give the first text that is no value."""
+        unread = self._rows.first_unread()
+        return unread.text if unread else ""
 
     def add_row(self) -> None:
         """Add an empty row and open its first cell."""

@@ -44,6 +44,14 @@ class NumberEdit(TypedLine):
         return f"{value:,}"
 
 
+class YearEdit(NumberEdit):
+    """A year of four figures, or nothing; the value is an `int`."""
+
+    def write(self, value: object) -> str:
+        """Write the figures as they are: a year has no thousands separator."""
+        return str(value)
+
+
 class AmountEdit(TypedLine):
     """Money in yuan on the screen, whole fen in the value, capitals as the note.
 

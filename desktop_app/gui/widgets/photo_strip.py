@@ -15,31 +15,26 @@ from PySide6.QtGui import (
     QKeyEvent,
     QKeySequence,
     QPixmap,
+    QResizeEvent,
 )
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from desktop_app.domain.attachment import MAX_PHOTOS, Attachment
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton, link
 from desktop_app.gui.widgets.choices import Tick
+from desktop_app.gui.widgets.chosen_file import content_of
 from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.photo_card import PhotoCard
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.thumbnail import png_of, small_picture
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, ngettext
 from desktop_app.services.attaching import Attaching
-from desktop_app.services.pictures import MAX_BYTES, FileTooLargeError
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".tif", ".tiff")
 _HEIC = (".heic", ".heif")
-
-
-class UnreadableFileError(CircumstanceError):
-    """A chosen file cannot be opened."""
-
-    message = mark("It cannot be opened ({reason}).")
 
 
 class PhotoStrip(QWidget):
@@ -124,6 +119,11 @@ class PhotoStrip(QWidget):
         else:
             super().keyPressEvent(event)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the words below the lines that they need at this width."""
+        super().resizeEvent(event)
+        self._make_room_for_words()
+
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take pictures and files of pictures."""
         if event.mimeData().hasImage() or _files_in(event.mimeData()):
@@ -144,16 +144,14 @@ class PhotoStrip(QWidget):
         self._back.clicked.connect(self.put_back)
         self._notes = label("", "note", wrap=True)
         self._issue = label("", "blocks", wrap=True)
-        foot = QHBoxLayout()
-        foot.setSpacing(em(0.9))
+        foot = self._foot = FlowRow(gap=0.9)
         for part in (self.add, self.keep_location, self._back):
-            foot.addWidget(part)
-        foot.addStretch()
+            foot.add(part)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(em(0.5))
         column.addWidget(self._flow)
-        column.addLayout(foot)
+        column.addWidget(foot)
         column.addWidget(self._notes)
         column.addWidget(self._issue)
 
@@ -190,9 +188,9 @@ class PhotoStrip(QWidget):
             self._say()
             return
         try:
-            photo = self._attaching.take_photo(
-                _content(source), keep_location=self.keep_location.value()
-            )
+            data = content_of(source) if isinstance(source, Path) else source
+            keep = self.keep_location.value()
+            photo = self._attaching.take_photo(data, keep_location=keep)
         except CircumstanceError as circumstance:
             name = source.name if isinstance(source, Path) else _("The pasted picture")
             self._refused.append(f"{name}: {circumstance.sentence()}")
@@ -282,18 +280,14 @@ class PhotoStrip(QWidget):
             self._back.setText(_("Put back {photo}").format(photo=named))
             self._back.setAccessibleName(self._back.text())
         self._back.setVisible(bool(self._removed))
+        self._foot.reflow()
+        self._make_room_for_words()
 
-
-def _content(source: Path | bytes) -> bytes:
-    """Read a file no further than a photo may be long."""
-    if isinstance(source, bytes):
-        return source
-    try:
-        if source.stat().st_size > MAX_BYTES:
-            raise FileTooLargeError(limit=MAX_BYTES // 1024 // 1024)
-        return source.read_bytes()
-    except OSError as error:
-        raise UnreadableFileError(reason=error.strerror or "") from error
+    def _make_room_for_words(self) -> None:
+        # The card around asks for the least height, in which words would stand in one line.
+        for words in (self._notes, self._issue):
+            words.setMinimumHeight(0)  # a label's height is never below its minimum
+            words.setMinimumHeight(max(0, words.heightForWidth(self.width())))
 
 
 def _files_in(mime: QMimeData) -> list[Path]:

@@ -24,12 +24,29 @@ def keys_of(words: str) -> str:
     return f"{words} {pinyin} {initials}".lower()
 
 
-class _Finder(QCompleter):
-    """Looks in the keys, writes the words."""
+class Finder(QCompleter):
+    """Offers choices by pinyin, initials or any part of the words; looks in keys, writes words."""
+
+    def __init__(self, choices: QStandardItemModel, parent: QWidget) -> None:
+        super().__init__(choices, parent)
+        self.setCompletionRole(_FIND_ROLE)
+        self.setFilterMode(Qt.MatchFlag.MatchContains)
+        self.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        offered = QListView()
+        offered.setProperty("role", "choices")
+        self.setPopup(offered)
 
     def pathFromIndex(self, index: QModelIndex | QPersistentModelIndex) -> str:
         """Give the words of a found choice."""
         return str(index.data(Qt.ItemDataRole.DisplayRole))
+
+
+def found_by(words: str, code: str = "") -> QStandardItem:
+    """Make a choice that a Finder finds."""
+    item = QStandardItem(words)
+    item.setData(code, _CODE_ROLE)
+    item.setData(keys_of(words), _FIND_ROLE)
+    return item
 
 
 class PinyinComboBox(QComboBox):
@@ -64,11 +81,14 @@ class PinyinComboBox(QComboBox):
         """Offer these (code, words); nothing is chosen."""
         self._choices.clear()
         for code, words in choices:
-            item = QStandardItem(words)
-            item.setData(code, _CODE_ROLE)
-            item.setData(keys_of(words), _FIND_ROLE)
-            self._choices.appendRow(item)
+            self._choices.appendRow(found_by(words, code))
         self.set_value(None)
+
+    def show_former(self, code: str, words: str) -> None:
+        """Choose what is offered no longer: it stays where a record has kept it."""
+        if self.findData(code, _CODE_ROLE) < 0:
+            self._choices.appendRow(found_by(words, code))
+        self.set_value(code)
 
     def value(self) -> str | None:
         """Give the code of the choice."""
@@ -109,14 +129,7 @@ class PinyinComboBox(QComboBox):
         return QSize(em(6), super().minimumSizeHint().height())
 
     def _build_finder(self) -> None:
-        finder = _Finder(self._choices, self)
-        finder.setCompletionRole(_FIND_ROLE)
-        finder.setFilterMode(Qt.MatchFlag.MatchContains)
-        finder.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        offered = QListView()
-        offered.setProperty("role", "choices")
-        finder.setPopup(offered)
-        self.setCompleter(finder)
+        self.setCompleter(Finder(self._choices, self))
 
     def _match(self, typed: str) -> int:
         exact = self.findText(typed, Qt.MatchFlag.MatchFixedString)

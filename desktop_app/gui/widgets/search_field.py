@@ -10,6 +10,7 @@ from PySide6.QtGui import QAction, QKeyEvent, QStandardItem, QStandardItemModel
 from PySide6.QtWidgets import QCompleter, QLineEdit, QListView, QWidget
 
 from desktop_app.gui.style import icons
+from desktop_app.gui.widgets.code_point_key import turned
 
 _PAYLOAD = Qt.ItemDataRole.UserRole
 
@@ -69,7 +70,7 @@ class SearchField(QLineEdit):
             self._choose(self._hits.index(0, 0))
         elif event.key() == Qt.Key.Key_Escape and self.text():
             self.clear()
-        else:
+        elif not turned(self, event):
             super().keyPressEvent(event)
 
     def _ask(self, text: str) -> None:

@@ -15,6 +15,7 @@ from PySide6.QtGui import (
     QPainterPath,
     QPaintEvent,
     QPen,
+    QResizeEvent,
     QTabletEvent,
     QTouchEvent,
 )
@@ -24,7 +25,7 @@ from desktop_app.gui.style import tokens
 from desktop_app.gui.style.look import colours, em
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.thumbnail import png_of
-from desktop_app.gui.widgets.words import label
+from desktop_app.gui.widgets.words import SecureLabel
 from desktop_app.i18n import _
 
 WIDTH, HEIGHT = 1200, 400
@@ -51,9 +52,7 @@ class _Sheet(QWidget):
         self.strokes: list[Stroke] = []
         self.kept = QImage()
         self._drawing = False
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.setMaximumWidth(em(_WIDEST))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
@@ -61,15 +60,16 @@ class _Sheet(QWidget):
 
     def sizeHint(self) -> QSize:
         """Ask for three by one."""
-        return QSize(em(_WIDEST), self.heightForWidth(em(_WIDEST)))
+        return QSize(em(_WIDEST), em(_WIDEST) * HEIGHT // WIDTH)
 
     def minimumSizeHint(self) -> QSize:
         """Be large enough for a name."""
-        return QSize(em(_NARROWEST), self.heightForWidth(em(_NARROWEST)))
+        return QSize(em(_NARROWEST), em(_NARROWEST) * HEIGHT // WIDTH)
 
-    def heightForWidth(self, width: int) -> int:
+    def resizeEvent(self, event: QResizeEvent) -> None:
         """Keep the shape in which the signature is stored."""
-        return width * HEIGHT // WIDTH
+        super().resizeEvent(event)
+        self.setFixedHeight(self.width() * HEIGHT // WIDTH)
 
     def event(self, event: QEvent) -> bool:
         """Draw with the first finger; the others rest."""
@@ -169,7 +169,7 @@ class SignaturePad(QWidget):
         self._sheet.setAccessibleName(_("Signature"))
         self._undo, self._clear = link(_("Take the last line back")), link(_("Clear"))
         self._clear.setAccessibleName(_("Clear the signature"))
-        self._state = label("", "note", wrap=True)
+        self._state = SecureLabel("", "note")
         foot = QHBoxLayout()
         foot.setSpacing(em(0.9))
         for part in (self._undo, self._clear):
@@ -180,6 +180,7 @@ class SignaturePad(QWidget):
         column.setSpacing(em(0.3))
         column.addWidget(self._sheet)
         column.addLayout(foot)
+        column.addStretch()
         self.setFocusProxy(self._sheet)
         self._sheet.stroke_ended.connect(self._tell)
         self._sheet.undo_requested.connect(self.undo)
@@ -195,7 +196,7 @@ class SignaturePad(QWidget):
 
     @property
     def shows_kept(self) -> bool:
-        """Tell whether a signature that was kept before still stands here."""
+        """Tell whether the signature that was kept before still stands."""
         return self._kept is not None
 
     def value(self) -> bytes | None:
@@ -258,7 +259,7 @@ class SignaturePad(QWidget):
     def _say(self) -> None:
         self._undo.setEnabled(bool(self._sheet.strokes))
         self._clear.setEnabled(not self.is_empty)
-        self._state.setText(
+        self._state.show_text(
             _("Sign here with a pen, a finger or the mouse.") if self.is_empty else ""
         )
         said = _("not signed yet") if self.is_empty else _("signed")

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QSignalBlocker, QSize, Signal
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPlainTextEdit, QSizePolicy, QWidget
 
 from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.code_point_key import turned
 
 
 class TextArea(QPlainTextEdit):
@@ -23,6 +25,11 @@ class TextArea(QPlainTextEdit):
         self.setTabChangesFocus(True)
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         self.textChanged.connect(self.edited)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Alt+X turns a code point into its character."""
+        if not turned(self, event):
+            super().keyPressEvent(event)
 
     def sizeHint(self) -> QSize:
         """Ask for the height of so many lines."""

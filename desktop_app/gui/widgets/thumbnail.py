@@ -18,7 +18,7 @@ from PySide6.QtWidgets import QAbstractButton, QSizePolicy, QWidget
 from desktop_app.gui.style import tokens
 from desktop_app.gui.style.look import colours, em
 
-WIDTH, HEIGHT = 11.0, 8.25
+WIDTH, HEIGHT = 10.4, 7.8
 _SHARPNESS = 2  # read for screens of twice the usual density
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -26,11 +26,13 @@ _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 class Thumbnail(QAbstractButton):
     """Shows a picture whole inside its frame, or words where there is none.
 
-    Keys together with Alt are left to whoever holds it.
+    `share` is the part of the usual size that it takes. Keys together with Alt are left to
+    whoever holds it.
     """
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, share: float = 1.0, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._share = share
         self._picture = QPixmap()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
@@ -46,7 +48,7 @@ class Thumbnail(QAbstractButton):
 
     def sizeHint(self) -> QSize:
         """Ask for four by three."""
-        return QSize(em(WIDTH), em(HEIGHT))
+        return QSize(em(WIDTH * self._share), em(HEIGHT * self._share))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw ground, picture, frame, and a ring while it has the focus."""

@@ -5,8 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QPushButton, QSizePolicy, QWidget
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QStyle,
+    QStyleOptionComboBox,
+    QStylePainter,
+    QWidget,
+)
 
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
@@ -14,6 +23,23 @@ from desktop_app.gui.widgets.buttons import KeyedButton, keys_as_shown
 from desktop_app.gui.widgets.search_field import SearchField
 from desktop_app.gui.widgets.words import Badge, SecureLabel
 from desktop_app.i18n import _
+
+
+class _Campaigns(QComboBox):
+    """Shortens a name that has no room, where Qt would cut it in the middle of a character."""
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paint the box with as much of the name as fits."""
+        painter = QStylePainter(self)
+        option = QStyleOptionComboBox()
+        self.initStyleOption(option)
+        painter.drawComplexControl(QStyle.ComplexControl.CC_ComboBox, option)
+        field = QStyle.SubControl.SC_ComboBoxEditField
+        room = self.style().subControlRect(QStyle.ComplexControl.CC_ComboBox, option, field, self)
+        wide = room.width() - em(0.3)
+        elide = Qt.TextElideMode.ElideRight
+        option.currentText = self.fontMetrics().elidedText(self.currentText(), elide, wide)
+        painter.drawControl(QStyle.ControlElement.CE_ComboBoxLabel, option)
 
 
 class TitleLine(QWidget):
@@ -84,28 +110,38 @@ class TitleLine(QWidget):
         return QSize(em(24), super().minimumSizeHint().height())
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave out what has no room: first the keys on the buttons, then the campaign.
+        """Leave out what has no room: the keys on the buttons, the campaign, then the badge.
 
-        The keys still act, and the status line names the campaign too.
+        The keys still act, and the status line names the campaign and the draft too. A title that
+        is still too long is shortened.
         """
         super().resizeEvent(event)
         self._fit()
 
     def _fit(self) -> None:
-        for with_keys, with_campaign in ((True, True), (False, True), (False, False)):
+        self._choose_what_fits()
+        # Measuring has made the layouts believe that they are laid out already.
+        self._buttons.invalidate()
+        self._row.invalidate()
+        self._row.activate()
+
+    def _choose_what_fits(self) -> None:
+        for left_out in range(4):
+            with_keys, with_campaign, with_badge = left_out < 1, left_out < 2, left_out < 3
             for button in self._shown_buttons:
                 if isinstance(button, KeyedButton):
                     button.show_keys(with_keys)
             self._campaigns.setVisible(with_campaign and self._campaigns.count() > 0)
+            self._badge.setVisible(with_badge and bool(self._badge.text()))
             self._buttons.invalidate()
             self._row.invalidate()
             shortened = self._title.sizeHint().width() - self._title.minimumSizeHint().width()
             if self._row.minimumSize().width() + shortened <= self.width():
                 break
-        self._row.activate()  # what was hidden and shown again on the way would keep its old room
+        self._row.activate()  # the row was measured, but not laid out anew
 
     def _build_campaigns(self) -> QComboBox:
-        box = QComboBox()
+        box = _Campaigns()
         box.setAccessibleName(_("Campaign"))
         box.setSizeAdjustPolicy(QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon)
         box.setMinimumContentsLength(8)

@@ -6,7 +6,11 @@ from collections.abc import Sequence
 from typing import Protocol
 
 from PySide6.QtCore import Qt, Signal, SignalInstance
-from PySide6.QtWidgets import QCompleter, QLineEdit, QWidget
+from PySide6.QtGui import QKeyEvent, QStandardItemModel
+from PySide6.QtWidgets import QLineEdit, QWidget
+
+from desktop_app.gui.widgets.code_point_key import turned
+from desktop_app.gui.widgets.pinyin_combo_box import Finder, found_by
 
 Hint = Qt.InputMethodHint
 
@@ -89,10 +93,17 @@ class TypedLine(QLineEdit):
 
 
 class TextLine(TypedLine):
-    """Words: names, addresses, remarks. The input method is on; value is a str, never None."""
+    """Words: names, addresses, remarks. The input method is on; value is a str, never None.
+
+    Suggestions come while typing, found by pinyin initials too; F4 or Down shows all of them,
+    what was typed last first.
+    """
 
     def __init__(self, parent: QWidget | None = None, *, suggestions: Sequence[str] = ()) -> None:
         super().__init__(parent, input_method=True)
+        self._known: tuple[str, ...] = ()
+        self._recent: tuple[str, ...] = ()
+        self._finder: Finder | None = None
         if suggestions:
             self.suggest(suggestions)
 
@@ -105,10 +116,34 @@ class TextLine(TypedLine):
         return ""
 
     def suggest(self, suggestions: Sequence[str]) -> None:
-        """Offer last used values while typing."""
-        offer = QCompleter(list(suggestions), self)
-        offer.setFilterMode(Qt.MatchFlag.MatchContains)
-        self.setCompleter(offer)
+        """Offer these values while typing."""
+        self._known = tuple(suggestions)
+        self._offer()
+
+    def recall(self, recent: Sequence[str]) -> None:
+        """Offer what was typed here last before everything else."""
+        self._recent = tuple(recent)
+        self._offer()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """F4 and Down open the suggestions, Alt+X turns a code point into its character."""
+        if turned(self, event):
+            return
+        if self._finder and event.key() in (Qt.Key.Key_F4, Qt.Key.Key_Down):
+            self._finder.setCompletionPrefix("")
+            self._finder.complete()
+        else:
+            super().keyPressEvent(event)
+
+    def _offer(self) -> None:
+        words = dict.fromkeys(one for one in (*self._recent, *self._known) if one)
+        if not words:
+            return
+        choices = QStandardItemModel(self)
+        for one in words:
+            choices.appendRow(found_by(one))
+        self._finder = Finder(choices, self)
+        self.setCompleter(self._finder)
 
 
 class CodeLine(TextLine):

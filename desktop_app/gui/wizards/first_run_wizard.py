@@ -43,7 +43,7 @@ class FirstRunWizard(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setObjectName("content")
+        self.setObjectName("page_ground")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._path = FirstRun()
         self._steps = QStackedWidget()

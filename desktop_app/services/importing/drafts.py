@@ -6,30 +6,30 @@ A draft's records have no ids yet; what the row does not say is empty.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date
-from functools import lru_cache
 from typing import Any, NamedTuple
 
-from desktop_app.domain import beneficiary, household
+from desktop_app.domain import beneficiary, household_issues
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import RosterEntry
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.household import HardshipFile, HouseholdMember
 from desktop_app.domain.identity import (
     BeneficiaryId,
     CampaignId,
     HardshipFileId,
-    HouseholdMemberId,
     RosterEntryId,
 )
-from desktop_app.domain.issue import Issue, any_blocks, objection, warning
-from desktop_app.domain.resident_id import ResidentId, Sex, read_resident_id_cell
+from desktop_app.domain.issue import Issue, any_blocks, objection
+from desktop_app.domain.resident_id import read_resident_id_cell
 from desktop_app.services.importing import fields, values
 from desktop_app.services.importing.headings import Layout
+from desktop_app.services.importing.members import members_of
 from desktop_app.services.importing.parsing import Cell
 from desktop_app.services.importing.rows import TableRow
-from desktop_app.services.importing.values import Value
+from desktop_app.services.importing.sayings import Sayings, said_by, settle_by_number
 
 
 class Place(NamedTuple):
@@ -45,7 +45,10 @@ class Place(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
-    """What one row says about one person, and which rows repeated it."""
+    """What one row says about one person.
+
+    One that is not `on_roster` tells of a household alone.
+    """
 
     place: Place
     person: Beneficiary
@@ -53,6 +56,7 @@ class Draft:
     file: HardshipFile | None = None
     members: tuple[HouseholdMember, ...] = ()
     issues: tuple[Issue, ...] = ()
+    on_roster: bool = True
 
     @property
     def is_refused(self) -> bool:
@@ -62,25 +66,7 @@ class Draft:
 
 # A sheet is a hardship archive where it has more of these than a roster would ever carry.
 _FEWEST_FILE_FIELDS = 3
-_EMPTY: tuple[object, ...] = (None, "", ())
 _NUMBERS = frozenset({"phone", "other_phone", "bank_card"})
-
-
-@dataclass(slots=True)
-class _Sayings:
-    """What the cells of a row say about one record."""
-
-    values: dict[str, Any] = field(default_factory=dict)
-    originals: dict[str, str] = field(default_factory=dict)
-    issues: list[Issue] = field(default_factory=list)
-
-    def take(self, name: str, read: Value) -> None:
-        """Take the value of a field in; an empty one leaves it unsaid."""
-        self.issues.extend(read.issues)
-        if read.original:
-            self.originals[name] = read.original
-        if read.value not in _EMPTY:
-            self.values[name] = read.value
 
 
 def draft_of(row: TableRow, sheet: str, *, today: date, has_amounts: bool) -> Draft:
@@ -90,12 +76,12 @@ def draft_of(row: TableRow, sheet: str, *, today: date, has_amounts: bool) -> Dr
         for name, column in row.layout.columns.items()
         if column < len(row.cells)
     }
-    person, issues = _person(cells, today)
+    person, originals, issues = _person(cells, today)
     entry, entry_issues, tags = _entry(cells, row.layout, has_amounts=has_amounts)
     file, file_issues = _file(cells, row.layout)
-    members, member_issues = _members(cells, today)
+    members, member_issues = members_of(cells, today)
     if file is not None:
-        file_issues = [*file_issues, *household.file_objections(file, len(members))]
+        file = replace(file, changed_on=today, originals={**originals, **file.originals})
     merged = [objection(name, "merged_cell") for name in row.merged]
     entry.setdefault("unit", person.get("employer"))
     return Draft(
@@ -114,12 +100,22 @@ def draft_of(row: TableRow, sheet: str, *, today: date, has_amounts: bool) -> Dr
     )
 
 
-def _person(cells: Mapping[str, Cell], today: date) -> tuple[dict[str, Any], list[Issue]]:
-    """Read what the row says of the person, as the fields of a Beneficiary."""
-    said = _said(cells, fields.PERSON)
+def weighed(draft: Draft) -> Draft:
+    """Add what is to be said of file and household once all members are known."""
+    if draft.file is None:
+        return draft
+    found = household_issues.file_objections(draft.file, draft.members)
+    return replace(draft, issues=tuple(dict.fromkeys((*draft.issues, *found))))
+
+
+def _person(
+    cells: Mapping[str, Cell], today: date
+) -> tuple[dict[str, Any], dict[str, str], list[Issue]]:
+    """Read what the row says of the person: fields of a Beneficiary, and the words they were."""
+    said = said_by(cells, fields.PERSON)
     number, issues = read_resident_id_cell(cells.get("id_number"), "id_number", today=today)
     said.issues.extend(issues)
-    _by_number(said, number)
+    settle_by_number(said, number)
     said.values.setdefault("name", "")
     # The numbers have been judged where they were read; the record judges the rest.
     rest = {name: value for name, value in said.values.items() if name not in _NUMBERS}
@@ -127,29 +123,14 @@ def _person(cells: Mapping[str, Cell], today: date) -> tuple[dict[str, Any], lis
     said.issues.extend(issue for issue in judged if issue.field != "id_number")
     if number:
         said.values["id_number"] = number.text
-    return said.values, said.issues
-
-
-def _by_number(said: _Sayings, number: ResidentId | None, prefix: str = "") -> None:
-    """Let a sound ID number decide on sex and birth date, and say where the row says otherwise."""
-    stated, born = said.values.get("sex"), said.values.get("birth_date")
-    if stated:
-        said.values["sex"] = Sex(stated)
-    if number is None or not number.check_fits:
-        return
-    if stated and Sex(stated) != number.sex:
-        said.issues.append(warning(f"{prefix}sex", "sex_differs"))
-    if born and born != number.birth_date:
-        of_id = str(number.birth_date)
-        said.issues.append(warning(f"{prefix}birth_date", "birth_date_differs", of_id=of_id))
-    said.values.update(sex=number.sex, birth_date=number.birth_date)
+    return said.values, said.originals, said.issues
 
 
 def _entry(
     cells: Mapping[str, Cell], layout: Layout, *, has_amounts: bool
 ) -> tuple[dict[str, Any], list[Issue], tuple[str, ...]]:
     """Read what the row says of the roster's line, and the words that no category knows."""
-    said = _said(cells, fields.ENTRY)
+    said = said_by(cells, fields.ENTRY)
     if has_amounts:
         read_cash = values.read_cash_in_wan if layout.in_wan else values.read_cash
         said.take("cash_fen", read_cash(cells.get("cash_fen"), "cash_fen"))
@@ -162,7 +143,7 @@ def _entry(
     return said.values, said.issues, tags
 
 
-def _goods(said: _Sayings) -> tuple[GoodsLine, ...]:
+def _goods(said: Sayings) -> tuple[GoodsLine, ...]:
     """Join goods with the columns of their number and worth; they fit one kind of goods only."""
     lines: tuple[GoodsLine, ...] = said.values.pop("goods", ())
     quantity = said.values.pop("goods_quantity", None)
@@ -180,68 +161,14 @@ def _goods(said: _Sayings) -> tuple[GoodsLine, ...]:
 def _file(cells: Mapping[str, Cell], layout: Layout) -> tuple[HardshipFile | None, list[Issue]]:
     if len(fields.FILE.keys() & layout.columns.keys()) < _FEWEST_FILE_FIELDS:
         return None, []
-    said = _said(cells, fields.FILE)
+    said = said_by(cells, fields.FILE)
+    options = CodeLists.load()["hardship_category"]
     file = HardshipFile(
         id=HardshipFileId(""),
+        list_year=options.valid_from,
+        list_source=options.source,
         beneficiary=BeneficiaryId(""),
         originals=said.originals,
         **said.values,
     )
     return file, said.issues
-
-
-def _members(
-    cells: Mapping[str, Cell], today: date
-) -> tuple[tuple[HouseholdMember, ...], list[Issue]]:
-    found, issues = [], []
-    for prefix in _member_prefixes(tuple(cells)):
-        of_member = {
-            name.removeprefix(prefix): cell
-            for name, cell in cells.items()
-            if name.startswith(prefix) and values.text_of(cell) not in values.NOTHING
-        }
-        if of_member.keys() & {"name", "id_number"}:
-            member, more = _member(of_member, prefix, today)
-            found.append(member)
-            issues.extend(more)
-    return tuple(found), issues
-
-
-@lru_cache(maxsize=64)
-def _member_prefixes(names: tuple[str, ...]) -> tuple[str, ...]:
-    prefixes = {f"{name.partition('.')[0]}." for name in names if "." in name}
-    return tuple(sorted(prefixes, key=lambda prefix: int(prefix[6:-1])))
-
-
-def _member(
-    cells: Mapping[str, Cell], prefix: str, today: date
-) -> tuple[HouseholdMember, list[Issue]]:
-    said = _said(cells, fields.MEMBER, prefix)
-    number = None
-    if "id_number" in cells:
-        number, issues = read_resident_id_cell(
-            cells["id_number"], f"{prefix}id_number", today=today
-        )
-        said.issues.extend(issues)
-    _by_number(said, number, prefix)
-    member = HouseholdMember(
-        id=HouseholdMemberId(""),
-        beneficiary=BeneficiaryId(""),
-        name=said.values.pop("name", ""),
-        id_number=number.text if number else None,
-        originals=said.originals,
-        **said.values,
-    )
-    if not member.name:
-        said.issues.append(objection(f"{prefix}name", "name_missing"))
-    return member, said.issues
-
-
-def _said(
-    cells: Mapping[str, Cell], readers: Mapping[str, values.Reader], prefix: str = ""
-) -> _Sayings:
-    said = _Sayings()
-    for name, read in readers.items():
-        if name in cells:
-            said.take(name, read(cells[name], prefix + name))
-    return said

@@ -27,7 +27,8 @@ from desktop_app.storage.records import edit_of
 R = TypeVar("R", Beneficiary, RosterEntry, HardshipFile, HouseholdMember)
 
 _EMPTY: tuple[object, ...] = (None, "", (), {})
-_LINKS = frozenset({"id", "beneficiary", "campaign"})
+# What the comparison itself decides, whatever the roster says.
+_LINKS = frozenset({"id", "beneficiary", "campaign", "changed_on", "gone"})
 
 
 class Outcome(StrEnum):
@@ -78,12 +79,14 @@ def match(draft: Draft, known: Known, campaign: CampaignId | None, source: str) 
     else:
         person = _person(draft.person, known.person.record)
     work.compare(kinds.BENEFICIARY, person, known.person)
-    if campaign:
+    if campaign and draft.on_roster:
         work.compare(kinds.ROSTER_ENTRY, *_entry(draft, person, known, campaign, source))
-    if draft.file:
-        work.compare(kinds.HARDSHIP_FILE, _file(draft.file, person, known), known.file)
+    before = len(work.edits)
     for member, old in _members(draft, person, known):
         work.compare(kinds.HOUSEHOLD_MEMBER, member, old)
+    if draft.file:
+        file = _file(draft.file, person, known, household_changes=len(work.edits) > before)
+        work.compare(kinds.HARDSHIP_FILE, file, known.file)
     return Match(
         draft=draft,
         person=person,
@@ -110,6 +113,7 @@ class _Work:
             self.changes.extend(
                 FieldChange(kind.name, name, getattr(old.record, name), getattr(record, name))
                 for name in edit.values
+                if name != "changed_on"
             )
 
 
@@ -168,16 +172,21 @@ def _entry(
     return laid, known.entry
 
 
-def _file(new: HardshipFile, person: Beneficiary, known: Known) -> HardshipFile:
+def _file(
+    new: HardshipFile, person: Beneficiary, known: Known, *, household_changes: bool
+) -> HardshipFile:
+    """Lay the file over the one there is; the day counts only where something changes."""
     if known.file is None:
         return replace(new, id=HardshipFileId(new_id()), beneficiary=person.id)
     old = known.file.record
-    return replace(_over(old, new), originals=_originals(old.originals, new))
+    laid = replace(_over(old, new), originals=_originals(old.originals, new))
+    changes = household_changes or laid != old
+    return replace(laid, changed_on=new.changed_on) if changes else laid
 
 
 def _originals(old: Mapping[str, str], new: HardshipFile | HouseholdMember) -> dict[str, str]:
     """Keep the original word of each field that the new source does not speak about."""
-    kept = {name: word for name, word in old.items() if getattr(new, name) in _EMPTY}
+    kept = {name: word for name, word in old.items() if getattr(new, name, None) in _EMPTY}
     return {**kept, **new.originals}
 
 
@@ -192,7 +201,8 @@ def _members(
             continue
         left.remove(found)
         originals = _originals(found.record.originals, new)
-        yield replace(_over(found.record, new), originals=originals), found
+        # Whom the roster lists belongs to the household again.
+        yield replace(_over(found.record, new), originals=originals, gone=None), found
 
 
 def _same(old: HouseholdMember, new: HouseholdMember) -> bool:

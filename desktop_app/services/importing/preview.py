@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import RosterEntry
 from desktop_app.domain.change import Reading
 from desktop_app.domain.identity import CampaignId
 from desktop_app.domain.issue import Issue
+from desktop_app.services.importing import family
 from desktop_app.services.importing.drafts import Draft, Place
 from desktop_app.services.importing.matching import Known, Match, Outcome, match
-from desktop_app.services.importing.roster import Refused, Roster
+from desktop_app.services.importing.roster import Refused, Roster, sent_back
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage.store import Store
 
@@ -90,6 +92,7 @@ def preview(
     store: Store, roster: Roster, campaign: CampaignId | None, progress: Progress = unwatched
 ) -> Preview:
     """Compare a roster with the ledger; without a campaign only the people are taken."""
+    roster = _with_known_households(store, roster)
     people = roster.people
     entries = store.roster_entries.of(campaign) if campaign else {}
     matches: list[Match] = []
@@ -102,6 +105,36 @@ def preview(
         )
     progress(len(people), len(people))
     return Preview(roster=roster, campaign=campaign, matches=tuple(matches))
+
+
+def _with_known_households(store: Store, roster: Roster) -> Roster:
+    """Give members whose workers stand in the ledger alone to them, and send the others back."""
+    if not roster.relatives:
+        return roster
+    known = _workers(store, roster)
+    drafts, back = family.of_known(roster.relatives, known, roster.day)
+    return replace(
+        roster,
+        people=(*roster.people, *drafts),
+        refused=(*roster.refused, *(sent_back(one) for one in back)),
+        relatives=(),
+    )
+
+
+def _workers(store: Store, roster: Roster) -> dict[str, tuple[Beneficiary, bool]]:
+    """Find the workers of households by ID number, or by a file's number that only one has."""
+    found = {
+        number: (reading.record, store.hardship_files.of(reading.record.id) is not None)
+        for number, reading in store.beneficiaries.by_id_numbers(
+            one.owner for one in roster.relatives if one.owner
+        ).items()
+    }
+    for number in {one.owner_number for one in roster.relatives if not one.owner} - {""}:
+        files = store.hardship_files.with_values([("worker_number", number)], limit=2)
+        person = store.beneficiaries.get(files[0].beneficiary) if len(files) == 1 else None
+        if person is not None and person.id_number:
+            found[number] = (person, True)
+    return found
 
 
 def _known(

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 
 from desktop_app.domain.issue import Issue
 from desktop_app.i18n import mark
-from desktop_app.services.importing.drafts import Draft, Place, draft_of
+from desktop_app.services.importing import family
+from desktop_app.services.importing.drafts import Draft, Place, draft_of, weighed
+from desktop_app.services.importing.family import Relative
 from desktop_app.services.importing.headings import Layout, find_layout, sides
 from desktop_app.services.importing.parsing import Row, Sheet
 from desktop_app.services.importing.reading import read_sheets
@@ -61,9 +63,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Roster:
-    """What a file says. `people` are to be taken, each once; `refused` go back."""
+    """What a file says. `people` are to be taken, each once; `refused` go back.
+
+    `relatives` are members of households whose workers are not in the file: the ledger may know
+    them. `day` is the day of reading.
+    """
 
     file: str
+    day: date
     people: tuple[Draft, ...] = ()
     refused: tuple[Refused, ...] = ()
     repeated: tuple[Place, ...] = ()
@@ -71,6 +78,7 @@ class Roster:
     hidden: tuple[Place, ...] = ()
     skipped: tuple[Skipped, ...] = ()
     unread_headings: tuple[tuple[str, str], ...] = ()
+    relatives: tuple[Relative, ...] = ()
 
     @property
     def rows_read(self) -> int:
@@ -105,6 +113,7 @@ class _Reading:
     rows: dict[Place, TableRow] = field(default_factory=dict)
     left_out: list[LeftOut] = field(default_factory=list)
     hidden: list[Place] = field(default_factory=list)
+    relatives: list[Relative] = field(default_factory=list)
 
     def sheet(self, sheet: Sheet, layout: Layout) -> None:
         """Read the rows below a heading."""
@@ -132,27 +141,43 @@ def read_roster(path: Path, today: date, progress: Progress = unwatched) -> Rost
     sheets = read_sheets(path)
     if not any(any(cell is not None for cell in row) for sheet in sheets for row in sheet.rows):
         raise EmptyWorkbookError(file=path.name)
-    found = [(sheet, find_layout(sheet)) for sheet in sheets]
-    tables = [
-        side
-        for sheet, layout in found
-        if layout and not sheet.is_hidden
-        for side in sides(sheet, layout)
-    ]
-    if not tables:
+    shown = [sheet for sheet in sheets if not sheet.is_hidden]
+    families = _families(shown)
+    found = [(sheet, find_layout(sheet)) for sheet in shown if sheet.name not in families]
+    tables = [side for sheet, layout in found if layout for side in sides(sheet, layout)]
+    if not tables and not families:
         raise NoRosterError(file=path.name)
     reading = _Reading(today, progress, sum(len(sheet.rows) for sheet, _layout in tables))
     for sheet, layout in tables:
         reading.sheet(sheet, layout)
-    read = {sheet.name for sheet, _layout in tables}
+    for sheet in shown:
+        if heading := families.get(sheet.name):
+            reading.relatives += family.relatives(sheet, heading, today)
+    read = {*families, *(sheet.name for sheet, _layout in tables)}
     roster = Roster(
         file=path.name,
+        day=today,
         left_out=tuple(reading.left_out),
         hidden=tuple(reading.hidden),
         skipped=tuple(_skipped(sheet) for sheet in sheets if sheet.name not in read),
-        unread_headings=tuple((s.name, heading) for s, one in tables for heading in one.unread),
+        unread_headings=tuple(
+            (name, heading)
+            for name, one in [*((s.name, one) for s, one in tables), *families.items()]
+            for heading in one.unread
+        ),
     )
     return _settled(roster, reading)
+
+
+def _families(sheets: Sequence[Sheet]) -> dict[str, Layout]:
+    """Find the sheets of members; by the file's number alone only beside a sheet of workers."""
+    found = {sheet.name: layout for sheet in sheets if (layout := family.find_family(sheet))}
+    workers = [sheet for sheet in sheets if sheet.name not in found and find_layout(sheet)]
+    return {
+        name: layout
+        for name, layout in found.items()
+        if workers or family.names_owners_by_id(layout)
+    }
 
 
 def _skipped(sheet: Sheet) -> Skipped:
@@ -161,7 +186,10 @@ def _skipped(sheet: Sheet) -> Skipped:
 
 def _settled(roster: Roster, reading: _Reading) -> Roster:
     """Make the same person one, and part the rows that are taken from those that go back."""
-    drafts, repeated = once_each(reading.drafts)
+    settled, repeated = once_each(reading.drafts)
+    sound, back = family.parted(reading.relatives)
+    together, left = family.join(settled, sound)
+    drafts = [weighed(draft) for draft in together]
     refused = [
         Refused(
             place=draft.place,
@@ -172,12 +200,19 @@ def _settled(roster: Roster, reading: _Reading) -> Roster:
         for draft in drafts
         if draft.is_refused
     ]
+    refused += [sent_back(one) for one in back]
     return replace(
         roster,
         people=tuple(draft for draft in drafts if not draft.is_refused),
         refused=tuple(refused),
         repeated=tuple(repeated),
+        relatives=tuple(left),
     )
+
+
+def sent_back(one: Relative) -> Refused:
+    """Make a row of the second sheet one that goes back."""
+    return Refused(place=one.place, cells=one.cells, layout=one.layout, issues=one.issues)
 
 
 def _with_unit(draft: Draft, unit: str | None) -> Draft:

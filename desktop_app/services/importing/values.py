@@ -19,6 +19,7 @@ from desktop_app.services.importing.parsing import Cell
 
 NOTHING = frozenset({"", "-", "--", "—", "——", "/", "\\", "无"})
 _INVISIBLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060\ufeff]")
+_REMEMBERED_WORDS = 1_024
 _SPACES = re.compile(r"[\s\u3000]+")
 _DAY = re.compile(r"(\d{4})[-./年]?(\d{1,2})[-./月]?(\d{1,2})日?")
 _AREA = re.compile(r"约?(\d+(?:\.\d+)?)(?:㎡|m2|m²|平方米|平米|平方|平)?")
@@ -162,13 +163,28 @@ def read_day(cell: Cell, field: str) -> Value:
     return Value(None, unfit if text not in NOTHING and len(text) > 7 else ())
 
 
+class _Words:
+    """Remembers what words of a list mean, as long as the same lists are in force."""
+
+    def __init__(self, list_id: str) -> None:
+        self._list = list_id
+        self._lists: CodeLists | None = None
+        self._found: dict[str, tuple[str | None, str]] = {}
+
+    def __call__(self, text: str) -> tuple[str | None, str]:
+        """Give the code and the name of the choice that the words mean."""
+        lists = CodeLists.load()
+        if lists is not self._lists or len(self._found) > _REMEMBERED_WORDS:
+            self._lists, self._found = lists, {}
+        if text not in self._found:
+            entry = lists[self._list].find(text)
+            self._found[text] = (entry.code, entry.name) if entry else (None, "")
+        return self._found[text]
+
+
 def word_of(list_id: str, *, says_mapped: bool = False) -> Reader:
     """Make a reader for the words of a code list; it may say where a former word is mapped."""
-
-    @lru_cache(maxsize=1_024)
-    def find(text: str) -> tuple[str | None, str]:
-        entry = CodeLists.load()[list_id].find(text)
-        return (entry.code, entry.name) if entry else (None, "")
+    find = _Words(list_id)
 
     def read(cell: Cell, field: str) -> Value:
         text = text_of(cell)
@@ -201,6 +217,18 @@ def words_of(list_id: str) -> Reader:
         )
 
     return read
+
+
+def read_ailment(cell: Cell, field: str) -> Value:
+    """Read 疾病/残疾类别: a disability or an illness, given with the field it belongs to."""
+    text = text_of(cell)
+    if text in NOTHING:
+        return Value(None)
+    for name in ("disability", "health"):
+        if entry := CodeLists.load()[name].find(text):
+            original = "" if text == entry.name else text
+            return Value((name, entry.code), original=original)
+    return _unknown(field, text)
 
 
 def _unknown(field: str, text: str) -> Value:

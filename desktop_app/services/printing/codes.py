@@ -2,6 +2,8 @@
 
 `NF1:R:640100-A2-21-000418-K:1/2:200000:ABC:4QX7K2PM9A` is format version, sheet kind, number,
 page of pages, amount in fen, the mark of the union's key, and a keyed code over all before it.
+A sheet without a number says in the number's place at which head of the audit chain it was
+printed: `NF1:T:9F3A51C07BE2:1/3:0:ABC:4QX7K2PM9A`.
 """
 
 from __future__ import annotations
@@ -17,15 +19,26 @@ from functools import lru_cache
 
 import zxingcpp
 
-from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.sheet import PlainKind, SheetKind
 
 FORMAT = "NF1"
 KEY_MARK_LENGTH, MAC_LENGTH = 3, 10  # characters of five bits each
 CORRECTION = "M"  # 15 % of the code may be spoiled: a crease, a thumb
-KIND_LETTERS = {
+KIND_LETTERS: dict[SheetKind | PlainKind, str] = {
     SheetKind.CONDOLENCE: "C",
     SheetKind.RECEIPT: "R",
     SheetKind.SIGN_ROSTER: "S",
+    SheetKind.GOODS_ROSTER: "G",
+    SheetKind.VISIT_RECORD: "V",
+    PlainKind.LEDGER: "T",
+    PlainKind.RECORD: "D",
+    PlainKind.ARCHIVE_FILE: "A",
+    PlainKind.PUBLIC_NOTICE: "P",
+    PlainKind.LETTER: "L",
+    PlainKind.SUMMARY: "U",
+    PlainKind.BLANK: "B",
+    PlainKind.ENROLMENT: "E",
+    PlainKind.NUMBER_REGISTER: "N",
 }
 _KINDS = {letter: kind for kind, letter in KIND_LETTERS.items()}
 _SHAPE = re.compile(
@@ -44,13 +57,21 @@ class Verdict(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetCode:
-    """What a sheet's code says; the amount is in fen."""
+    """What a sheet's code says; the amount is in fen.
 
-    kind: SheetKind
+    `number` of a sheet of a PlainKind is the head of the audit chain at its printing.
+    """
+
+    kind: SheetKind | PlainKind
     number: str
     page: int
     pages: int
     amount_fen: int
+
+    @property
+    def is_numbered(self) -> bool:
+        """Tell whether the sheet has a number under which it is filed."""
+        return isinstance(self.kind, SheetKind)
 
     def text(self, sheet_key: bytes) -> str:
         """Write the code's text, sealed with the union's key."""

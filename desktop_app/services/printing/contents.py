@@ -8,6 +8,7 @@ from datetime import date, datetime
 from typing import Any
 
 from desktop_app.i18n import mark
+from desktop_app.services.printing.facts import Fact, FactGroup, Photo
 
 Text = tuple[str, str, str]
 
@@ -36,6 +37,8 @@ FIELD_WORDS = {
     "remarks": mark("remarks"),
     "device": mark("laptop"),
     "code": mark("recovery code"),
+    "kinds": mark("goods"),
+    "more": mark("goods"),
 }
 
 
@@ -167,6 +170,117 @@ class RosterContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsLine:
+    """One person on a goods roster: how many of each kind, in the order of the kinds.
+
+    `more` are goods beyond the kinds that have a column, in words; `worth_fen` is 折款.
+    """
+
+    name: str
+    id_number: str
+    unit: str
+    quantities: tuple[int, ...]
+    more: str
+    worth_fen: int
+    phone: str
+    remarks: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodsRosterContent:
+    """慰问品领取签收表: the people who are given goods from one fund source."""
+
+    number: str
+    union: str
+    campaign: str
+    fund_source: str
+    day: date
+    kinds: tuple[str, ...]
+    lines: tuple[GoodsLine, ...]
+    replaces: str = ""
+
+    @property
+    def amount_fen(self) -> int:
+        """Add up what the goods are worth."""
+        return sum(line.worth_fen for line in self.lines)
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain JSON values."""
+        lines = [asdict(line) | {"quantities": list(line.quantities)} for line in self.lines]
+        return asdict(self) | {
+            "day": self.day.isoformat(),
+            "kinds": list(self.kinds),
+            "lines": lines,
+        }
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> GoodsRosterContent:
+        """Read what `to_json` gave."""
+        lines = tuple(
+            GoodsLine(**{**one, "quantities": tuple(one["quantities"])}) for one in values["lines"]
+        )
+        day = date.fromisoformat(values["day"])
+        return cls(**{**values, "day": day, "kinds": tuple(values["kinds"]), "lines": lines})
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+        yield from _texts(self, self.campaign)
+        for kind in self.kinds:
+            yield self.campaign, "kinds", kind
+        for line in self.lines:
+            yield from _texts(line, line.name)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VisitRecordContent:
+    """走访慰问登记表: one visit with findings, needs and photos, and who signs for it.
+
+    A photo is frozen by its digest; its bytes are looked up when the sheet is drawn.
+    """
+
+    number: str
+    union: str
+    campaign: str
+    name: str
+    day: date
+    amount_fen: int
+    groups: tuple[FactGroup, ...]
+    photos: tuple[Photo, ...] = ()
+    replaces: str = ""
+
+    def to_json(self) -> dict[str, Any]:
+        """Give plain JSON values."""
+        photos = [{k: v for k, v in asdict(one).items() if k != "jpeg"} for one in self.photos]
+        groups = [
+            {"heading": group.heading, "facts": [asdict(fact) for fact in group.facts]}
+            for group in self.groups
+        ]
+        return asdict(self) | {"day": self.day.isoformat(), "groups": groups, "photos": photos}
+
+    @classmethod
+    def from_json(cls, values: Mapping[str, Any]) -> VisitRecordContent:
+        """Read what `to_json` gave; photos are without their bytes."""
+        groups = tuple(
+            FactGroup(
+                heading=group["heading"], facts=tuple(Fact(**fact) for fact in group["facts"])
+            )
+            for group in values["groups"]
+        )
+        photos = tuple(Photo(jpeg=b"", **one) for one in values["photos"])
+        day = date.fromisoformat(values["day"])
+        return cls(**{**values, "day": day, "groups": groups, "photos": photos})
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed: whose it is, its field, its characters."""
+        yield from _texts(self, self.name)
+        for group in self.groups:
+            for fact in group.facts:
+                yield self.name, fact.label, f"{group.heading}{fact.label}{fact.value}"
+        for photo in self.photos:
+            yield self.name, "photo", photo.caption
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class RouteLine:
     """One stop of a route; the phone is masked, for paper that is carried about."""
 
@@ -223,10 +337,14 @@ class Imprint:
     copy: int = 0
 
 
-Content = ReceiptContent | CondolenceContent | RosterContent
+Content = (
+    ReceiptContent | CondolenceContent | RosterContent | GoodsRosterContent | VisitRecordContent
+)
 
 
-def _texts(record: Content | RosterLine | RecoveryContent, person: str) -> Iterator[Text]:
+def _texts(
+    record: Content | RosterLine | GoodsLine | RecoveryContent, person: str
+) -> Iterator[Text]:
     """Give the text fields of a record; figures and days need no looking after."""
     for field in fields(record):
         value = getattr(record, field.name)

@@ -12,7 +12,12 @@ from string import Formatter
 
 from desktop_app.i18n import mark
 from desktop_app.services.printing.book import POINTS_PER_MM
-from desktop_app.services.printing.contents import ReceiptContent, RosterLine, RouteLine
+from desktop_app.services.printing.contents import (
+    GoodsLine,
+    ReceiptContent,
+    RosterLine,
+    RouteLine,
+)
 from desktop_app.services.printing.paper import PAPERS, Align, Size
 from desktop_app.services.printing.typefaces import Weight, home_of, width_of
 
@@ -20,10 +25,16 @@ MARGIN = 12.0  # mm left free at each side of every sheet
 CODE_SIDE = 22.0  # mm of the square code
 CODE_GAP, SIGNATURE_GAP = 4.0, 3.0
 ROSTER_REST = 82.0  # mm of a roster's page that are not for people
+GOODS_REST = 104.0  # mm of a goods roster's page that are not for people
 ROUTE_REST = 62.0  # mm of a route's page that are not for stops
 SLIP_ROOM = 50.0  # mm between the head of a slip and its signatures, for the table
 SIGNATURE_SIZE = 9.5  # points
-AMOUNT, SERIAL = "amount", "serial"  # fields of sheets that no content has as a text
+AMOUNT, SERIAL, GOODS, WORTH = (
+    "amount",
+    "serial",
+    "goods",
+    "worth",
+)  # fields of sheets that no content has as a text
 IMPRINT_BLANKS = ("chain_head", "state_code", "number", "page", "pages", "printed_by", "printed_at")
 
 ALIGNMENTS = tuple(align.value for align in Align)
@@ -201,6 +212,7 @@ class RosterForm(Form):
     subtotal: str
     total: str
     columns: tuple[Column, ...]
+    carried: str = ""
 
     @property
     def is_double(self) -> bool:
@@ -214,6 +226,7 @@ class RosterForm(Form):
         yield from blanks(self.source, "source", ("source",))
         yield from blanks(self.day, "day", ("year", "month", "day"))
         yield from blanks(self.subtotal, "subtotal", ("count", "figures"))
+        yield from blanks(self.carried, "carried", ("count", "figures"))
         yield from blanks(self.total, "total", ("count", "figures", "capitals"))
         known = _field_names(RosterLine, without=("amount_fen",)) | {"", AMOUNT, SERIAL}
         for index, column in enumerate(self.columns):
@@ -226,6 +239,40 @@ class RosterForm(Form):
                     yield _unknown_field(("columns", index, name), getattr(column, name))
         yield from _too_wide(("columns", 0), sum(c.width for c in self.columns), self.room)
         if self.rows_per_page * self.row_height > self.size.height - ROSTER_REST:
+            yield _too_high("rows_per_page", self.rows_per_page, self.row_height)
+
+
+@dataclass(frozen=True, kw_only=True)
+class GoodsRosterForm(Form):
+    """慰问品领取签收表: a column for each kind of goods, sharing the width of the goods' column."""
+
+    project: str
+    source: str
+    day: str
+    rows_per_page: int
+    row_height: float
+    carried: str
+    subtotal: str
+    total: str
+    worth: str
+    more: str
+    columns: tuple[Column, ...]
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from blanks(self.project, "project", ("campaign",))
+        yield from blanks(self.source, "source", ("source",))
+        yield from blanks(self.day, "day", ("year", "month", "day"))
+        for key in ("carried", "subtotal", "total"):
+            yield from blanks(getattr(self, key), key, ("count",))
+        yield from blanks(self.worth, "worth", ("figures", "capitals"))
+        known = _field_names(GoodsLine, without=("quantities", "worth_fen")) | {"", SERIAL}
+        for index, column in enumerate(self.columns):
+            if column.field not in known | {GOODS, WORTH}:
+                yield _unknown_field(("columns", index, "field"), column.field)
+        yield from _too_wide(("columns", 0), sum(c.width for c in self.columns), self.room)
+        if self.rows_per_page * self.row_height > self.size.height - GOODS_REST:
             yield _too_high("rows_per_page", self.rows_per_page, self.row_height)
 
 

@@ -42,6 +42,7 @@ class Size:
 PAPERS = {
     "A4": Size(210, 297),
     "A4-landscape": Size(297, 210),
+    "A5": Size(148, 210),
     "A5-landscape": Size(210, 148),
     "210x99": Size(210, 99),
 }

@@ -6,9 +6,13 @@ drawing. All positions are in mm from the top left corner of the sheet.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.services.printing.paper import CORNER_INSET, Box, Size
+
+SIGN_INSET = 1.1  # mm from a cell's upright rules to where only handwriting is
+SIGN_MIDDLE = 0.56  # of a cell's height: thumbs and strokes of the neighbours reach into the rest
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,3 +50,15 @@ class Places:
         near, right = CORNER_INSET, self.size.width - CORNER_INSET
         bottom = self.size.height - CORNER_INSET
         return (near, near), (right, near), (right, bottom), (near, bottom)
+
+
+def cells_to_sign(
+    columns: Sequence[tuple[float, float]], top: float, height: float, rows: int
+) -> tuple[SignPlace, ...]:
+    """Give the places to sign of a table: in every row the columns with these edges and widths."""
+    inset = height * (1 - SIGN_MIDDLE) / 2
+    return tuple(
+        SignPlace(Box(x, top + row * height, width, height).inset(SIGN_INSET, inset), row)
+        for row in range(rows)
+        for x, width in columns
+    )

@@ -22,14 +22,17 @@ from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.contents import (
     CondolenceContent,
     Content,
+    GoodsRosterContent,
     Imprint,
     ReceiptContent,
     RecoveryContent,
+    VisitRecordContent,
 )
 from desktop_app.services.printing.form_files import read_form
 from desktop_app.services.printing.forms import (
     CondolenceForm,
     CoverForm,
+    GoodsRosterForm,
     ReceiptForm,
     RecoveryForm,
     RosterForm,
@@ -37,10 +40,13 @@ from desktop_app.services.printing.forms import (
 from desktop_app.services.printing.sheets.condolence import CondolenceSheets
 from desktop_app.services.printing.sheets.cover import draw_cover
 from desktop_app.services.printing.sheets.frame import Sheets
+from desktop_app.services.printing.sheets.goods_roster import GoodsRosterSheets
 from desktop_app.services.printing.sheets.receipt import ReceiptSheets
 from desktop_app.services.printing.sheets.recovery import draw_recovery
 from desktop_app.services.printing.sheets.sign_roster import RosterSheets
+from desktop_app.services.printing.sheets.visit_record import VisitRecordSheets
 from desktop_app.services.printing.typefaces import MissingGlyph, missing_glyphs
+from desktop_app.services.printing.visit_forms import VisitRecordForm
 from desktop_app.services.progress import Progress, unwatched
 
 SHEETS_PER_VOLUME = 500
@@ -208,6 +214,12 @@ def _sheets(content: Content, layout: Layout) -> tuple[str, Callable[[Book, byte
     if isinstance(content, CondolenceContent):
         letter = read_form(CondolenceForm, name or "condolence", folder)
         return letter.title, lambda book, key: CondolenceSheets(book, letter, key)
+    if isinstance(content, GoodsRosterContent):
+        goods = read_form(GoodsRosterForm, name or "goods-roster", folder)
+        return goods.title, lambda book, key: GoodsRosterSheets(book, goods, key)
+    if isinstance(content, VisitRecordContent):
+        visit = read_form(VisitRecordForm, name or "visit-record", folder)
+        return visit.title, lambda book, key: VisitRecordSheets(book, visit, key)
     roster = read_form(RosterForm, name or "sign-roster", folder)
     return roster.title, lambda book, key: RosterSheets(book, roster, key)
 

@@ -1,8 +1,8 @@
 """Typefaces of the paper: which face has a character, how wide it is, and what none of them has.
 
 Noto Serif SC sets everything it can; HanaMin B stands behind it for the rare characters of the
-supplementary planes, and Noto Sans SC is the last resort. A face is read once per process, when
-its first character is wanted.
+supplementary planes, BabelStone Han for those of Unicode's extensions G, H and I, and Noto Sans SC
+is the last resort. A face is read once per process, when its first character is wanted.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Protocol
 from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop_app import paths
+from desktop_app.domain.code_points import code_point_of
 from desktop_app.i18n import _
 from desktop_app.services.printing.contents import FIELD_WORDS, Text
 
@@ -27,7 +28,7 @@ class Weight(StrEnum):
     BOLD = "bold"
 
 
-FALLBACKS = ("HanaMinB.ttf", "NotoSansSC_400Regular.ttf")
+FALLBACKS = ("HanaMinB.ttf", "BabelStoneHanRare.ttf", "NotoSansSC_400Regular.ttf")
 CHAINS = {
     Weight.REGULAR: ("NotoSerifSC_400Regular.ttf", *FALLBACKS),
     Weight.BOLD: ("NotoSerifSC_700Bold.ttf", *FALLBACKS),
@@ -111,7 +112,7 @@ class MissingGlyph:
     @property
     def code_point(self) -> str:
         """Write the code point: U+3106C."""
-        return f"U+{ord(self.character):04X}"
+        return code_point_of(self.character)
 
     @property
     def field_words(self) -> str:

@@ -21,7 +21,8 @@ from desktop_app.services.scanning.reading import PageReading, Slip
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.sheets import SheetLine
 
-SIGNED_KINDS = (SheetKind.RECEIPT, SheetKind.SIGN_ROSTER)
+ROSTERS = (SheetKind.SIGN_ROSTER, SheetKind.GOODS_ROSTER)
+SIGNED_KINDS = (SheetKind.RECEIPT, *ROSTERS)
 _GONE = frozenset({GrantState.VOID, GrantState.REFUSED})
 _IN_CODES = {Verdict.WRONG: ScanVerdict.WRONG, Verdict.FOREIGN: ScanVerdict.FOREIGN}
 
@@ -126,6 +127,8 @@ class Clerk:
         said, code = read_code(slips[0].text, self._key)
         if said is Verdict.FOREIGN or code is None:
             return _told(sighted, ScanVerdict.FOREIGN, code)
+        if said is Verdict.RIGHT and not isinstance(code.kind, SheetKind):
+            return _told(sighted, ScanVerdict.PLAIN, code)
         line = self._find(code) if said is Verdict.RIGHT else None
         verdict = _IN_CODES.get(said) or _verdict(code, line)
         scan = self._scan(sighted, verdict, code, line)
@@ -207,7 +210,7 @@ def missing(desk: Desk, campaigns: Iterable[str]) -> tuple[Missing, ...]:
             and line.grant.id not in back
         }
         for sheet in desk.store.sheets.lines(campaign=campaign, state=SheetState.PRINTED):
-            on_it = [open_ones[g] for g in sheet.sheet.frozen["grants"] if g in open_ones]
+            on_it = [open_ones[g] for g in sheet.sheet.frozen.get("grants", ()) if g in open_ones]
             if on_it and sheet.sheet.kind in SIGNED_KINDS:
                 found.append(Missing(sheet=sheet.sheet, lines=tuple(on_it)))
     return tuple(found)
@@ -223,7 +226,7 @@ def _told(
         number=code.number if code else "",
         page=code.page if code else 0,
         pages=code.pages if code else 0,
-        kind=code.kind if code else None,
+        kind=code.kind if code and isinstance(code.kind, SheetKind) else None,
         scan=scan,
     )
 
@@ -248,11 +251,11 @@ def _verdict(code: SheetCode, line: SheetLine | None) -> ScanVerdict:
 
 def _boxes(slips: Sequence[Slip], code: SheetCode, sheet: Sheet) -> tuple[ScanBox, ...]:
     """Give everybody's place: of several parts or places of one person, that with most ink."""
-    grants: list[str] = list(sheet.frozen["grants"])
+    grants: list[str] = list(sheet.frozen.get("grants", ()))
     best: dict[str, ScanBox] = {}
     for slip in slips:
         first = (code.page - 1) * slip.rows
-        if slip.marks and sheet.kind is SheetKind.SIGN_ROSTER:
+        if slip.marks and sheet.kind in ROSTERS:
             pages = max(1, -(-len(grants) // slip.rows))
             if pages != code.pages:
                 continue  # laid out by a form that is not ours any more

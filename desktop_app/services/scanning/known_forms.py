@@ -9,9 +9,21 @@ from pathlib import Path
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.issuing import FORMS
 from desktop_app.services.printing.form_files import read_form
-from desktop_app.services.printing.forms import CondolenceForm, ReceiptForm, RosterForm
+from desktop_app.services.printing.forms import (
+    CondolenceForm,
+    GoodsRosterForm,
+    ReceiptForm,
+    RosterForm,
+)
 from desktop_app.services.printing.places import Places
-from desktop_app.services.printing.sheets import condolence, receipt, sign_roster
+from desktop_app.services.printing.sheets import (
+    condolence,
+    goods_roster,
+    receipt,
+    sign_roster,
+    visit_record,
+)
+from desktop_app.services.printing.visit_forms import VisitRecordForm
 from desktop_app.services.scanning.reading import Forms
 
 
@@ -29,6 +41,10 @@ def _places(kind: SheetKind, folder: Path | None) -> Iterator[Places]:
             yield receipt.places_of(read_form(ReceiptForm, name, folder), name)
         elif kind is SheetKind.SIGN_ROSTER:
             yield sign_roster.places_of(read_form(RosterForm, name, folder), name)
+        elif kind is SheetKind.GOODS_ROSTER:
+            yield goods_roster.places_of(read_form(GoodsRosterForm, name, folder), name)
+        elif kind is SheetKind.VISIT_RECORD:
+            yield visit_record.places_of(read_form(VisitRecordForm, name, folder), name)
         else:
             yield condolence.places_of(read_form(CondolenceForm, name, folder), name)
 

@@ -193,7 +193,7 @@ def _look_at(
 
 def _lie(picture: Image.Image, found: _Found, forms: Forms) -> Lie | None:
     code = claimed(found.text)
-    if code is None:
+    if code is None or not isinstance(code.kind, SheetKind):
         return None
     return lie_of(picture, found.corners, forms.get(code.kind, ()))
 

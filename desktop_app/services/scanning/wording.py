@@ -12,6 +12,7 @@ VERDICTS = {
     ScanVerdict.WRONG: mark("code is wrong"),
     ScanVerdict.UNKNOWN: mark("not in this ledger"),
     ScanVerdict.VOID: mark("void sheet"),
+    ScanVerdict.PLAIN: mark("sheet without a number"),
     ScanVerdict.DUPLICATE: mark("scanned before"),
     ScanVerdict.FOREIGN: mark("another union's sheet"),
 }
@@ -39,6 +40,10 @@ EXPLAINED = {
     ),
     ScanVerdict.VOID: mark(
         "The number on this page was declared void or returned. Its signature counts for nothing."
+    ),
+    ScanVerdict.PLAIN: mark(
+        "This is a list, a letter or another sheet of this union that takes no number. There is"
+        " nothing to file it under; it was not kept."
     ),
     ScanVerdict.DUPLICATE: mark("This page was filed before and shows nothing new."),
     ScanVerdict.FOREIGN: mark(

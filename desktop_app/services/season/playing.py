@@ -3,26 +3,31 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from datetime import time as time_of_day
+from functools import partial
+from itertools import groupby
 from pathlib import Path
 from random import Random
 
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.role import Role
 from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.visit import Visit
 from desktop_app.services import setting_up
 from desktop_app.services.caretaking import Health
 from desktop_app.services.enrolling import Enrolling
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.services.season import invented, routine, script
+from desktop_app.services.season import deeds, invented, routine, script
+from desktop_app.services.season.deeds import VISIT, Deed, Deeds
 from desktop_app.services.season.routine import Recorded
 from desktop_app.services.season.script import Script
 from desktop_app.services.setting_up import Founding
+from desktop_app.services.visiting import Given
 from desktop_app.storage.audit import Verdict
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.state_code import StateCode
@@ -33,6 +38,7 @@ SEED = 20210208
 PASSPHRASE = "nuanfang-sample"  # noqa: S105 - for a ledger of people who do not exist
 FOUNDED, PLANNED, APPROVED, PRINTED = (date(2021, 1, day) for day in (11, 12, 14, 15))
 CLOSED = date(2021, 2, 8)
+_PRINTED = (SheetKind.CONDOLENCE, SheetKind.RECEIPT, SheetKind.SIGN_ROSTER)
 OPENS_AT = time_of_day(9)
 ACTS = 6
 
@@ -54,6 +60,15 @@ class Played:
     health: Health
     verdict: Verdict
     files: tuple[Path, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Act:
+    """Something that one person does on a day."""
+
+    on: date
+    by: Role
+    do: Callable[[Office], object]
 
 
 class _Calendar:
@@ -95,12 +110,18 @@ class _Tally:
 class _Season:
     """One performance into one folder."""
 
-    def __init__(self, out: Path, seed: int, progress: Progress, passphrase: str) -> None:
+    def __init__(
+        self, out: Path, people: int | None, seed: int, progress: Progress, passphrase: str
+    ) -> None:
         self.out = out
+        self.people = people
         self.folder = Folder(out / "laptop-a")
         self.rosters = out / "rosters"
         self.script: Script = script.read()
         self.campaign = self.script.campaigns[0].id
+        self.deeds: list[Deed] = deeds.read() if people is None else []
+        self.doing = Deeds(self.script.people, self.campaign)
+        self.routine: list[Recorded] = []
         self.tally = _Tally()
         self.calendar = _Calendar(FOUNDED)
         self._seed = seed
@@ -109,9 +130,10 @@ class _Season:
         self._done = 0
 
     def step(self) -> None:
-        """Report one act or visit more."""
+        """Report one act, deed or visit more."""
         self._done += 1
-        self._progress(self._done, ACTS + VISITS)
+        deeds_besides = sum(deed.kind != VISIT for deed in self.deeds)
+        self._progress(self._done, ACTS + VISITS + deeds_besides)
 
     def found(self) -> None:
         """Begin the ledger and let the five people in."""
@@ -149,14 +171,14 @@ class _Season:
         finally:
             office.close()
 
-    def prepare(self, people: int | None) -> None:
+    def prepare(self) -> None:
         """Let the clerk set up campaigns, import rosters and plan grants."""
         self.calendar.turn_to(PLANNED)
         self.rosters.mkdir()
         with self.at_desk(Role.CLERK) as office:
             for campaign in self.script.campaigns:
                 office.campaigns.save(campaign)
-            for roster in self._rosters(people):
+            for roster in self._rosters():
                 self._import(office, roster)
             self.tally.people = office.register.how_many()
             office.granting.plan(self.campaign)
@@ -175,21 +197,23 @@ class _Season:
         sheets = self.out / "sheets"
         sheets.mkdir()
         with self.at_desk(Role.CLERK) as office:
-            for kind in SheetKind:
+            for kind in _PRINTED:
                 file = sheets / f"{kind.value}.pdf"
                 made = office.issuing.print_sheets(kind, self.campaign, file)
                 self.tally.sheets += made.sheets
                 self.tally.pages += made.pages
                 self.tally.files += made.files
+            self.routine = self._routine(office)
 
-    def visit(self) -> None:
-        """Let the officer record the routine visits day by day, and then the published ones."""
-        with self.at_desk(Role.OFFICER) as office:
-            visits = [*self._routine(office), *((one, ()) for one in self.script.published)]
-            for visit, given in visits:
-                self.calendar.turn_to(visit.first_day or CLOSED)
-                office.visiting.save(visit, given)
-                self.step()
+    def play_the_days(self) -> None:
+        """Let everybody do, day by day, what is theirs; the officer records the visits."""
+        acts = sorted([*self._deeds(), *self._visits()], key=lambda act: act.on)
+        for role, theirs in groupby(acts, key=lambda act: act.by):
+            with self.at_desk(role) as office:
+                for act in theirs:
+                    self.calendar.turn_to(act.on)
+                    act.do(office)
+                    self.step()
 
     def close(self) -> Played:
         """Let the clerk make a backup, and the auditor check everything."""
@@ -217,12 +241,21 @@ class _Season:
             files=tuple(tally.files),
         )
 
-    def _rosters(self, people: int | None) -> list[Path]:
+    def _deeds(self) -> Iterator[_Act]:
+        for deed in self.deeds:
+            yield _Act(on=deed.on, by=deed.by, do=partial(self.doing.perform, deed))
+
+    def _visits(self) -> Iterator[_Act]:
+        for visit, given in [*self.routine, *((one, ()) for one in self.script.published)]:
+            day = visit.last_day or visit.first_day or CLOSED
+            yield _Act(on=day, by=Role.OFFICER, do=partial(_record, visit, given))
+
+    def _rosters(self) -> list[Path]:
         """Choose the sample roster, an invented one where so many people are asked for."""
-        if people is None:
+        if self.people is None:
             return script.rosters()
         file = self.rosters / "invented.csv"
-        invented.write_roster(file, people, self._seed)
+        invented.write_roster(file, self.people, self._seed)
         return [file]
 
     def _import(self, office: Office, roster: Path) -> None:
@@ -236,12 +269,19 @@ class _Season:
             self.tally.files.append(file)
 
     def _routine(self, office: Office) -> list[Recorded]:
+        """Draw the routine visits: as many as are wanted beside those of the script."""
         lot = Random(self._seed)  # noqa: S311 - a sample, not a secret
         wanted = GrantFilter(campaign=self.campaign, states=frozenset({GrantState.PRINTED}))
-        lines = office.granting.lines(wanted)
-        chosen = lot.sample(lines, k=min(len(lines), VISITS - len(self.script.published)))
+        told = self.doing.visited(self.deeds, office)
+        lines = [one for one in office.granting.lines(wanted) if one.grant.beneficiary not in told]
+        scripted = len(self.script.published) + sum(deed.kind == VISIT for deed in self.deeds)
+        chosen = lot.sample(lines, k=min(len(lines), VISITS - scripted))
         people = ((line, office.register.open(line.grant.beneficiary).record) for line in chosen)
         return routine.draw(lot, self.script.routine, list(people))
+
+
+def _record(visit: Visit, given: Sequence[Given], office: Office) -> None:
+    office.visiting.save(visit, given)
 
 
 def play_season(
@@ -252,15 +292,16 @@ def play_season(
     passphrase: str = PASSPHRASE,
     progress: Progress = unwatched,
 ) -> Played:
-    """Play the whole sample season into a folder; `people` asks for so many invented ones.
+    """Play the whole sample season into a folder.
 
-    Makes `laptop-a` (the ledger), `rosters` (what went back) and `sheets` in `out`.
+    `people` asks for so many invented ones in place of the roster and of the deeds that concern
+    its people. Makes `laptop-a` (the ledger), `rosters` (what went back) and `sheets` in `out`.
     """
-    season = _Season(out, seed, progress, passphrase)
-    for act in (season.found, lambda: season.prepare(people), season.approve, season.print):
+    season = _Season(out, people, seed, progress, passphrase)
+    for act in (season.found, season.prepare, season.approve, season.print):
         act()
         season.step()
-    season.visit()
+    season.play_the_days()
     season.step()
     played = season.close()
     season.step()

@@ -8,22 +8,34 @@ from __future__ import annotations
 
 from desktop_app.storage.migrations import (
     m0001_ledger,
+    m0002_hardship,
+    m0003_sections,
     m0004_employers,
     m0005_visits,
     m0006_needs,
     m0007_attachments,
+    m0008_activities,
+    m0009_merging,
+    m0010_lists,
     m0011_unions,
+    m0012_funds,
     m0020_scans,
 )
 from desktop_app.storage.migrations.history import migrations
 
 STEPS = (
     m0001_ledger,
+    m0002_hardship,
+    m0003_sections,
     m0004_employers,
     m0005_visits,
     m0006_needs,
     m0007_attachments,
+    m0008_activities,
+    m0009_merging,
+    m0010_lists,
     m0011_unions,
+    m0012_funds,
     m0020_scans,
 )
 

@@ -25,7 +25,6 @@ CREATE TABLE safety_check (n INTEGER PRIMARY KEY, id TEXT NOT NULL UNIQUE, emplo
   checked_by TEXT, together_with TEXT, scope TEXT, day TEXT, findings TEXT, result TEXT,
   remarks TEXT) STRICT;
 CREATE INDEX safety_check_employer ON safety_check (employer);
-CREATE INDEX beneficiary_employer ON beneficiary (employer);
 """
 
 

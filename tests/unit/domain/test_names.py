@@ -65,6 +65,11 @@ def test_a_private_character_of_an_old_system_only_warns():
     assert [issue.blocks for issue in names.objections("张\ue863")] == [False]
 
 
+def test_a_private_character_is_named_with_the_standard_one_where_there_is_one():
+    said = [dict(issue.details)["characters"] for issue in names.objections("张\ue863\uf000")]
+    assert said == ["U+E863 → 䶮 U+F000"]
+
+
 def test_length_is_counted_in_characters():
     assert codes("𬱖" * 50) == []
 

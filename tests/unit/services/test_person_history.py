@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.identity import VisitId, new_id
+from desktop_app.domain.identity import NeedId, VisitId, new_id
+from desktop_app.domain.need import Need
 from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.services.person_history import person_history
 from desktop_app.services.visiting import Given
@@ -62,3 +63,22 @@ def test_somebody_elses_deeds_are_not_told(clerk, person, make_person):
     other = clerk.register.save(make_person("杨淼鑫"))
     clerk.register.reveal(other.id, "id_number", "核对")
     assert told(clerk, person) == ["Recorded"]
+
+
+def test_a_need_is_told_when_it_was_heard_and_when_it_was_settled(officer, person):
+    need = officer.needs.save(
+        Need(
+            id=NeedId(new_id()),
+            kind="schooling",
+            words="孩子学费",
+            heard_on=date(2021, 2, 1),
+            heard_by="王建国",
+            beneficiary=person.id,
+        )
+    )
+    officer.needs.close(need.id, outcome="partly", outcome_words="先交一半", said="fairly")
+    events = [one for one in person_history(officer.desk, person.id) if one.kind == "need"]
+    assert [(event.day, event.words, event.by) for event in events] == [
+        (date(2021, 2, 8), "Need settled (Schooling): Partly solved · 先交一半", ""),
+        (date(2021, 2, 1), "Need heard (Schooling): 孩子学费", "王建国"),
+    ]

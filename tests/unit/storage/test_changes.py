@@ -1,10 +1,13 @@
 """The one write path: rows, log and audit entry together or not at all."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
 from desktop_app.domain.change import Actor, Deed, Edit, Head, disagree, surviving
+from desktop_app.domain.identity import NeedId, NeedStepId, new_id
+from desktop_app.domain.need import Need, NeedStep
 from desktop_app.domain.role import Role
 from desktop_app.storage import checks, kinds
 from desktop_app.storage.changes import FactError
@@ -189,3 +192,12 @@ def test_the_schema_is_exactly_what_the_migrations_declare(ledger):
     )
     assert ledger.db.execute(wanted).fetchall() == fresh.execute(wanted).fetchall()
     fresh.conn.close()
+
+
+def test_a_fact_that_lies_in_two_streams_is_made_again_from_the_log(ledger):
+    need = Need(id=NeedId(new_id()), kind="medical", words="透析", heard_on=date(2021, 1, 20))
+    save(ledger, need, kind=kinds.NEED)
+    step = NeedStep(id=NeedStepId(new_id()), need=need.id, kind="call", words="已联系医院")
+    save(ledger, step, kind=kinds.NEED_STEP)
+    assert len({column.stream for column in kinds.NEED_STEP.columns}) > 1
+    assert checks.log_makes_the_records(ledger.db)

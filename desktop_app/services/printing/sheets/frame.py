@@ -8,7 +8,7 @@ from functools import cache
 from itertools import compress
 from typing import Protocol, TypeVar
 
-from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.codes import SheetCode, modules_of
 from desktop_app.services.printing.contents import Content, Imprint
@@ -26,6 +26,7 @@ from desktop_app.services.printing.paper import (
 from desktop_app.services.printing.typefaces import Weight, home_of
 
 FOOTER_SIZE, NUMBER_SIZE = 7.0, 9.0
+CORNER_CODE = Size(15.0, 8.5)  # side of a plain sheet's code, and how far from the upper edge
 FOOTER_RISE = 6.6  # mm from the lower edge to the footer's baseline
 
 AnyContent_contra = TypeVar("AnyContent_contra", contravariant=True)
@@ -123,6 +124,24 @@ class Frame:
         """Draw the square code of a sheet."""
         pen.code(modules_of(code.text(sheet_key)), box)
 
+    def corner_code(
+        self, pen: Pen, sheet: tuple[PlainKind, bytes], imprint: Imprint, place: tuple[int, int]
+    ) -> None:
+        """Draw the code of a sheet without a number into the upper right corner.
+
+        `sheet` is its kind and the union's key, `place` which page of how many.
+        """
+        kind, sheet_key = sheet
+        side, y = CORNER_CODE.width, CORNER_CODE.height
+        code = SheetCode(
+            kind=kind,
+            number=imprint.chain_head.upper() or "0",
+            page=place[0],
+            pages=place[1],
+            amount_fen=0,
+        )
+        self.code(pen, Box(self._size.width - MARGIN - side, y, side, side), code, sheet_key)
+
     def no_code(self, pen: Pen, box: Box) -> None:
         """Draw the empty place of the code on a draft, which must never be filed."""
         pen.frame(box, HAIRLINE)
@@ -134,10 +153,10 @@ def marks_of(imprint: Imprint) -> tuple[bool, bool, bool]:
     return imprint.is_sample, imprint.is_draft, imprint.is_void
 
 
-def sheet_code(kind: SheetKind, content: Content, pages: int = 1) -> SheetCode:
-    """Say what the code on the first page of a sheet says."""
+def sheet_code(kind: SheetKind, content: Content, pages: int = 1, page: int = 1) -> SheetCode:
+    """Say what the code on a page of a sheet says, on the first one if none is named."""
     return SheetCode(
-        kind=kind, number=content.number, page=1, pages=pages, amount_fen=content.amount_fen
+        kind=kind, number=content.number, page=page, pages=pages, amount_fen=content.amount_fen
     )
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from decimal import Decimal
 
 from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.contents import Imprint
@@ -10,31 +12,42 @@ from desktop_app.services.printing.forms import MARGIN
 from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
 from desktop_app.services.printing.plain_contents import ListColumn, ListContent
 from desktop_app.services.printing.plain_forms import LedgerForm
-from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of
+from desktop_app.services.printing.sheets.frame import CORNER_CODE, Frame, day_words, marks_of
 from desktop_app.services.printing.sheets.signing import sign_lines
 from desktop_app.services.printing.typefaces import Weight
 
 TITLE_Y, HEAD_Y, TABLE_Y = 19.0, 24.0, 33.0
 TITLE_SIZE, HEAD_SIZE, TEXT_SIZE = 18.0, 10.0, 9.0
 HEAD_HEIGHT, SUM_HEIGHT, SIGN_RISE, FOOT_ROOM = 8.5, 8.0, 17.0, 32.0
+SUM_ROW = 6.5
+_AMOUNT = re.compile(r"-?[\d,]+(\.\d+)?")
 
 
 class LedgerSheet:
     """Draws one list into a book."""
 
-    def __init__(self, book: Book, form: LedgerForm) -> None:
+    def __init__(self, book: Book, form: LedgerForm, sheet_key: bytes) -> None:
         self._book = book
+        self._key = sheet_key
         self._form = form
         self._frame = Frame(book, form, form.size)
         self._pen = Pen(book, form.size.height)
 
     def draw(self, content: ListContent, imprint: Imprint) -> None:
         """Draw every page of the list."""
-        room = self._form.size.height - TABLE_Y - HEAD_HEIGHT - FOOT_ROOM
-        most = max(1, int(room / self._form.row_height))
+        most = self._rows_per_page(content)
         parts = [content.rows[at : at + most] for at in range(0, len(content.rows), most)] or [()]
         for page, rows in enumerate(parts, start=1):
             self._page(content, imprint, rows, page, len(parts))
+
+    def _rows_per_page(self, content: ListContent) -> int:
+        room = self._form.size.height - TABLE_Y - HEAD_HEIGHT - FOOT_ROOM
+        if self._adds(content):
+            room -= 3 * SUM_ROW
+        return max(1, int(room / self._form.row_height))
+
+    def _adds(self, content: ListContent) -> bool:
+        return bool(self._form.subtotal) and any(column.adds for column in content.columns)
 
     def _page(
         self,
@@ -46,9 +59,14 @@ class LedgerSheet:
     ) -> None:
         pen, size = self._pen, self._form.size
         self._frame.surroundings(pen, marks_of(imprint))
+        self._frame.corner_code(pen, (content.kind, self._key), imprint, (page, pages))
         self._head(pen, content)
         widths = list(self._widths(content.columns))
         bottom = self._table(pen, content.columns, widths, rows)
+        if self._adds(content):
+            before = content.rows[: (page - 1) * self._rows_per_page(content)]
+            whole = content.rows if page == pages else ()
+            bottom = self._sums(pen, content.columns, widths, (before, rows, whole), bottom)
         if page == pages:
             count = self._form.count.format(count=f"{len(content.rows):,}", sums=content.sums)
             below = Box(MARGIN, bottom, self._form.room, SUM_HEIGHT)
@@ -59,7 +77,8 @@ class LedgerSheet:
 
     def _head(self, pen: Pen, content: ListContent) -> None:
         form = self._form
-        title = Box(MARGIN, TITLE_Y - 7, form.room, 9)
+        beside = CORNER_CODE.width + 3
+        title = Box(MARGIN + beside, TITLE_Y - 7, form.room - 2 * beside, 9)
         words = content.title or form.title
         pen.cell(title, words, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
         third = form.room / 3
@@ -96,10 +115,55 @@ class LedgerSheet:
             pen.down(x, head.y, height, HAIRLINE)
             for row, cells in enumerate(rows):
                 cell = Box(x, head.bottom + row * form.row_height, width, form.row_height)
-                align = Align.RIGHT if column.right else Align.LEFT
-                pen.cell(cell, cells[at], TEXT_SIZE, align=align)
+                _value(pen, cell, cells[at], column)
             x += width
         for row in range(1, len(rows) + 1):
             pen.across(MARGIN, head.bottom + (row - 1) * form.row_height, form.room, HAIRLINE)
         pen.frame(Box(MARGIN, head.y, form.room, height), THICK)
         return head.y + height
+
+    def _sums(
+        self,
+        pen: Pen,
+        columns: Sequence[ListColumn],
+        widths: Sequence[float],
+        parts: tuple[Sequence[tuple[str, ...]], ...],
+        y: float,
+    ) -> float:
+        """Write what the pages before come to, this one, and on the last page all of them."""
+        form = self._form
+        words = (form.carried, form.subtotal, form.total)
+        for label, rows in zip(words, parts, strict=True):
+            if not rows or not label:
+                continue
+            pen.frame(Box(MARGIN, y, form.room, SUM_ROW), HAIRLINE)
+            pen.cell(Box(MARGIN, y, _label_room(columns, widths), SUM_ROW), label, TEXT_SIZE)
+            x = MARGIN
+            for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
+                if column.adds:
+                    figures = f"{_sum(row[at] for row in rows):,.2f}"
+                    pen.amount(Box(x, y, width, SUM_ROW), figures, TEXT_SIZE)
+                x += width
+            y += SUM_ROW
+        return y
+
+
+def _value(pen: Pen, cell: Box, words: str, column: ListColumn) -> None:
+    """Write a value; figures stand digit under digit."""
+    if column.right and _AMOUNT.fullmatch(words):
+        pen.amount(cell, words, TEXT_SIZE)
+    else:
+        pen.cell(cell, words, TEXT_SIZE, align=Align.RIGHT if column.right else Align.LEFT)
+
+
+def _label_room(columns: Sequence[ListColumn], widths: Sequence[float]) -> float:
+    """Give the width before the first column that adds up."""
+    first = next(at for at, column in enumerate(columns) if column.adds)
+    return sum(widths[:first]) or widths[0]
+
+
+def _sum(cells: Iterator[str]) -> Decimal:
+    """Add the amounts of a column up; what is no amount counts nothing."""
+    return sum(
+        (Decimal(one.replace(",", "")) for one in cells if _AMOUNT.fullmatch(one)), Decimal()
+    )

@@ -12,7 +12,7 @@ from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
 from desktop_app.services.printing.forms import AMOUNT, MARGIN, SERIAL, Column, RosterForm
 from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
-from desktop_app.services.printing.places import Places, SignPlace
+from desktop_app.services.printing.places import Places, cells_to_sign
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.sheets.signing import SIGN_SIZE, sign_lines
 from desktop_app.services.printing.typefaces import Weight
@@ -21,8 +21,6 @@ NUMBER_Y, TITLE_Y, HEAD_Y, TABLE_Y = 13.0, 18.0, 27.0, 30.0
 TITLE_SIZE, HEAD_SIZE, TEXT_SIZE = 18.0, 10.5, 9.0
 SUM_HEIGHT, SIGN_SPACE = 7.5, 12.0
 CODE_SIDE, TITLE_MARGIN = 17.0, 78.0
-SIGN_INSET = 1.1  # mm from a cell's upright rules to where only handwriting is
-SIGN_MIDDLE = 0.56  # of a cell's height: thumbs and strokes of the neighbours reach into the rest
 
 
 class RosterSheets:
@@ -63,6 +61,8 @@ class RosterSheets:
         for row, line in enumerate(lines):
             self._person(pen, row, first + row + 1, line)
         self._sums(pen, content, lines, is_last=code.page == code.pages)
+        if first and self._form.carried:
+            self._carried(pen, content.lines[:first])
         self._frame.footer(pen, content.number, imprint, code.page, code.pages)
         self._frame.replaced(pen, content)
         self._book.add_page(size.width, size.height, pen.take())
@@ -174,6 +174,15 @@ class RosterSheets:
             below = Box(box.x, box.bottom, box.width, SUM_HEIGHT)
             pen.cell(below, total, HEAD_SIZE, weight=Weight.BOLD)
 
+    def _carried(self, pen: Pen, before: Sequence[RosterLine]) -> None:
+        """Say beside the page's sum what the pages before it come to."""
+        form = self._form
+        y = TABLE_Y + self._head_height + form.rows_per_page * form.row_height
+        half = sum(column.width for column in form.columns) / 2
+        fen = sum(line.amount_fen for line in before)
+        words = form.carried.format(count=len(before), figures=format_yuan(fen))
+        pen.cell(Box(MARGIN + half, y, half, SUM_HEIGHT), words, HEAD_SIZE, align=Align.RIGHT)
+
 
 def places_of(form: RosterForm, name: str) -> Places:
     """Say where on a page its code, its rules and everybody's places to sign are.
@@ -182,12 +191,7 @@ def places_of(form: RosterForm, name: str) -> Places:
     """
     top, height = TABLE_Y + _head_height(form), form.row_height
     columns = list(_columns(form))
-    signed = [
-        SignPlace(_middle(Box(x, top + row * height, column.width, height)), row)
-        for row in range(form.rows_per_page)
-        for column, x in columns
-        if not column.field and not column.lower_field
-    ]
+    to_sign = [(x, one.width) for one, x in columns if not one.field and not one.lower_field]
     width = sum(column.width for column in form.columns)
     return Places(
         form=name,
@@ -196,13 +200,9 @@ def places_of(form: RosterForm, name: str) -> Places:
         table=Box(MARGIN, top, width, form.rows_per_page * height),
         columns=tuple(x for _column, x in columns[1:]),
         lines=tuple(top + row * height for row in range(form.rows_per_page + 1)),
-        signed=tuple(signed),
+        signed=cells_to_sign(to_sign, top, height, form.rows_per_page),
         rows=form.rows_per_page,
     )
-
-
-def _middle(cell: Box) -> Box:
-    return cell.inset(SIGN_INSET, cell.height * (1 - SIGN_MIDDLE) / 2)
 
 
 def _code_place(form: RosterForm) -> Box:

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from desktop_app.domain import regions
+from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.employer import Employer, EmployerMeasure
 from desktop_app.domain.headcount import Headcount
 from desktop_app.domain.money import format_yuan
-from desktop_app.domain.workplace_check import SafetyFinding
-from desktop_app.gui.forms.form_plan import words_of
-from desktop_app.i18n import _, mark
+from desktop_app.domain.workplace_check import Risk, RiskCheck, SafetyCheck, SafetyFinding
+from desktop_app.i18n import _, mark, ngettext
 
 FIELDS = {
     "name": mark("Name of the employer or site"),
@@ -87,6 +87,30 @@ def measure_facts(measure: EmployerMeasure, campaign: str = "") -> str:
     return " · ".join(part for part in (*said, measure.remarks) if part)
 
 
+def risk_facts(check: RiskCheck) -> list[str]:
+    """Say in a few lines what was feared, what is planned, who sees to it and how it ended."""
+    said = (
+        "；".join(_risk(risk) for risk in check.risks),
+        _said(_("Plan: {words}"), check.plan),
+        _said(_("Five resolves: {words}"), check.five_resolves),
+        _said(_("Settled: {words}"), check.outcome),
+        _said(_("Looked into by {words}"), check.checked_by),
+        _said(_("Seen to by {words}"), check.owner),
+    )
+    return [line for line in said if line]
+
+
+def check_facts(check: SafetyCheck) -> str:
+    """Say in one line who checked, with whom, and what was looked at."""
+    said = (
+        _said(_("Checked by {words}"), check.checked_by),
+        _said(_("together with {words}"), check.together_with),
+        check.scope,
+        check.remarks,
+    )
+    return " · ".join(part for part in said if part)
+
+
 def finding_facts(finding: SafetyFinding) -> str:
     """Say in one line how grave a finding is, by when it is due, when and how it was rectified."""
     if finding.rectified_on:
@@ -103,4 +127,25 @@ def days_words(starts: date | None, ends: date | None) -> str:
     """Say from when to when: 2021-01-28 – 2021-02-17; one of both may be open."""
     if starts is None and ends is None:
         return ""
+    if starts and ends is None:
+        return _("from {day}").format(day=starts.isoformat())
     return f"{starts.isoformat() if starts else ''} – {ends.isoformat() if ends else ''}".strip()
+
+
+def _risk(risk: Risk) -> str:
+    people = ""
+    if risk.people is not None:
+        words = ngettext("{count} person", "{count} people", risk.people)
+        people = words.format(count=risk.people)
+    said = "，".join(part for part in (people, risk.words) if part)
+    kind = words_of("labour_risk", risk.kind)
+    return f"{kind}：{said}" if said else kind
+
+
+def _said(words: str, value: str) -> str:
+    return words.format(words=value) if value else ""
+
+
+def words_of(codes: str, code: str | None) -> str:
+    """Say a code of a list."""
+    return CodeLists.load()[codes].label_of(code)

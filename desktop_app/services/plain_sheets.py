@@ -1,0 +1,223 @@
+"""Sheets that take no number: letters, notices, tables, files and forms to write on."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.codelists import notice_days
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.grant import GrantState
+from desktop_app.domain.names import mask
+from desktop_app.domain.role import Right
+from desktop_app.domain.sheet import PlainKind
+from desktop_app.domain.working_days import last_of
+from desktop_app.i18n import mark
+from desktop_app.services import fingerprints, list_papers
+from desktop_app.services.archive_composing import ArchiveComposer
+from desktop_app.services.campaigning import Campaigning
+from desktop_app.services.desk import Desk
+from desktop_app.services.number_register import register_of
+from desktop_app.services.papers import Papers
+from desktop_app.services.printing.form_files import read_form
+from desktop_app.services.printing.plain_contents import (
+    EnrolmentContent,
+    LetterContent,
+    NoticeContent,
+    NoticeRow,
+    PlainContent,
+    RecordContent,
+)
+from desktop_app.services.printing.plain_press import Drawn
+from desktop_app.services.printing.typefaces import MissingGlyph, missing_glyphs
+from desktop_app.services.printing.visit_forms import VisitRecordForm
+from desktop_app.services.reporting.figures import figures_of
+from desktop_app.services.visit_composing import filled
+from desktop_app.storage.grants import GrantFilter, GrantLine
+
+# The forms of each sheet, the usual one first; each is a file in resources/sheets.
+PLAIN_FORMS: dict[PlainKind, tuple[str, ...]] = {
+    PlainKind.LEDGER: ("ledger",),
+    PlainKind.SUMMARY: ("summary",),
+    PlainKind.PUBLIC_NOTICE: ("public-notice",),
+    PlainKind.LETTER: ("letter", "letter-a5"),
+    PlainKind.ARCHIVE_FILE: ("archive-file",),
+    PlainKind.BLANK: ("blank",),
+    PlainKind.ENROLMENT: ("enrolment",),
+    PlainKind.NUMBER_REGISTER: ("number-register",),
+}
+OF_CAMPAIGN = (
+    PlainKind.LEDGER,
+    PlainKind.SUMMARY,
+    PlainKind.PUBLIC_NOTICE,
+    PlainKind.LETTER,
+)
+FOR_READERS = (PlainKind.LEDGER, PlainKind.SUMMARY, PlainKind.NUMBER_REGISTER)
+_STANDING = frozenset(
+    {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
+)
+
+
+class NothingOnItError(CircumstanceError):
+    """The sheet would be empty."""
+
+    message = mark("There is nothing to print: no grant of this campaign is approved.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wanted:
+    """What a sheet is asked for; each kind of sheet looks at what concerns it.
+
+    `phone` is where to object to a public notice, that of the sheet file where it is empty;
+    `year` narrows the register of numbers; 0 is every year.
+    """
+
+    campaign: str = ""
+    people: tuple[str, ...] = ()
+    grants: tuple[str, ...] = ()
+    year: int = 0
+    phone: str = ""
+
+
+class PlainSheets:
+    """What the office prints without a number; the audit trail says what was printed."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._papers = Papers(desk)
+
+    def preflight(self, kind: PlainKind, wanted: Wanted) -> tuple[MissingGlyph, ...]:
+        """Find every character that no font has."""
+        return missing_glyphs(self.contents(kind, wanted))
+
+    def draw(self, kind: PlainKind, wanted: Wanted, form: str = "") -> Drawn:
+        """Draw a sheet as PDF and put it down in the audit trail.
+
+        Raises NothingOnItError, NoGlyphError, SheetFileError, and what is wrong with the ids.
+        """
+        contents = self.contents(kind, wanted)
+        drawn = self._papers.draw_all(contents, form or PLAIN_FORMS[kind][0])
+        subject = wanted.campaign or "".join(wanted.people[:1])
+        self._desk.note(f"printed.{kind.value}", subject, str(drawn.sheets))
+        return drawn
+
+    def contents(self, kind: PlainKind, wanted: Wanted) -> list[PlainContent]:
+        """Say what stands on the sheets."""
+        self._desk.require(Right.READ if kind in FOR_READERS else Right.PRINT)
+        compose: dict[PlainKind, Callable[[Wanted], Sequence[PlainContent]]] = {
+            PlainKind.LEDGER: self._ledger,
+            PlainKind.SUMMARY: self._summary,
+            PlainKind.PUBLIC_NOTICE: self._notice,
+            PlainKind.LETTER: self._letters,
+            PlainKind.ARCHIVE_FILE: self._archives,
+            PlainKind.BLANK: self._blank,
+            PlainKind.ENROLMENT: self._enrolment,
+            PlainKind.NUMBER_REGISTER: self._numbers,
+        }
+        return list(compose[kind](wanted))
+
+    def _campaign(self, wanted: Wanted) -> Campaign:
+        return Campaigning(self._desk).get(wanted.campaign)
+
+    def _lines(self, wanted: Wanted) -> list[GrantLine]:
+        """Read the approved grants. Raises NothingOnItError where there are none."""
+        chosen = GrantFilter(campaign=self._campaign(wanted).id, ids=wanted.grants)
+        lines = [line for line in self._desk.store.grants.lines(chosen) if line.state in _STANDING]
+        if not lines:
+            raise NothingOnItError
+        return lines
+
+    def _ledger(self, wanted: Wanted) -> Sequence[PlainContent]:
+        campaign, lines, today = self._campaign(wanted), self._lines(wanted), self._desk.today()
+        return [list_papers.grants_ledger(self._papers.union, campaign, today, lines)]
+
+    def _summary(self, wanted: Wanted) -> Sequence[PlainContent]:
+        campaign, today = self._campaign(wanted), self._desk.today()
+        figures = figures_of(self._desk, campaign)
+        return [list_papers.summary(self._papers.union, campaign, today, figures)]
+
+    def _notice(self, wanted: Wanted) -> Sequence[PlainContent]:
+        """Give of every grant what may hang on a wall, and nothing else."""
+        today = self._desk.today()
+        days = notice_days(today.year)
+        rows = tuple(
+            NoticeRow(
+                name=mask(line.name),
+                unit=line.grant.unit or line.employer,
+                amount_fen=line.grant.cash_fen,
+                goods="；".join(one.words for one in line.grant.goods),
+            )
+            for line in self._lines(wanted)
+        )
+        return [
+            NoticeContent(
+                union=self._papers.union,
+                campaign=self._campaign(wanted).name,
+                day=today,
+                until=last_of(today, days),
+                days=days,
+                phone=wanted.phone,
+                rows=rows,
+            )
+        ]
+
+    def _letters(self, wanted: Wanted) -> Sequence[PlainContent]:
+        """Write one letter to each person, however many grants the person has."""
+        campaign = self._campaign(wanted)
+        first = {line.grant.beneficiary: line for line in reversed(self._lines(wanted))}
+        lines = sorted(first.values(), key=lambda one: (one.grant.unit or one.employer, one.name))
+        return [
+            LetterContent(
+                union=self._papers.union,
+                campaign=campaign.name,
+                name=line.name,
+                wish=campaign.wish,
+                day=self._desk.today(),
+                unit=line.grant.unit or line.employer,
+            )
+            for line in lines
+        ]
+
+    def _archives(self, wanted: Wanted) -> Sequence[PlainContent]:
+        composer = ArchiveComposer(self._desk)
+        return [composer.compose(person) for person in wanted.people]
+
+    def _blank(self, wanted: Wanted) -> Sequence[PlainContent]:
+        layout = self._papers.layout(PlainKind.BLANK)
+        form = read_form(VisitRecordForm, layout.sheet, layout.folder)
+        known = {"campaign": self._campaign(wanted).name} if wanted.campaign else {}
+        return [
+            RecordContent(
+                title=form.title,
+                union=self._papers.union,
+                name="",
+                day=self._desk.today(),
+                groups=filled(form.facts, known, blank=True),
+                signatures=tuple(one.label for one in form.signatures),
+                kind=PlainKind.BLANK,
+            )
+        ]
+
+    def _enrolment(self, _wanted: Wanted) -> Sequence[PlainContent]:
+        store = self._desk.store
+        device = store.devices.get(store.identity.device)
+        if device is None:
+            raise RuntimeError("a ledger without its laptop")
+        return [
+            EnrolmentContent(
+                union=self._papers.union,
+                device=device.label,
+                device_code=device.code,
+                words=fingerprints.words_of(device.sign_pub),
+                fingerprint=fingerprints.figures_of(device.sign_pub),
+                code=fingerprints.code_of(device.code, device.sign_pub),
+                day=self._desk.today(),
+            )
+        ]
+
+    def _numbers(self, wanted: Wanted) -> Sequence[PlainContent]:
+        register = register_of(self._desk, wanted.year)
+        series = f"{wanted.year}年度" if wanted.year else "全部年度"
+        union, today = self._papers.union, self._desk.today()
+        return [list_papers.number_register(union, today, register, series)]

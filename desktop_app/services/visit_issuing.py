@@ -1,0 +1,137 @@
+"""Records of visits on paper: each takes a number and is frozen, as every sheet that is filed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
+from pathlib import Path
+
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.sheet import Sheet, SheetKind, SheetState
+from desktop_app.i18n import mark
+from desktop_app.services.composing import Composed
+from desktop_app.services.desk import Desk
+from desktop_app.services.issuing import STANDING, Due, Issuing, Job, Printed
+from desktop_app.services.papers import Papers
+from desktop_app.services.printing.contents import Content, VisitRecordContent
+from desktop_app.services.printing.form_files import read_form
+from desktop_app.services.printing.typefaces import MissingGlyph
+from desktop_app.services.printing.visit_forms import VisitRecordForm
+from desktop_app.services.progress import Progress, unwatched
+from desktop_app.services.visit_composing import VisitComposer
+from desktop_app.storage.sheets import SheetLine
+from desktop_app.storage.visits import VisitFilter
+
+KIND = SheetKind.VISIT_RECORD
+
+
+class NoVisitToPrintError(CircumstanceError):
+    """None of the visits asked for is in the ledger."""
+
+    message = mark("There is nothing to print: no such visit.")
+
+
+def visits_of(desk: Desk, campaign: str) -> tuple[str, ...]:
+    """Name the visits of a campaign, the earliest first."""
+    found = desk.store.visits.page(VisitFilter(campaign=campaign))
+    return tuple(visit.id for visit in reversed(found))
+
+
+class VisitRecords:
+    """What the office does with the numbered records of visits, named by their ids."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._issuing = _Issuing(desk)
+
+    def due(self, visits: Iterable[str]) -> Due:
+        """Count which of these take a number, and which have one."""
+        return self._issuing.due(KIND, "", visits)
+
+    def preflight(self, visits: Iterable[str]) -> tuple[MissingGlyph, ...]:
+        """Find every character that no font has."""
+        return self._issuing.preflight(KIND, "", visits)
+
+    def preview(self, visits: Iterable[str]) -> bytes:
+        """Draw the records as drafts; no number is taken. Raises NoVisitToPrintError."""
+        return self._issuing.preview(KIND, "", self._known(visits))
+
+    def print_sheets(
+        self,
+        visits: Iterable[str],
+        target: Path,
+        *,
+        reason: str = "",
+        progress: Progress = unwatched,
+    ) -> Printed:
+        """Print the records into a file. Raises what `Issuing.print_sheets` raises."""
+        known = self._known(visits)
+        return self._issuing.print_sheets(
+            KIND, "", target, grants=known, reason=reason, progress=progress
+        )
+
+    def print_through(
+        self, visits: Iterable[str], deliver: Callable[[bytes], None], *, reason: str = ""
+    ) -> Printed:
+        """Print the records and hand the PDF to `deliver`, which sends it to a printer."""
+        known = self._known(visits)
+        return self._issuing.print_through(KIND, "", deliver, grants=known, reason=reason)
+
+    def _known(self, visits: Iterable[str]) -> list[str]:
+        known = [one for one in visits if self._desk.store.visits.get(one)]
+        if not known:
+            raise NoVisitToPrintError
+        return known
+
+
+class _Issuing(Issuing):
+    """Issues by visits what the others issue by grants."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._visit_composer = VisitComposer(desk)
+
+    def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
+        """Compose the visits that have no standing number, and find the sheets of the others.
+
+        Where no visits are named, those of the campaign are meant.
+        """
+        visits = visits_of(self._desk, campaign) if grants is None else grants
+        layout = Papers(self._desk).layout(kind)
+        form = read_form(VisitRecordForm, layout.sheet, layout.folder)
+        standing: dict[str, SheetLine] = {
+            line.sheet.visit or "": line
+            for line in self._sheets.lines(kind=kind)
+            if line.state in STANDING
+        }
+        fresh, again = [], []
+        for visit in dict.fromkeys(visits):
+            if visit in standing:
+                again.append(standing[visit])
+            elif content := self._visit_composer.compose(visit, form.facts):
+                found = self._desk.store.visits.get(visit)
+                fresh.append(Composed(self._with_photos(content), visit=found))
+        return Job(None, tuple(fresh), tuple(again))
+
+    def _void_numbers(self, kind: SheetKind, job: Job) -> Mapping[str, str]:
+        """Name, per visit, the last void sheet."""
+        void = self._sheets.lines(kind=kind, state=SheetState.VOID)
+        wanted = {one.visit.id for one in job.fresh if one.visit}
+        return {line.sheet.visit: line.sheet.number for line in void if line.sheet.visit in wanted}
+
+    def _content(self, sheet: Sheet) -> Content:
+        content = super()._content(sheet)
+        if isinstance(content, VisitRecordContent):
+            return self._with_photos(content)
+        return content
+
+    def _with_photos(self, content: VisitRecordContent) -> VisitRecordContent:
+        """Look up the bytes of the photos; what is on another laptop keeps its place."""
+        photos = []
+        for photo in content.photos:
+            try:
+                jpeg = self._desk.store.blobs.read(photo.sha256)
+            except CircumstanceError:
+                jpeg = b""
+            photos.append(replace(photo, jpeg=jpeg))
+        return replace(content, photos=tuple(photos))

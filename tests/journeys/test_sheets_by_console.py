@@ -1,0 +1,51 @@
+"""Sheets from the console: with a number and without, each refused where it lacks something."""
+
+import json
+
+from pypdf import PdfReader
+
+from tests.journeys.conftest import APPROVER, CLERK, OFFICER, found
+
+PEOPLE_HEADS = ["姓名", "身份证号", "工作单位", "慰问金", "慰问品"]
+
+
+def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
+    program, _begun = found(tmp_path / "ledger")
+    visit = program(
+        "visit", "add", "--from-json", "-", user=OFFICER,
+        stdin=json.dumps({"manner": "home", "first_day": "2021-02-08", "leader": "李尧钟",
+                          "visitors": [{"name": "王建国"}], "groups": [{"words": "一线职工"}]}),
+    )  # fmt: skip
+    for sheet in ("blank", "enrolment", "number-register"):
+        file = tmp_path / f"{sheet}.pdf"
+        said = program("print", sheet, "--out", file, user=CLERK)
+        assert said["files"] == [str(file)]
+        assert said["pages"] == len(PdfReader(file).pages)
+    file = tmp_path / "visit.pdf"
+    said = program("print", "visit-record", "--visit", visit["id"], "--out", file, user=OFFICER)
+    assert (said["sheets"], said["reprints"]) == (1, 0)
+    again = program(
+        "print", "visit-record", "--visit", visit["id"], "--out", file, "--reason", "归档",
+        user=OFFICER,
+    )  # fmt: skip
+    assert again["reprints"] == 1
+    register = tmp_path / "register.pdf"
+    program("print", "number-register", "--year", "2026", "--out", register, user=CLERK)
+    assert program("print", "blank", "--preflight", user=CLERK)["ok"] is True
+
+
+def test_what_a_sheet_lacks_is_said(tmp_path):
+    program, _begun = found(tmp_path / "ledger")
+    for words, what in (
+        (("letter",), "--campaign ID"),
+        (("goods-roster",), "--campaign ID"),
+        (("archive-file",), "--person ID"),
+        (("visit-record",), "--visit ID"),
+        (("letter", "--campaign", "x", "--form", "receipt"), "letter, letter-a5"),
+    ):
+        done = program.run("print", *words, "--out", tmp_path / "x.pdf", user=CLERK)
+        assert done.code == 2
+        assert what in done.err
+    done = program.run("print", "visit-record", "--visit", "0" * 32, "--out",
+                       tmp_path / "x.pdf", user=APPROVER)  # fmt: skip
+    assert done.code != 0
