@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.organisation import Organisation
@@ -39,13 +40,15 @@ from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
 from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
-from desktop_app.services.scanning.scan_back import ScanBack
 from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
 from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
 from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
+
+if TYPE_CHECKING:
+    from desktop_app.services.scanning.scan_back import ScanBack
 
 Keeper = Callable[["Office"], Keeping[Any]]
 
@@ -81,7 +84,6 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
-        self.scan_back = ScanBack(desk)
         self.visit_records = VisitRecords(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
@@ -98,6 +100,13 @@ class Office:
         self.codebook = Codebook(desk)
         if not beside:
             self.codebook.put_in_force()
+
+    @cached_property
+    def scan_back(self) -> ScanBack:
+        """File signed sheets; what draws pages is loaded when somebody has some."""
+        from desktop_app.services.scanning.scan_back import ScanBack
+
+        return ScanBack(self.desk)
 
     @property
     def user(self) -> User:

@@ -41,11 +41,12 @@ class Scans(Records[Scan]):
 class SignatureChecks(Records[SignatureCheck]):
     """Reads what people said of places to sign."""
 
-    def words(self) -> dict[tuple[str, str], SignatureCheck]:
-        """Give the latest word on every place, by scan and grant, as long as it holds."""
+    def words(self, scan: str = "") -> dict[tuple[str, str], SignatureCheck]:
+        """Give the latest word on every place, or on those of one scan, as long as it holds."""
         found = self.where(
-            f"id IN (SELECT c.id FROM signature_check c WHERE {_LATEST}) AND verdict <> ?",
-            [SignatureVerdict.UNDONE],
+            f"id IN (SELECT c.id FROM signature_check c WHERE {_LATEST}) AND verdict <> ?"
+            + (" AND scan = ?" if scan else ""),
+            [SignatureVerdict.UNDONE, *([scan] if scan else [])],
             order="id",
         )
         return {(one.scan, one.grant): one for one in found}

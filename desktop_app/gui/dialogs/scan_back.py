@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
@@ -47,7 +48,7 @@ class ScanBackDialog(FootedDialog):
     """Reads pages and lists what they hold; Enter says signed, E empty, Ctrl+Z takes it back.
 
     Signals:
-        changed: pages were filed, or a word was said.
+        changed: pages were filed, or words were said; when the review is left.
         read: a batch was read, with its ScanReport.
     """
 
@@ -64,6 +65,7 @@ class ScanBackDialog(FootedDialog):
         self._said: list[Place] = []
         self._page = QPixmap()
         self._shown = ""
+        self._has_changed = False
         self._build()
         self.setAcceptDrops(may(office.user.role, Right.SCAN))
         self._read_again()
@@ -106,21 +108,28 @@ class ScanBackDialog(FootedDialog):
             return
         self._office.scan_back.say(row.place, verdict)
         self._said.append(row.place)
-        self._after_word(row.place.key, go_on=True)
+        self._after_word([row.place], go_on=True)
 
     def undo(self) -> None:
         """Take the last word back."""
         if self._said:
             place = self._said.pop()
             self._office.scan_back.say(place, SignatureVerdict.UNDONE)
-            self._after_word(place.key, go_on=False)
+            self._after_word([place], go_on=False)
 
     def accept_all(self) -> None:
         """Take every place with enough ink on which nobody has said a word for signed."""
         places = [row.place for row in self._rows if row.place and row.state == scan_rows.INKED]
         if self._office.scan_back.accept(places):
             self._said += places
-            self._after_word(None, go_on=False)
+            self._after_word(places, go_on=False)
+
+    def done(self, result: int) -> None:
+        """Tell whoever shows grants, once."""
+        super().done(result)
+        if self._has_changed:
+            self._has_changed = False
+            self.changed.emit()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Hear the words that are said with single keys, before the list takes them."""
@@ -229,7 +238,7 @@ class ScanBackDialog(FootedDialog):
         if report.refused:
             parts.append(f"{_(STATES[scan_rows.REFUSED][0])} {len(report.refused)}")
         self._told.setText(" · ".join(parts))
-        self.changed.emit()
+        self._has_changed = True
         self.read.emit(report)
 
     def _take_keys(self) -> None:
@@ -241,11 +250,9 @@ class ScanBackDialog(FootedDialog):
         """Read everything anew: what waits first, then what is told, then what is missing."""
         back = self._office.scan_back
         places = [scan_rows.row_of_place(place) for place in back.places(self._campaign)]
-        waiting = [row for row in places if row.asks]
-        said = [row for row in places if not row.asks]
         kept = [scan_rows.row_of_scan(scan) for scan in back.unfiled()]
         missing = scan_rows.rows_missing(back.missing(self._campaign))
-        self._rows = [*waiting, *self._unkept, *kept, *missing, *said]
+        self._rows = _in_order([*places, *self._unkept, *kept, *missing])
         self._list_rows()
 
     def _list_rows(self) -> None:
@@ -261,18 +268,31 @@ class ScanBackDialog(FootedDialog):
         if not shown:
             self._show(None)
 
-    def _after_word(self, key: tuple[str, str] | None, *, go_on: bool) -> None:
-        """Keep the cursor where it is, or put it on the next place that waits."""
+    def _after_word(self, places: Sequence[Place], *, go_on: bool) -> None:
+        """Show the words that were said; the cursor stays, or goes to the next that waits."""
+        said = {place.key: self._office.scan_back.again(place) for place in places}
         before = [self._list.table.record(at) for at in range(self._list.table.rowCount())]
+        key = places[0].key if len(places) == 1 else None
         at = next((n for n, row in enumerate(before) if _key(row) == key), 0)
         following = [*before[at + 1 :], *before[:at]] if go_on else []
         wanted = next((_key(row) for row in following if row.asks and row.place), key)
-        self._read_again()
+        grants = {place.box.grant for place in said.values()}
+        kept = [
+            row for row in self._rows if row.state != scan_rows.MISSING or row.grant not in grants
+        ]
+        self._rows = [
+            scan_rows.row_of_place(said[row.place.key])
+            if row.place and row.place.key in said
+            else row
+            for row in kept
+        ]
+        missing = (scan_rows.row_missing(place) for place in said.values())
+        self._rows = _in_order([*self._rows, *(row for row in missing if row is not None)])
+        self._list_rows()
         after = [self._list.table.record(at) for at in range(self._list.table.rowCount())]
-        self._list.view.choose_row(
-            next((n for n, row in enumerate(after) if _key(row) == wanted), 0)
-        )
-        self.changed.emit()
+        found = (n for n, row in enumerate(after) if _key(row) == wanted)
+        self._list.view.choose_row(next(found, 0))
+        self._has_changed = True
 
     def _states(self) -> Choices:
         count = Counter(row.state for row in self._rows)
@@ -337,6 +357,19 @@ def _about(row: ScanRow) -> str:
             _("{yuan} yuan").format(yuan=format_yuan(grant.cash_fen)),
         ]
     return " · ".join(part for part in parts if part)
+
+
+def _in_order(rows: Sequence[ScanRow]) -> list[ScanRow]:
+    """Put what waits first, then what is told, what is missing, and what is done."""
+
+    def rank(row: ScanRow) -> int:
+        if row.asks:
+            return 0
+        if row.place is not None:
+            return 3
+        return 2 if row.state == scan_rows.MISSING else 1
+
+    return sorted(rows, key=rank)
 
 
 def _key(row: ScanRow) -> tuple[str, str] | None:

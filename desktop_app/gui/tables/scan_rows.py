@@ -6,12 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from desktop_app.domain.scan import Scan, ScanVerdict, SignatureVerdict
+from desktop_app.domain.sheet import Sheet
 from desktop_app.gui.tables.grant_columns import SHORT_SHEETS
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import _, mark
 from desktop_app.services.scanning.filing import Filed, Missing, Refused, ScanReport
 from desktop_app.services.scanning.scan_back import Place
 from desktop_app.services.scanning.wording import EXPLAINED, VERDICTS
+from desktop_app.storage.grants import GrantLine
 
 INKED, EMPTY, SIGNED, SAID_EMPTY, MISSING, REFUSED = (
     "inked",
@@ -54,6 +56,7 @@ class ScanRow:
     words: str = ""
     place: Place | None = None
     scan: Scan | None = None
+    grant: str = ""
 
     @property
     def asks(self) -> bool:
@@ -89,6 +92,7 @@ def row_of_place(place: Place) -> ScanRow:
         sheet=_(SHORT_SHEETS[place.sheet.kind]),
         place=place,
         scan=place.scan,
+        grant=place.box.grant,
     )
 
 
@@ -116,13 +120,24 @@ def rows_missing(missing: Iterable[Missing]) -> Iterable[ScanRow]:
     """Give a line for everybody whose printed sheet has not come back signed."""
     for one in missing:
         for line in one.lines:
-            yield ScanRow(
-                state=MISSING,
-                number=one.sheet.number,
-                name=line.name,
-                sheet=_(SHORT_SHEETS[one.sheet.kind]),
-                words=_("This sheet was printed and has not come back signed."),
-            )
+            yield _missing(one.sheet, line)
+
+
+def row_missing(place: Place) -> ScanRow | None:
+    """Give the line that says that a place is not signed after all; None where it is, or may be."""
+    state = row_of_place(place).state
+    return _missing(place.sheet, place.line) if state in {EMPTY, SAID_EMPTY} else None
+
+
+def _missing(sheet: Sheet, line: GrantLine) -> ScanRow:
+    return ScanRow(
+        state=MISSING,
+        number=sheet.number,
+        name=line.name,
+        sheet=_(SHORT_SHEETS[sheet.kind]),
+        words=_("This sheet was printed and has not come back signed."),
+        grant=line.grant.id,
+    )
 
 
 def _unkept(one: Filed) -> ScanRow:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.identity import GrantId, SignatureCheckId, new_id
@@ -124,6 +124,13 @@ class ScanBack:
             for box in scan.boxes
             if scan.sheet in sheets and box.grant in lines
         ]
+
+    def again(self, place: Place) -> Place:
+        """Read one place anew, after a word was said on it."""
+        self._desk.require(Right.READ)
+        word = self._store.signature_checks.words(place.scan.id).get(place.key)
+        line = self._lines({place.box.grant})[place.box.grant]
+        return replace(place, line=line, word=word.verdict if word else None)
 
     def unfiled(self) -> list[Scan]:
         """List the kept pages that belong to no sheet, for a person to look at."""

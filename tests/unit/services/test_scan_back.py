@@ -8,9 +8,10 @@ import pytest
 from PIL import Image
 
 from desktop_app.domain.errors import NotPermittedError
+from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.scan import ScanVerdict, SignatureVerdict
-from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.services.caretaking import Caretaking
 from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.progress import CancelledError
@@ -311,3 +312,28 @@ def test_a_page_that_takes_too_long_is_lost_and_the_batch_ends(
     report = clerk.scan_back.scan(sources(on_paper()) * 3)
     assert [type(one.reason) for one in report.refused] == [PageLostError] * 3
     assert report.filed == ()
+
+
+def test_a_goods_roster_is_filed_for_those_who_signed(
+    clerk, approver, campaign, enrol, make_person, tmp_path
+):
+    gift = GoodsLine(name="大米10kg", quantity=1, unit="袋", unit_price_fen=6_000)
+    for name in scanned.NAMES:
+        enrol(make_person(name), goods=(gift,), fund_source="own_budget", unit="环卫处")
+    clerk.granting.plan(campaign.id)
+    approver.granting.approve(campaign.id)
+    kind, form = SheetKind.GOODS_ROSTER, "goods-roster"
+    (page,) = scanned.on_paper(clerk, campaign, tmp_path, kind, form)
+    scanner.sign(page, places_of(kind, form), scanner.lot_of(3), rows={1}, thumbs=0)
+    (filed,) = clerk.scan_back.scan(sources([page], Machine(turn=2, quarter=2))).filed
+    assert (filed.verdict, filed.scan.form) == (ScanVerdict.MATCHED, form)
+    assert [box.is_inked for box in filed.scan.boxes] == [False, True, False]
+
+
+def test_a_sheet_without_a_number_is_nothing_to_file(clerk, approved, on_paper):
+    (page,) = on_paper()
+    key = bytes.fromhex(clerk.union.sheet_key)
+    letter = replace(code_of(clerk, approved), kind=PlainKind.LETTER)
+    report = clerk.scan_back.scan(sources([with_code(page, letter, key)]))
+    (plain,) = report.of(ScanVerdict.PLAIN)
+    assert plain.scan is None
