@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.activities import (
     ACTIVITY,
 )
@@ -31,7 +32,6 @@ from desktop_app.storage.kinds.households import (
     HOUSEHOLD_MEMBER,
     PROCEDURE_STEP,
 )
-from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.merging import (
     PERSON_MERGE,
     SECOND_KEYING,
@@ -59,6 +59,10 @@ from desktop_app.storage.kinds.office import (
 )
 from desktop_app.storage.kinds.people import (
     BENEFICIARY,
+)
+from desktop_app.storage.kinds.scans import (
+    SCAN,
+    SIGNATURE_CHECK,
 )
 from desktop_app.storage.kinds.sections import (
     FRONTLINE_POST,
@@ -117,6 +121,8 @@ KINDS: dict[str, Kind[Any]] = {
         CODE_ENTRY,
         UNION,
         FUND_INCOME,
+        SCAN,
+        SIGNATURE_CHECK,
     )
 }
 
@@ -154,9 +160,11 @@ __all__ = [
     "ROSTER_ENTRY",
     "ROUTE",
     "SAFETY_CHECK",
+    "SCAN",
     "SECOND_KEYING",
     "SHEET",
     "SHEET_VOID",
+    "SIGNATURE_CHECK",
     "STAYING_PUT",
     "UNION",
     "USER",

@@ -19,6 +19,7 @@ from desktop_app.services.printing.forms import (
     GoodsRosterForm,
 )
 from desktop_app.services.printing.paper import RULE, THICK, TINT, Align, Box, Pen
+from desktop_app.services.printing.places import Places, cells_to_sign
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.sheets.signing import sign_lines
 from desktop_app.services.printing.typefaces import Weight
@@ -90,8 +91,7 @@ class GoodsRosterSheets:
     def _head(
         self, pen: Pen, content: GoodsRosterContent, imprint: Imprint, code: SheetCode
     ) -> None:
-        form, right = self._form, self._form.size.width - MARGIN
-        place = Box(right - CODE_SIDE, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
+        form, place = self._form, _code_place(self._form)
         if imprint.is_draft:
             self._frame.no_code(pen, place)
         else:
@@ -207,3 +207,31 @@ def _words(field: str, serial: int, line: GoodsLine) -> str:
     if field == SERIAL:
         return str(serial)
     return str(getattr(line, field)) if field else ""
+
+
+def places_of(form: GoodsRosterForm, name: str) -> Places:
+    """Say where on a page its code, its rules and everybody's place to sign are.
+
+    The rules between kinds of goods differ from roster to roster and are left out.
+    """
+    top, x = TABLE_Y + HEADING, MARGIN
+    edges = []
+    for column in form.columns:
+        edges.append((column, x))
+        x += column.width
+    to_sign = [(at, column.width) for column, at in edges if not column.field]
+    return Places(
+        form=name,
+        size=form.size,
+        code=_code_place(form),
+        table=Box(MARGIN, top, x - MARGIN, form.rows_per_page * form.row_height),
+        columns=tuple(at for _column, at in edges[1:]),
+        lines=tuple(top + row * form.row_height for row in range(form.rows_per_page + 1)),
+        signed=cells_to_sign(to_sign, top, form.row_height, form.rows_per_page),
+        rows=form.rows_per_page,
+    )
+
+
+def _code_place(form: GoodsRosterForm) -> Box:
+    left = form.size.width - MARGIN - CODE_SIDE
+    return Box(left, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)

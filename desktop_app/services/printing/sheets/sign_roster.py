@@ -12,6 +12,7 @@ from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
 from desktop_app.services.printing.forms import AMOUNT, MARGIN, SERIAL, Column, RosterForm
 from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
+from desktop_app.services.printing.places import Places, cells_to_sign
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.sheets.signing import SIGN_SIZE, sign_lines
 from desktop_app.services.printing.typefaces import Weight
@@ -77,7 +78,7 @@ class RosterSheets:
 
     @property
     def _head_height(self) -> float:
-        return 11.0 if self._form.is_double else 7.5
+        return _head_height(self._form)
 
     @property
     def _sign_y(self) -> float:
@@ -85,10 +86,7 @@ class RosterSheets:
         return TABLE_Y + self._head_height + rows + 2 * SUM_HEIGHT + SIGN_SPACE
 
     def _columns(self) -> Iterator[tuple[Column, float]]:
-        x = MARGIN
-        for column in self._form.columns:
-            yield column, x
-            x += column.width
+        return _columns(self._form)
 
     def _grid(self, pen: Pen) -> None:
         form = self._form
@@ -123,8 +121,7 @@ class RosterSheets:
         pen.across(box.x, below.y, box.width, HAIRLINE)
 
     def _head(self, pen: Pen, content: RosterContent, imprint: Imprint, code: SheetCode) -> None:
-        form, right = self._form, self._form.size.width - MARGIN
-        place = Box(right - CODE_SIDE, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
+        form, place = self._form, _code_place(self._form)
         if imprint.is_draft:
             self._frame.no_code(pen, place)
         else:
@@ -185,6 +182,43 @@ class RosterSheets:
         fen = sum(line.amount_fen for line in before)
         words = form.carried.format(count=len(before), figures=format_yuan(fen))
         pen.cell(Box(MARGIN + half, y, half, SUM_HEIGHT), words, HEAD_SIZE, align=Align.RIGHT)
+
+
+def places_of(form: RosterForm, name: str) -> Places:
+    """Say where on a page its code, its rules and everybody's places to sign are.
+
+    Columns without a field are to be written in; a signature in any of them counts.
+    """
+    top, height = TABLE_Y + _head_height(form), form.row_height
+    columns = list(_columns(form))
+    to_sign = [(x, one.width) for one, x in columns if not one.field and not one.lower_field]
+    width = sum(column.width for column in form.columns)
+    return Places(
+        form=name,
+        size=form.size,
+        code=_code_place(form),
+        table=Box(MARGIN, top, width, form.rows_per_page * height),
+        columns=tuple(x for _column, x in columns[1:]),
+        lines=tuple(top + row * height for row in range(form.rows_per_page + 1)),
+        signed=cells_to_sign(to_sign, top, height, form.rows_per_page),
+        rows=form.rows_per_page,
+    )
+
+
+def _code_place(form: RosterForm) -> Box:
+    left = form.size.width - MARGIN - CODE_SIDE
+    return Box(left, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
+
+
+def _head_height(form: RosterForm) -> float:
+    return 11.0 if form.is_double else 7.5
+
+
+def _columns(form: RosterForm) -> Iterator[tuple[Column, float]]:
+    x = MARGIN
+    for column in form.columns:
+        yield column, x
+        x += column.width
 
 
 def _words(field: str, serial: int, line: RosterLine) -> str:
