@@ -32,10 +32,12 @@ class RosterSheets:
         self._key = sheet_key
         self._frame = Frame(book, form, form.size)
         self._pen = Pen(book, form.size.height)
+        self._so_far = 0  # fen on the pages before
 
     def draw(self, content: RosterContent, imprint: Imprint) -> None:
         """Draw one roster on as many pages as it needs."""
         self._book.bookmark_next_page(content.fund_source)
+        self._so_far = 0
         rows = self._form.rows_per_page
         parts = [content.lines[at : at + rows] for at in range(0, len(content.lines), rows)]
         whole = sheet_code(SheetKind.SIGN_ROSTER, content, pages=max(1, len(parts)))
@@ -62,7 +64,8 @@ class RosterSheets:
             self._person(pen, row, first + row + 1, line)
         self._sums(pen, content, lines, is_last=code.page == code.pages)
         if first and self._form.carried:
-            self._carried(pen, content.lines[:first])
+            self._carried(pen, first)
+        self._so_far += sum(line.amount_fen for line in lines)
         self._frame.footer(pen, content.number, imprint, code.page, code.pages)
         self._frame.replaced(pen, content)
         self._book.add_page(size.width, size.height, pen.take())
@@ -174,13 +177,12 @@ class RosterSheets:
             below = Box(box.x, box.bottom, box.width, SUM_HEIGHT)
             pen.cell(below, total, HEAD_SIZE, weight=Weight.BOLD)
 
-    def _carried(self, pen: Pen, before: Sequence[RosterLine]) -> None:
+    def _carried(self, pen: Pen, count: int) -> None:
         """Say beside the page's sum what the pages before it come to."""
         form = self._form
         y = TABLE_Y + self._head_height + form.rows_per_page * form.row_height
         half = sum(column.width for column in form.columns) / 2
-        fen = sum(line.amount_fen for line in before)
-        words = form.carried.format(count=len(before), figures=format_yuan(fen))
+        words = form.carried.format(count=count, figures=format_yuan(self._so_far))
         pen.cell(Box(MARGIN + half, y, half, SUM_HEIGHT), words, HEAD_SIZE, align=Align.RIGHT)
 
 
