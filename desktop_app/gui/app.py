@@ -18,7 +18,6 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui import pictures, preferences
 from desktop_app.gui.entrance import Entrance
 from desktop_app.gui.faults import FaultDesk
-from desktop_app.gui.first_start import today
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.session import Session
 from desktop_app.gui.style import look
@@ -99,7 +98,8 @@ def take_pictures(folder: Folder, user: str, passphrase: str, out: Path) -> list
     out.mkdir(parents=True, exist_ok=True)
     app = Application(sys.argv[:1], Preferences())
     made: list[Path] = []
-    with closing(Office(setting_up.unlock(folder, user, passphrase, today=today))) as office:
+    desk = setting_up.unlock(folder, user, passphrase, today=lambda: CLOSED)
+    with closing(Office(desk)) as office:
         app.wear(Preferences())
         session = Session(office, app.liked)
         for name, view in pictures.views(session):
