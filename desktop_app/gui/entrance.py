@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from functools import partial
 
-from PySide6.QtCore import QLockFile, QTimer, Signal
+from PySide6.QtCore import QLockFile, QSize, QTimer, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 
@@ -30,6 +30,7 @@ from desktop_app.storage.store import Folder
 from desktop_app.storage.transaction import LedgerBusyError
 
 WINDOW_LOCK = "window.lock"
+_TITLE_BAR = 2  # ems that the system takes above a window
 
 
 class Entrance(QStackedWidget):
@@ -59,7 +60,7 @@ class Entrance(QStackedWidget):
         self._runner = JobRunner(parent=self)
         self._first_start: FirstStart | None = None
         self.session: Session | None = None
-        self.resize(em(97), em(54))
+        self.resize(_room(self.screen().availableSize()))
         self.show_door()
 
     def show_door(self) -> None:
@@ -229,6 +230,11 @@ class Entrance(QStackedWidget):
         if self._folder == self._real_folder and self._liked.last_user != user:
             self._liked = replace(self._liked, last_user=user)
             preferences.save(self._liked)
+
+
+def _room(screen: QSize) -> QSize:
+    """Give the size of the window: large text must not push it over the edge of the screen."""
+    return QSize(em(97), em(54)).boundedTo(screen - QSize(0, em(_TITLE_BAR)))
 
 
 def _unlock(folder: Folder, user: str, passphrase: str, _progress: Progress) -> Desk:

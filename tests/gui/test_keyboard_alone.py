@@ -202,6 +202,7 @@ def test_the_list_of_keys_fits_a_small_screen_with_any_text(qtbot, qapp, size):
     assert "Alt+1 … =" in [one.text() for one in dialog.findChildren(QLabel)]
 
 
+@pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard", extend=True)
 def test_a_long_hit_is_not_cut_by_the_width_of_the_search_box(qtbot, session):
     search = session.window.search
     words = "宁夏回族自治区银川市兴庆区环境卫生服务中心第三清扫保洁队"

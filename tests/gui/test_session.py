@@ -15,6 +15,7 @@ from desktop_app.gui.entrance import WINDOW_LOCK, Entrance
 from desktop_app.gui.pages.next_steps import Deed
 from desktop_app.gui.pages.unlock_page import UnlockPage
 from desktop_app.gui.preferences import Preferences
+from desktop_app.gui.style import look
 from desktop_app.gui.style.tokens import Theme
 from desktop_app.gui.wizards.first_run_wizard import FirstRunWizard
 from desktop_app.services import setting_up
@@ -287,6 +288,15 @@ def test_a_step_of_the_first_page_opens_the_people_whose_aid_is_due(come_in):
     page = session.window.current_page
     assert page.name == "people"
     assert page._list.wanted().aid_due_by == session.office.desk.today().isoformat()
+
+
+@pytest.mark.parametrize("size", [100, 150])
+def test_the_window_opens_inside_the_screen_with_any_text(qapp, stand_before, folder, size):
+    look.dress(qapp, text_size=size)
+    entrance = stand_before(folder)
+    room = entrance.screen().availableSize()
+    assert entrance.width() <= room.width()
+    assert entrance.height() < room.height()
 
 
 def test_reviews_and_dangers_that_are_due_stand_on_the_first_page_and_lead_there(

@@ -53,3 +53,15 @@ def test_a_title_that_is_too_long_is_shortened_and_read_out_whole(line, buttons)
     assert title.text().endswith("…")
     assert title.accessibleName() == LONG
     assert title.geometry().right() < line.search.geometry().left()
+
+
+def test_a_window_too_narrow_for_its_title_line_is_laid_out_and_stands(qtbot):
+    line = TitleLine()
+    qtbot.addWidget(line)
+    line.show_campaigns([("one", "2021年元旦春节送温暖活动")], "one")
+    line.show_title("Beneficiaries", "Draft, every field is kept")
+    line.show_buttons([KeyedButton(word, "Ctrl+N") for word in ("Import roster", "New person")])
+    line.show()
+    for width in (1400, 700, 500, 320, 900):
+        line.resize(width, line.height())
+        assert line.width() >= line.minimumSizeHint().width()

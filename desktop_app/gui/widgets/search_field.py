@@ -14,7 +14,7 @@ from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.code_point_key import turned
 
 _PAYLOAD = Qt.ItemDataRole.UserRole
-_WIDEST = 44  # ems of a list of hits
+_WIDEST = 52  # ems of a list of hits
 
 
 @dataclass(frozen=True, slots=True)

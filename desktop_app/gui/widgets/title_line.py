@@ -24,6 +24,8 @@ from desktop_app.gui.widgets.search_field import SearchField
 from desktop_app.gui.widgets.words import Badge, SecureLabel
 from desktop_app.i18n import _
 
+_FITTINGS = 3  # laying out may make the line wider, and then something fits again
+
 
 class _Campaigns(QComboBox):
     """Shortens a name that has no room, where Qt would cut it in the middle of a character."""
@@ -63,6 +65,7 @@ class TitleLine(QWidget):
         self.search = SearchField(_("Name, initials, end of ID, phone") + f"   {keys}")
         self.search.setMinimumWidth(em(8))
         self.search.setMaximumWidth(em(24))
+        self._is_fitting = False
         self._shown_buttons: tuple[QPushButton, ...] = ()
         self._buttons = QHBoxLayout()
         self._buttons.setSpacing(em(0.7))
@@ -119,11 +122,19 @@ class TitleLine(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        self._choose_what_fits()
-        # Measuring has made the layouts believe that they are laid out already.
-        self._buttons.invalidate()
-        self._row.invalidate()
-        self._row.activate()
+        if self._is_fitting:  # laying out may resize this line, and that would fit it for ever
+            return
+        self._is_fitting = True
+        for _time in range(_FITTINGS):
+            width = self.width()
+            self._choose_what_fits()
+            # Measuring has made the layouts believe that they are laid out already.
+            self._buttons.invalidate()
+            self._row.invalidate()
+            self._row.activate()
+            if self.width() == width:
+                break
+        self._is_fitting = False
 
     def _choose_what_fits(self) -> None:
         for left_out in range(4):
