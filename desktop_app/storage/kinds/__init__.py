@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.activities import (
     ACTIVITY,
 )
@@ -32,6 +31,7 @@ from desktop_app.storage.kinds.households import (
     HOUSEHOLD_MEMBER,
     PROCEDURE_STEP,
 )
+from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.merging import (
     PERSON_MERGE,
     SECOND_KEYING,
