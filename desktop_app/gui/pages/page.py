@@ -9,6 +9,8 @@ from enum import StrEnum
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QTabBar, QWidget
 
+from desktop_app.gui.widgets.part_tabs import PartTabs
+
 
 @dataclass(frozen=True, slots=True)
 class PageAction:
@@ -89,10 +91,12 @@ class Page(QWidget):
 
     def turn(self, steps: int) -> None:
         """Go so many tabs on, or back: those of a record before those of the page."""
-        shown = [bar for bar in self.findChildren(QTabBar) if bar.isVisible() and bar.count() > 1]
-        if shown:
-            bar = shown[-1]
-            bar.setCurrentIndex((bar.currentIndex() + steps) % bar.count())
+        parts = [one for one in self.findChildren(PartTabs) if one.isVisible()]
+        bars = [one for one in self.findChildren(QTabBar) if one.isVisible() and one.count()]
+        if parts:
+            parts[-1].turn_to((parts[-1].place + steps) % len(parts[-1].texts))
+        elif bars:
+            bars[-1].setCurrentIndex((bars[-1].currentIndex() + steps) % bars[-1].count())
 
     def show_campaign(self, campaign: object) -> None:
         """Work on this campaign from now on."""
