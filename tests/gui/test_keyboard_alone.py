@@ -113,7 +113,7 @@ def test_the_dialogs_name_everything_that_takes_the_focus(session, clerk):
         opened = (one for one in session.window.findChildren(QDialog) if one.isVisible())
         dialog = begun if isinstance(begun, QWidget) else next(opened)
         found[name] = nameless(dialog)
-        dialog.close()
+        dialog.hide()
         dialog.deleteLater()
     assert found == {name: [] for name in found}
 
