@@ -24,6 +24,7 @@ STATES = {
     GrantState.APPROVED: mark("approved"),
     GrantState.PRINTED: mark("printed"),
     GrantState.HANDED_OVER: mark("handed over"),
+    GrantState.SIGNED: mark("signed"),
     GrantState.VOID: mark("void"),
 }
 of_campaign = click.option(

@@ -40,6 +40,7 @@ class GrantState(StrEnum):
     APPROVED = "approved"
     PRINTED = "printed"
     HANDED_OVER = "handed_over"
+    SIGNED = "signed"
     VOID = "void"
 
 

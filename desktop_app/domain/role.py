@@ -30,6 +30,7 @@ class Right(StrEnum):
     APPROVE = "approve"
     VOID = "void"
     PRINT = "print"
+    SCAN = "scan"
     SET_UP = "set_up"
     AUDIT = "audit"
     BACK_UP = "back_up"
@@ -54,6 +55,7 @@ RIGHT_NAMES = {
     Right.APPROVE: mark("approve grants"),
     Right.VOID: mark("void a grant or a sheet"),
     Right.PRINT: mark("print sheets"),
+    Right.SCAN: mark("file signed sheets"),
     Right.SET_UP: mark("set up users and this laptop"),
     Right.AUDIT: mark("verify the audit chain"),
     Right.BACK_UP: mark("make a backup"),
@@ -71,6 +73,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.CAMPAIGN,
             Right.PLAN,
             Right.PRINT,
+            Right.SCAN,
             Right.BACK_UP,
         }
     ),

@@ -18,13 +18,13 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui import pictures, preferences
 from desktop_app.gui.entrance import Entrance
 from desktop_app.gui.faults import FaultDesk
-from desktop_app.gui.first_start import today
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.session import Session
 from desktop_app.gui.style import look
 from desktop_app.i18n import mark
 from desktop_app.services import setting_up
 from desktop_app.services.office import Office
+from desktop_app.services.season.playing import CLOSED
 from desktop_app.storage.store import Folder
 
 _SCREENS = ("DISPLAY", "WAYLAND_DISPLAY", "QT_QPA_PLATFORM")
@@ -94,15 +94,15 @@ def run(folder: Folder, user: str = "") -> int:
 
 
 def take_pictures(folder: Folder, user: str, passphrase: str, out: Path) -> list[Path]:
-    """Save a picture of every page and form of a ledger, in every language, as PNG files."""
+    """Save a picture of every page and form of the sample on its last day, as PNG files."""
     out.mkdir(parents=True, exist_ok=True)
     app = Application(sys.argv[:1], Preferences())
     made: list[Path] = []
-    with closing(Office(setting_up.unlock(folder, user, passphrase, today=today))) as office:
-        for language in i18n.LANGUAGES:
-            app.wear(Preferences(language=language))
-            session = Session(office, app.liked)
-            for name, view in pictures.views(session):
-                made.append(pictures.save(view, session.runner, out / f"{name}-{language}.png"))
-            session.close(keep_office=True)
+    desk = setting_up.unlock(folder, user, passphrase, today=lambda: CLOSED)
+    with closing(Office(desk)) as office:
+        app.wear(Preferences())
+        session = Session(office, app.liked)
+        for name, view in pictures.views(session):
+            made.append(pictures.save(view, session.runner, out / f"{name}.png"))
+        session.close(keep_office=True)
     return made

@@ -47,7 +47,9 @@ def views(session: Session) -> Shown:
     for name, begin in session.dialogs():
         begun = begin()
         opened = (one for one in window.findChildren(QDialog) if one.isVisible())
-        dialog = begun if isinstance(begun, QWidget) else next(opened)
+        dialog = begun if isinstance(begun, QWidget) else next(opened, None)
+        if dialog is None:  # nothing is there that it could be about
+            continue
         yield f"dialog_{name}", dialog
         dialog.hide()
         dialog.deleteLater()

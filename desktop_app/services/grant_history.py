@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.grant import GrantDecision, GrantState, GrantVoid, Handover
 from desktop_app.domain.role import Right
+from desktop_app.domain.scan import SignatureCheck
 from desktop_app.domain.second_keying import KeyedField
 from desktop_app.domain.sheet import Printing, SheetKind
 from desktop_app.services.desk import Desk
@@ -30,6 +31,7 @@ class GrantHistory:
     sheets: tuple[SheetLine, ...]
     printings: tuple[Printing, ...]
     names: Mapping[str, str]
+    checks: tuple[SignatureCheck, ...] = ()
     keyed_again: State | None = None
 
 
@@ -51,6 +53,7 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
             store.printings.where(f"sheet IN ({marks})", [one.sheet.id for one in sheets])
         ),
         names={user.id: user.name for user in store.users.where()},
+        checks=tuple(store.signature_checks.of_grant(grant)),
         keyed_again=KeyingAgain(desk).state_of(grant, KeyedField.AMOUNT),
     )
 

@@ -29,6 +29,7 @@ GRANT_STATES = {
     GrantState.APPROVED: "已审批",
     GrantState.PRINTED: "已打印",
     GrantState.HANDED_OVER: "已发放",
+    GrantState.SIGNED: "已签收",
     GrantState.VOID: "作废",
 }
 _STATES = {

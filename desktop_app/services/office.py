@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.organisation import Organisation
@@ -45,6 +46,9 @@ from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
 from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
+
+if TYPE_CHECKING:
+    from desktop_app.services.scanning.scan_back import ScanBack
 
 Keeper = Callable[["Office"], Keeping[Any]]
 
@@ -96,6 +100,13 @@ class Office:
         self.codebook = Codebook(desk)
         if not beside:
             self.codebook.put_in_force()
+
+    @cached_property
+    def scan_back(self) -> ScanBack:
+        """File signed sheets; what draws pages is loaded when somebody has some."""
+        from desktop_app.services.scanning.scan_back import ScanBack
+
+        return ScanBack(self.desk)
 
     @property
     def user(self) -> User:

@@ -161,7 +161,7 @@ def _by_fund(lines: Iterable[GrantLine]) -> tuple[FundUse, ...]:
         source, value = line.grant.fund_source, line.grant.value_fen
         if line.state not in _GONE:
             planned[source] = planned.get(source, 0) + value
-        if line.state is GrantState.HANDED_OVER:
+        if line.state in {GrantState.HANDED_OVER, GrantState.SIGNED}:
             given[source] = given.get(source, 0) + value
     return tuple(
         FundUse(source=source, planned_fen=planned[source], given_fen=given.get(source, 0))

@@ -21,6 +21,7 @@ GRANT_STATES = {
     GrantState.APPROVED: mark("approved"),
     GrantState.PRINTED: mark("printed"),
     GrantState.HANDED_OVER: mark("handed over"),
+    GrantState.SIGNED: mark("signed"),
     GrantState.VOID: mark("void"),
 }
 

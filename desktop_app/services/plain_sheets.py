@@ -54,7 +54,9 @@ OF_CAMPAIGN = (
     PlainKind.LETTER,
 )
 FOR_READERS = (PlainKind.LEDGER, PlainKind.SUMMARY, PlainKind.NUMBER_REGISTER)
-_STANDING = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER})
+_STANDING = frozenset(
+    {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
+)
 
 
 class NothingOnItError(CircumstanceError):

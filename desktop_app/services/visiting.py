@@ -25,7 +25,7 @@ from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import edit_of
 
-READY = frozenset({GrantState.APPROVED, GrantState.PRINTED})
+READY = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.SIGNED})
 
 
 class NoSuchVisitError(CircumstanceError):
@@ -85,7 +85,15 @@ class Visiting:
     def ready_for(self, beneficiary: str, campaign: str) -> list[GrantLine]:
         """List what is approved for a person and not yet handed over."""
         wanted = GrantFilter(beneficiary=beneficiary, campaign=campaign, states=READY)
-        return self._desk.store.grants.lines(wanted)
+        lines = self._desk.store.grants.lines(wanted)
+        # A receipt may come back signed before anybody typed the visit.
+        handed = self._desk.store.handovers
+        return [
+            line
+            for line in lines
+            if line.state is not GrantState.SIGNED
+            or not handed.count('"grant" = ?', [line.grant.id])
+        ]
 
     def given(self, visit: str) -> list[Given]:
         """List what was handed over in a visit, as it was recorded."""

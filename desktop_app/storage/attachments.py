@@ -178,8 +178,14 @@ class Attachments(Records[Attachment]):
         return found
 
     def contents(self) -> list[str]:
-        """List the SHA-256 of every content that a record names, also of those removed."""
-        rows = self._db.execute("SELECT DISTINCT sha256 FROM attachment WHERE sha256 IS NOT NULL")
+        """List the SHA-256 of every content that a record names, also of those removed.
+
+        Scanned pages are such contents too.
+        """
+        rows = self._db.execute(
+            "SELECT sha256 FROM attachment WHERE sha256 IS NOT NULL "
+            "UNION SELECT sha256 FROM scan WHERE sha256 IS NOT NULL"
+        )
         return [str(sha256) for (sha256,) in rows]
 
     def named(self) -> set[str]:

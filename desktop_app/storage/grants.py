@@ -12,10 +12,12 @@ from desktop_app.storage import aliases
 from desktop_app.storage.beneficiaries import PeopleFilter, people_condition
 from desktop_app.storage.kinds import GRANT
 from desktop_app.storage.records import Records
+from desktop_app.storage.scans import IS_SIGNED
 
-_STATE = """
+_STATE = f"""
 CASE
   WHEN EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id) THEN 'void'
+  WHEN {IS_SIGNED} THEN 'signed'
   WHEN EXISTS (SELECT 1 FROM handover h WHERE h."grant" = g.id) THEN 'handed_over'
   WHEN EXISTS (SELECT 1 FROM sheet s JOIN printing p ON p.sheet = s.id
     WHERE s."grant" = g.id AND s.kind = 'receipt' AND p.came_out = 1

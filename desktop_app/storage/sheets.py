@@ -39,12 +39,19 @@ class Sheets(Records[Sheet]):
         return int(last or 0)
 
     def lines(
-        self, *, campaign: str = "", kind: str = "", state: str = "", grant: str = ""
+        self,
+        *,
+        campaign: str = "",
+        kind: str = "",
+        state: str = "",
+        grant: str = "",
+        sheet: str = "",
     ) -> list[SheetLine]:
         """Read the sheets of a campaign, a kind, a state or a grant, in the order of numbers."""
         names = ["id", *(column.name for column in SHEET.columns)]
         listed = ", ".join(f's."{name}"' for name in names)
         wanted = {"campaign": campaign, "kind": kind, "grant": grant, "state": state}
+        wanted["id"] = sheet
         given = {name: value for name, value in wanted.items() if value}
         condition = " AND ".join(["1", *(f'"{name}" = ?' for name in given)])
         rows = self._db.execute(
@@ -59,6 +66,10 @@ class Sheets(Records[Sheet]):
             SheetLine(sheet=SHEET.build(row), state=SheetState(row["state"]), copies=row["copies"])
             for row in found
         ]
+
+    def line_of(self, sheet: str) -> SheetLine | None:
+        """Read one sheet with its state and copies."""
+        return next(iter(self.lines(sheet=sheet)), None)
 
     def voids(self) -> dict[str, str]:
         """Give the reason of every void sheet, by sheet id."""

@@ -37,6 +37,7 @@ from desktop_app.storage.records import Records
 from desktop_app.storage.referrals import Referrals
 from desktop_app.storage.rosters import RosterEntries
 from desktop_app.storage.routes import Routes
+from desktop_app.storage.scans import Scans, SignatureChecks
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
@@ -184,6 +185,8 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.scans = Scans(db, changes, kinds.SCAN)
+        self.signature_checks = SignatureChecks(db, changes, kinds.SIGNATURE_CHECK)
         self.activities = Activities(db, changes, kinds.ACTIVITY)
         self.attachments = Attachments(db, changes, kinds.ATTACHMENT)
         self.code_entries = Records(db, changes, kinds.CODE_ENTRY)

@@ -104,6 +104,7 @@ def test_the_forms_of_a_page_name_everything_that_takes_the_focus(session, name)
     assert {form: widgets for form, widgets in found.items() if widgets} == {}
 
 
+@pytest.mark.qt_log_ignore(r"raise\(\)", "grabbing the keyboard", extend=True)
 def test_the_dialogs_name_everything_that_takes_the_focus(session, clerk):
     clerk.employers.add("电子元件厂")
     found = {}

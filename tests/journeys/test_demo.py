@@ -27,7 +27,7 @@ def test_the_demo_says_what_it_made(demo, sample):
 
 def test_the_demo_photographs_the_window(demo):
     pictures = [file for file in demo[2]["files"] if file.endswith(".png")]
-    assert len(pictures) >= 5
+    assert len(pictures) >= 60
 
 
 def test_a_second_demo_replaces_the_first_and_tells_it_as_a_table(demo):

@@ -159,6 +159,14 @@ def test_each_page_carries_the_code_of_its_kind_and_the_head_of_the_chain(drawn,
     assert not any(code.is_numbered for code in codes)
 
 
+@pytest.mark.parametrize("name", PLAIN)
+def test_a_plain_sheet_is_sound_and_the_same_twice(drawn, name):
+    first = drawn(*PLAIN[name]).path.read_bytes()
+    again = drawn(*PLAIN[name])
+    assert again.path.read_bytes() == first
+    assert "No syntax or stream encoding errors" in again.run("qpdf", "--check", to_stdout=False)
+
+
 def test_a_notice_stands_in_the_type_area_of_official_documents(drawn):
     paper = drawn(samples.NOTICE, "public-notice")
     for page in (1, 2, 3):

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 from desktop_app.domain import goods
 from desktop_app.domain.grant import Grant, GrantBasis
 from desktop_app.domain.money import capitals, format_yuan
+from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.grant_columns import SHEET_STATES, SHORT_SHEETS, STATES, unit_of, word
 from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
@@ -124,7 +125,7 @@ def events(history: GrantHistory) -> list[Event]:
     for decision in history.decisions:
         words = _("Approved by {name}") if decision.approved else _("Refused by {name}")
         told.append((decision.decided_on, _with(words, who(decision.decided_by), decision.reason)))
-    told += [*_numbers(history), *_handovers(history)]
+    told += [*_numbers(history), *_handovers(history), *_signed(history)]
     for void in history.voids:
         words = _with(_("Voided by {name}"), who(void.voided_by), void.reason)
         told.append((void.voided_on, words))
@@ -160,6 +161,18 @@ def _handovers(history: GrantHistory) -> Iterable[Event]:
                 proxy=handover.proxy_name, relation=handover.proxy_relation or "—"
             )
         yield handover.day, words
+
+
+def _signed(history: GrantHistory) -> Iterable[Event]:
+    """Tell what people said of the signatures that came back."""
+    words = {
+        SignatureVerdict.SIGNED: _("Signature seen by {name}"),
+        SignatureVerdict.EMPTY: _("Found unsigned by {name}"),
+        SignatureVerdict.UNDONE: _("The word on the signature taken back by {name}"),
+    }
+    for check in history.checks:
+        who = history.names.get(check.checked_by, "—")
+        yield check.checked_on, words[check.verdict].format(name=who)
 
 
 def _with(words: str, name: str, reason: str) -> str:

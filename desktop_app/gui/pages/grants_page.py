@@ -23,6 +23,7 @@ from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
 from desktop_app.gui.dialogs.plain_sheets import PlainSheetsDialog
 from desktop_app.gui.dialogs.plan_grants import PlanDialog, planned_words
+from desktop_app.gui.dialogs.scan_back import ScanBackDialog
 from desktop_app.gui.dialogs.sheet_preview import (
     MARKED,
     SheetPreviewDialog,
@@ -185,6 +186,13 @@ class GrantsPage(Page):
             dialog.resolve_requested.connect(self.resolve)
             self._open(dialog)
 
+    def scan_back(self) -> None:
+        """Take in signed sheets and look at the signatures."""
+        if self._campaign is not None:
+            dialog = ScanBackDialog(self._office, self._runner, self._campaign.id, self)
+            dialog.changed.connect(self._after_change)
+            self._open(dialog)
+
     def print_plain(self) -> None:
         """Choose a sheet without a number and see it."""
         if self._campaign is not None:
@@ -248,11 +256,13 @@ class GrantsPage(Page):
         self._new.clicked.connect(self.new_campaign)
         self._take_back = link(_("Void a number…"))
         self._take_back.clicked.connect(lambda _on=False: self.void())
+        self._scan = link(_("Scan back…"))
+        self._scan.clicked.connect(lambda _on=False: self.scan_back())
         head = QHBoxLayout()
         head.setContentsMargins(em(1), em(0.6), em(1), 0)
         head.setSpacing(em(1.2))
         head.addWidget(self._about, 1)
-        for way in (self._edit, self._new, self._take_back):
+        for way in (self._scan, self._edit, self._new, self._take_back):
             head.addWidget(way)
         return head
 
@@ -309,6 +319,7 @@ class GrantsPage(Page):
         for button in (self._edit, self._new):
             button.setVisible(self._may(Right.CAMPAIGN) and chosen is not None)
         self._take_back.setVisible(self._may(Right.VOID) and chosen is not None)
+        self._scan.setVisible(chosen is not None)
         if chosen is None:
             self._about.show_text("")
             return

@@ -43,6 +43,7 @@ STATES = (
     (GrantState.APPROVED, mark("approved"), "info"),
     (GrantState.PRINTED, mark("printed"), "warn"),
     (GrantState.HANDED_OVER, mark("handed over"), "ok"),
+    (GrantState.SIGNED, mark("signed"), "ok"),
     (GrantState.REFUSED, mark("refused"), "accent"),
     (GrantState.VOID, mark("void"), "accent"),
 )

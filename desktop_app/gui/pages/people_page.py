@@ -210,7 +210,6 @@ class PeoplePage(RecordPage):
         if first[1:]:
             yield "merge", partial(self.merge, *(line.person.id for line in first))
         yield "columns", self._list.choose_columns
-        yield "export", lambda: self.export_requested.emit(self._list.shown())
         yield "second_keying", self.key_again
 
     def _show_merged(self, merge: PersonMerge) -> None:

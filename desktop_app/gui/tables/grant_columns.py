@@ -27,10 +27,13 @@ _TONES = {
     GrantState.APPROVED: "info",
     GrantState.PRINTED: "warn",
     GrantState.HANDED_OVER: "ok",
+    GrantState.SIGNED: "ok",
     GrantState.VOID: "accent",
 }
 STATES = {state: (GRANT_STATES[state], tone) for state, tone in _TONES.items()}
-PRINTABLE = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER})
+PRINTABLE = frozenset(
+    {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
+)
 GONE = frozenset({GrantState.REFUSED, GrantState.VOID})
 
 SHEET_FORMS = (

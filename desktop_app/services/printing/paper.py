@@ -17,6 +17,7 @@ PADDING = 1.6  # mm between a rule and the text beside it
 PARAGRAPH_LEADING = 1.25  # of the leading of table cells
 BASELINE = 0.86  # of the em box, from its top
 CORNER_LENGTH, CORNER_WEIGHT = 4.0, 0.7
+CORNER_INSET = 5.0  # mm; nearer to the edge many printers leave out what is drawn
 THICKENED = 0.022  # outline of a rare character in bold text, in type sizes
 STRIP = 8  # modules of a code drawn at once
 _INKED = re.compile(rb"\x00+")

@@ -21,7 +21,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.visits import VisitFilter
 
-COUNTED = frozenset({GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER})
+GIVEN = frozenset({GrantState.HANDED_OVER, GrantState.SIGNED})
+COUNTED = frozenset({GrantState.APPROVED, GrantState.PRINTED, *GIVEN})
 
 
 class Unit(StrEnum):
@@ -110,7 +111,7 @@ def _figure(part: Part, key: str, lines: Sequence[GrantLine]) -> Figure:
 
 def _money(lines: Sequence[GrantLine]) -> Iterable[Figure]:
     yield _figure(Part.MONEY, "approved", lines)
-    given = [line for line in lines if line.state is GrantState.HANDED_OVER]
+    given = [line for line in lines if line.state in GIVEN]
     yield _figure(Part.MONEY, "handed_over", given)
 
 

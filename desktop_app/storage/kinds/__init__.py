@@ -60,6 +60,10 @@ from desktop_app.storage.kinds.office import (
 from desktop_app.storage.kinds.people import (
     BENEFICIARY,
 )
+from desktop_app.storage.kinds.scans import (
+    SCAN,
+    SIGNATURE_CHECK,
+)
 from desktop_app.storage.kinds.sections import (
     FRONTLINE_POST,
     LEFT_BEHIND_CHILD,
@@ -117,6 +121,8 @@ KINDS: dict[str, Kind[Any]] = {
         CODE_ENTRY,
         UNION,
         FUND_INCOME,
+        SCAN,
+        SIGNATURE_CHECK,
     )
 }
 
@@ -154,9 +160,11 @@ __all__ = [
     "ROSTER_ENTRY",
     "ROUTE",
     "SAFETY_CHECK",
+    "SCAN",
     "SECOND_KEYING",
     "SHEET",
     "SHEET_VOID",
+    "SIGNATURE_CHECK",
     "STAYING_PUT",
     "UNION",
     "USER",

@@ -19,6 +19,7 @@ from desktop_app.storage.migrations import (
     m0010_lists,
     m0011_unions,
     m0012_funds,
+    m0020_scans,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -35,6 +36,7 @@ STEPS = (
     m0010_lists,
     m0011_unions,
     m0012_funds,
+    m0020_scans,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -7,6 +7,7 @@ from desktop_app.domain.role import Role
 from desktop_app.services import setting_up
 from desktop_app.services.need_lines import NeedLines
 from desktop_app.services.office import KEEPERS, Office
+from desktop_app.services.overview import survey
 from desktop_app.services.season import deeds, playing
 from desktop_app.storage.needs import NeedFilter
 
@@ -76,6 +77,7 @@ def test_two_records_of_one_person_are_one_now(office):
 def test_something_is_due_at_an_employer_and_for_a_second_keying(office):
     kinds = {one.kind for one in office.employers.due()}
     assert kinds == {"risk_check", "safety_check"}
+    assert survey(office.desk, None).employers_due == 2
     assert office.keying.how_many_due() == 1
 
 

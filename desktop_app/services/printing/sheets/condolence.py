@@ -7,7 +7,17 @@ from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.book import POINTS_PER_MM, Book
 from desktop_app.services.printing.contents import CondolenceContent, Imprint
 from desktop_app.services.printing.forms import CODE_SIDE, CondolenceForm
-from desktop_app.services.printing.paper import HAIRLINE, MUTED, PADDING, RULE, Align, Box, Pen
+from desktop_app.services.printing.paper import (
+    HAIRLINE,
+    MUTED,
+    PADDING,
+    RULE,
+    Align,
+    Box,
+    Pen,
+    Size,
+)
+from desktop_app.services.printing.places import Places
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.typefaces import Weight
 from desktop_app.services.printing.typesetting import LEADING
@@ -43,7 +53,7 @@ class CondolenceSheets:
         self._frame.number(pen, content, imprint, NUMBER_Y)
         self._letter(pen, content)
         self._closing(pen, content)
-        place = Box(LETTER_MARGIN, size.height - FOOT + 6, CODE_SIDE, CODE_SIDE)
+        place = _code_place(size)
         if imprint.is_draft:
             self._frame.no_code(pen, place)
         else:
@@ -102,3 +112,12 @@ class CondolenceSheets:
         else:
             pen.across(right - SIGNATURE, y + 1, SIGNATURE, HAIRLINE)
             pen.text(right - SIGNATURE - 1, y, label, SMALL_SIZE, align=Align.RIGHT, grey=MUTED)
+
+
+def places_of(form: CondolenceForm, name: str) -> Places:
+    """Say where the code of a letter is; nobody signs for having got one."""
+    return Places(form=name, size=form.size, code=_code_place(form.size))
+
+
+def _code_place(size: Size) -> Box:
+    return Box(LETTER_MARGIN, size.height - FOOT + 6, CODE_SIDE, CODE_SIDE)

@@ -13,10 +13,18 @@ from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.codes import SheetCode, modules_of
 from desktop_app.services.printing.contents import Content, Imprint
 from desktop_app.services.printing.forms import MARGIN, Form
-from desktop_app.services.printing.paper import HAIRLINE, MUTED, PADDING, Align, Box, Pen, Size
+from desktop_app.services.printing.paper import (
+    CORNER_INSET,
+    HAIRLINE,
+    MUTED,
+    PADDING,
+    Align,
+    Box,
+    Pen,
+    Size,
+)
 from desktop_app.services.printing.typefaces import Weight, home_of
 
-CORNER_INSET = 5.0  # mm; nearer to the edge many printers leave out what is drawn
 FOOTER_SIZE, NUMBER_SIZE = 7.0, 9.0
 CORNER_CODE = Size(15.0, 8.5)  # side of a plain sheet's code, and how far from the upper edge
 FOOTER_RISE = 6.6  # mm from the lower edge to the footer's baseline

@@ -32,9 +32,11 @@ class LedgerSheet:
         self._form = form
         self._frame = Frame(book, form, form.size)
         self._pen = Pen(book, form.size.height)
+        self._so_far: list[Decimal] = []
 
     def draw(self, content: ListContent, imprint: Imprint) -> None:
         """Draw every page of the list."""
+        self._so_far = [Decimal()] * len(content.columns)
         most = self._rows_per_page(content)
         parts = [content.rows[at : at + most] for at in range(0, len(content.rows), most)] or [()]
         for page, rows in enumerate(parts, start=1):
@@ -64,9 +66,11 @@ class LedgerSheet:
         widths = list(self._widths(content.columns))
         bottom = self._table(pen, content.columns, widths, rows)
         if self._adds(content):
-            before = content.rows[: (page - 1) * self._rows_per_page(content)]
-            whole = content.rows if page == pages else ()
-            bottom = self._sums(pen, content.columns, widths, (before, rows, whole), bottom)
+            before = self._so_far
+            own = [_sum(row[at] for row in rows) for at in range(len(content.columns))]
+            self._so_far = [one + more for one, more in zip(before, own, strict=True)]
+            sums = (before if page > 1 else [], own, self._so_far if page == pages else [])
+            bottom = self._sums(pen, content.columns, widths, sums, bottom)
         if page == pages:
             count = self._form.count.format(count=f"{len(content.rows):,}", sums=content.sums)
             below = Box(MARGIN, bottom, self._form.room, SUM_HEIGHT)
@@ -127,21 +131,21 @@ class LedgerSheet:
         pen: Pen,
         columns: Sequence[ListColumn],
         widths: Sequence[float],
-        parts: tuple[Sequence[tuple[str, ...]], ...],
+        parts: tuple[Sequence[Decimal], ...],
         y: float,
     ) -> float:
         """Write what the pages before come to, this one, and on the last page all of them."""
         form = self._form
         words = (form.carried, form.subtotal, form.total)
-        for label, rows in zip(words, parts, strict=True):
-            if not rows or not label:
+        for label, sums in zip(words, parts, strict=True):
+            if not sums or not label:
                 continue
             pen.frame(Box(MARGIN, y, form.room, SUM_ROW), HAIRLINE)
             pen.cell(Box(MARGIN, y, _label_room(columns, widths), SUM_ROW), label, TEXT_SIZE)
             x = MARGIN
             for at, (column, width) in enumerate(zip(columns, widths, strict=True)):
                 if column.adds:
-                    figures = f"{_sum(row[at] for row in rows):,.2f}"
+                    figures = f"{sums[at]:,.2f}"
                     pen.amount(Box(x, y, width, SUM_ROW), figures, TEXT_SIZE)
                 x += width
             y += SUM_ROW

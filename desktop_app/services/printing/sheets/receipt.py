@@ -33,6 +33,7 @@ from desktop_app.services.printing.paper import (
     Pen,
     Size,
 )
+from desktop_app.services.printing.places import Places, SignPlace
 from desktop_app.services.printing.sheets.frame import (
     NUMBER_SIZE,
     Frame,
@@ -46,7 +47,9 @@ SLIP = Size(210, 99)
 TITLE_Y, NUMBER_Y, PART_Y, HEADING_Y, TABLE_Y = 14.0, 11.0, 16.2, 22.0, 24.6
 TITLE_SIZE, LABEL_SIZE, VALUE_SIZE, FIGURES_SIZE = 17.0, 10.0, 10.5, 12.0
 TITLE_WIDTH, HEADING_WIDTH = 94.0, 150.0
+CODE_PLACE = Box(SLIP.width - MARGIN - CODE_SIDE, TABLE_Y + 1, CODE_SIDE, CODE_SIDE)
 SIGN_Y = 85.0
+SIGN_BELOW, LINE_BAND = 2.6, 0.9  # mm of a signature below its line; around the line itself
 FIGURES_SHARE = 0.5  # of the height of the amount's cell; the capitals have the rest
 
 
@@ -122,7 +125,7 @@ class ReceiptSheets:
         for cell, _label, box in self._boxes:
             self._value(pen, cell, box, content)
         self._signed(pen, content)
-        place = Box(SLIP.width - MARGIN - CODE_SIDE, TABLE_Y + 1, CODE_SIDE, CODE_SIDE)
+        place = CODE_PLACE
         if imprint.is_draft:
             self._frame.no_code(pen, place)
         else:
@@ -159,6 +162,41 @@ class ReceiptSheets:
                 box = Box(x + label_width(one), SIGN_Y - 5, one.width, 6.6)
                 name = str(getattr(content, one.field))
                 pen.cell(box, name, SIGNATURE_SIZE, align=Align.CENTRE)
+
+
+def places_of(form: ReceiptForm, name: str) -> Places:
+    """Say where on a slip its code, its table and the receiver's places to sign are.
+
+    A line on which a name is printed is not the receiver's.
+    """
+    boxes = [box for _cell, label, value in _boxes(form) for box in (label, value)]
+    table = Box(MARGIN, TABLE_Y, max(b.right for b in boxes) - MARGIN,
+                max(b.bottom for b in boxes) - TABLE_Y)  # fmt: skip
+    top, line = table.bottom + 1.2, SIGN_Y + 1
+    signed = []
+    for one, x in _signatures(form):
+        if not one.field:
+            box = Box(x + label_width(one), top, one.width, line + SIGN_BELOW - top)
+            band = Box(box.x, line - LINE_BAND, box.width, 2 * LINE_BAND)
+            signed.append(SignPlace(box, 0, (band,)))
+    return Places(
+        form=name,
+        size=SLIP,
+        code=CODE_PLACE,
+        table=table,
+        columns=_through(form, table),
+        lines=tuple(sorted({round(b.y, 3) for b in boxes} | {round(b.bottom, 3) for b in boxes})),
+        signed=tuple(signed),
+    )
+
+
+def _through(form: ReceiptForm, table: Box) -> tuple[float, ...]:
+    """Give the upright rules that every row of the table has, without its edges."""
+    edges: dict[int, set[float]] = {}
+    for cell, label, value in _boxes(form):
+        edges.setdefault(cell.row, set()).update({round(label.right, 3), round(value.right, 3)})
+    everywhere = set.intersection(*edges.values()) if edges else set()
+    return tuple(sorted(x for x in everywhere if x < table.right - 0.01))
 
 
 def _signatures(form: ReceiptForm) -> Iterator[tuple[Signature, float]]:

@@ -12,6 +12,7 @@ from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.printing.contents import Imprint, RosterContent, RosterLine
 from desktop_app.services.printing.forms import AMOUNT, MARGIN, SERIAL, Column, RosterForm
 from desktop_app.services.printing.paper import HAIRLINE, THICK, TINT, Align, Box, Pen
+from desktop_app.services.printing.places import Places, cells_to_sign
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.sheets.signing import SIGN_SIZE, sign_lines
 from desktop_app.services.printing.typefaces import Weight
@@ -31,10 +32,12 @@ class RosterSheets:
         self._key = sheet_key
         self._frame = Frame(book, form, form.size)
         self._pen = Pen(book, form.size.height)
+        self._so_far = 0  # fen on the pages before
 
     def draw(self, content: RosterContent, imprint: Imprint) -> None:
         """Draw one roster on as many pages as it needs."""
         self._book.bookmark_next_page(content.fund_source)
+        self._so_far = 0
         rows = self._form.rows_per_page
         parts = [content.lines[at : at + rows] for at in range(0, len(content.lines), rows)]
         whole = sheet_code(SheetKind.SIGN_ROSTER, content, pages=max(1, len(parts)))
@@ -61,7 +64,8 @@ class RosterSheets:
             self._person(pen, row, first + row + 1, line)
         self._sums(pen, content, lines, is_last=code.page == code.pages)
         if first and self._form.carried:
-            self._carried(pen, content.lines[:first])
+            self._carried(pen, first)
+        self._so_far += sum(line.amount_fen for line in lines)
         self._frame.footer(pen, content.number, imprint, code.page, code.pages)
         self._frame.replaced(pen, content)
         self._book.add_page(size.width, size.height, pen.take())
@@ -77,7 +81,7 @@ class RosterSheets:
 
     @property
     def _head_height(self) -> float:
-        return 11.0 if self._form.is_double else 7.5
+        return _head_height(self._form)
 
     @property
     def _sign_y(self) -> float:
@@ -85,10 +89,7 @@ class RosterSheets:
         return TABLE_Y + self._head_height + rows + 2 * SUM_HEIGHT + SIGN_SPACE
 
     def _columns(self) -> Iterator[tuple[Column, float]]:
-        x = MARGIN
-        for column in self._form.columns:
-            yield column, x
-            x += column.width
+        return _columns(self._form)
 
     def _grid(self, pen: Pen) -> None:
         form = self._form
@@ -123,8 +124,7 @@ class RosterSheets:
         pen.across(box.x, below.y, box.width, HAIRLINE)
 
     def _head(self, pen: Pen, content: RosterContent, imprint: Imprint, code: SheetCode) -> None:
-        form, right = self._form, self._form.size.width - MARGIN
-        place = Box(right - CODE_SIDE, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
+        form, place = self._form, _code_place(self._form)
         if imprint.is_draft:
             self._frame.no_code(pen, place)
         else:
@@ -177,14 +177,50 @@ class RosterSheets:
             below = Box(box.x, box.bottom, box.width, SUM_HEIGHT)
             pen.cell(below, total, HEAD_SIZE, weight=Weight.BOLD)
 
-    def _carried(self, pen: Pen, before: Sequence[RosterLine]) -> None:
+    def _carried(self, pen: Pen, count: int) -> None:
         """Say beside the page's sum what the pages before it come to."""
         form = self._form
         y = TABLE_Y + self._head_height + form.rows_per_page * form.row_height
         half = sum(column.width for column in form.columns) / 2
-        fen = sum(line.amount_fen for line in before)
-        words = form.carried.format(count=len(before), figures=format_yuan(fen))
+        words = form.carried.format(count=count, figures=format_yuan(self._so_far))
         pen.cell(Box(MARGIN + half, y, half, SUM_HEIGHT), words, HEAD_SIZE, align=Align.RIGHT)
+
+
+def places_of(form: RosterForm, name: str) -> Places:
+    """Say where on a page its code, its rules and everybody's places to sign are.
+
+    Columns without a field are to be written in; a signature in any of them counts.
+    """
+    top, height = TABLE_Y + _head_height(form), form.row_height
+    columns = list(_columns(form))
+    to_sign = [(x, one.width) for one, x in columns if not one.field and not one.lower_field]
+    width = sum(column.width for column in form.columns)
+    return Places(
+        form=name,
+        size=form.size,
+        code=_code_place(form),
+        table=Box(MARGIN, top, width, form.rows_per_page * height),
+        columns=tuple(x for _column, x in columns[1:]),
+        lines=tuple(top + row * height for row in range(form.rows_per_page + 1)),
+        signed=cells_to_sign(to_sign, top, height, form.rows_per_page),
+        rows=form.rows_per_page,
+    )
+
+
+def _code_place(form: RosterForm) -> Box:
+    left = form.size.width - MARGIN - CODE_SIDE
+    return Box(left, TABLE_Y - CODE_SIDE - 1.5, CODE_SIDE, CODE_SIDE)
+
+
+def _head_height(form: RosterForm) -> float:
+    return 11.0 if form.is_double else 7.5
+
+
+def _columns(form: RosterForm) -> Iterator[tuple[Column, float]]:
+    x = MARGIN
+    for column in form.columns:
+        yield column, x
+        x += column.width
 
 
 def _words(field: str, serial: int, line: RosterLine) -> str:

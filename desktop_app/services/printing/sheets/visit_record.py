@@ -6,7 +6,8 @@ from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.contents import Imprint, VisitRecordContent
 from desktop_app.services.printing.forms import MARGIN
-from desktop_app.services.printing.paper import Align, Box
+from desktop_app.services.printing.paper import Align, Box, Size
+from desktop_app.services.printing.places import Places
 from desktop_app.services.printing.sheets.frame import Frame, day_words, marks_of, sheet_code
 from desktop_app.services.printing.sheets.record import (
     HEAD_SIZE,
@@ -52,7 +53,7 @@ class VisitRecordSheets:
         self._frame.number(pen, content, imprint, NUMBER_Y, beside=beside)
         title = Box(TITLE_MARGIN, TITLE_Y - 6, size.width - 2 * TITLE_MARGIN, 9)
         pen.cell(title, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
-        corner = Box(size.width - MARGIN - CODE_SIDE, 9.0, CODE_SIDE, CODE_SIDE)
+        corner = _code_place(size)
         if imprint.is_draft:
             self._frame.no_code(pen, corner)
         else:
@@ -69,3 +70,12 @@ class VisitRecordSheets:
         self._frame.footer(pen, content.number, imprint, *place)
         self._frame.replaced(pen, content)
         self._book.add_page(size.width, size.height, pen.take())
+
+
+def places_of(form: VisitRecordForm, name: str) -> Places:
+    """Say where the code of a record is; its visitors' signatures are for the folder."""
+    return Places(form=name, size=form.size, code=_code_place(form.size))
+
+
+def _code_place(size: Size) -> Box:
+    return Box(size.width - MARGIN - CODE_SIDE, 9.0, CODE_SIDE, CODE_SIDE)
