@@ -28,7 +28,7 @@ PLAN = (
         fields=(
             FIELD(
                 name="amount_fen",
-                caption=mark("Amount"),
+                caption=mark("Sum raised"),
                 editor=plain(AmountEdit),
                 unit=mark("yuan"),
                 required=True,

@@ -209,7 +209,7 @@ COLUMNS: tuple[Column[FundIncome], ...] = (
         width=6,
     ),
     Column(
-        mark("Amount (yuan)"),
+        mark("Sum raised (yuan)"),
         lambda one: format_yuan(one.amount_fen or 0),
         order="amount_fen",
         right=True,
