@@ -126,10 +126,6 @@ class FormSheet(QScrollArea):
             self.add_group("")
         cast("FieldGrid", self._grid).add_cell(widget, wide=True)
 
-    def say_note(self, name: str, words: str) -> None:
-        """Say a remark under a field; without words its hint stands there again."""
-        self._fields[name].set_note(words)
-
     def show_field(self, name: str, *, visible: bool) -> None:
         """Show or hide a field with its caption; its value stays."""
         self._fields[name].setVisible(visible)

@@ -68,7 +68,7 @@ class HardshipForm(PicturedForm[Household]):
         record = self.collect()
         said = explain(record.file, record.members, self._office.households.rule)
         for name, words in said.items():
-            self.sheet.say_note(name, words)
+            self.sheet.note(name, words)
 
 
 def _figures(figures: Figures) -> dict[str, object]:
