@@ -330,3 +330,18 @@ def test_titles_say_whose_record_it_is(show):
         assert form.title == words
         form.begin()
         assert form.title.startswith("New ")
+
+
+def test_the_number_of_the_contact_is_covered_until_somebody_asks(qtbot, clerk):
+    clerk.employers.save(works())
+    form = EmployerForm(clerk)
+    qtbot.addWidget(form)
+    form.open(works().id)
+    number = form.sheet.editor("phone")
+    assert (number.text(), number.isReadOnly()) == ("139****0001", True)
+    assert form.collect() == works()
+    qtbot.keyClick(number, Qt.Key.Key_F2)
+    assert (number.text(), number.isReadOnly()) == (works().phone, False)
+    assert clerk.employers.history(works().id)[0].action == "revealed.phone"
+    form.open(works().id)
+    assert number.isReadOnly()

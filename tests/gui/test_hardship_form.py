@@ -217,3 +217,13 @@ def test_everything_that_takes_the_focus_has_a_name(form, household):
     family(form).table._grid.selectRow(0)
     family(form).fold.setChecked(True)
     assert nameless(form) == []
+
+
+def test_the_id_number_of_a_member_is_covered_in_its_line(form, worker, clerk):
+    form.begin(**clerk.households.beginning(worker.id))
+    family(form).table.add_row()
+    put(form, 0, name="马丽", id_number="640104198506060040")
+    rows = family(form).table._rows
+    told = [rows.index(0, column).data() for column in range(rows.columnCount())]
+    assert "640***********0040" in told
+    assert "640104198506060040" not in told

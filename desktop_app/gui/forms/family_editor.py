@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, Signal
@@ -11,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.identity import new_id
 from desktop_app.domain.money import format_yuan
-from desktop_app.domain.resident_id import read_resident_id
+from desktop_app.domain.resident_id import mask, read_resident_id
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.field import Field
 from desktop_app.gui.forms.fold import Fold
@@ -247,7 +248,7 @@ def _columns() -> tuple[InlineColumn, ...]:
     return (
         plain("name", TextLine),
         chosen("relation", "family_relation"),
-        plain("id_number", IdNumberEdit),
+        replace(plain("id_number", IdNumberEdit), text=mask),
         InlineColumn(
             name="monthly_income_fen",
             title=_("Yuan a month"),
