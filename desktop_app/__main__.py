@@ -14,6 +14,10 @@ INTERRUPTED = 1
 def main() -> int:
     """Run what the person asked for; give the exit code."""
     try:
+        if getattr(sys, "frozen", False):
+            from multiprocessing import freeze_support
+
+            freeze_support()  # the press starts this very program anew for its processes
         from desktop_app.cli.main import run
 
         return run(sys.argv[1:], open_window=_open_window)

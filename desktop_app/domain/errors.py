@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import partial
+from typing import Any
+
 from desktop_app.i18n import _, mark
 
 
@@ -25,6 +28,9 @@ class CircumstanceError(Exception):
 
     def __str__(self) -> str:
         return self.sentence()
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        return partial(type(self), **self.details), ()
 
 
 class NotPermittedError(CircumstanceError):

@@ -156,23 +156,29 @@ class Issuing:
         `form` is one of FORMS, the usual one where none is named; an office's own form of that
         name in the data folder goes before the program's.
         Raises MissingGlyphsError, NumbersUnresolvedError, NothingToPrintError, or what the
-        disk says; where no file was made, the numbers taken for it are returned.
+        disk says; the numbers of volumes that were not made by then are returned.
         """
         sheets, again, work = self._begin(kind, campaign, grants)
+        waiting = {sheet.number: (sheet, 0) for sheet in sheets}
+        waiting |= {line.sheet.number: (line.sheet, line.copies) for line in again}
+        volumes = []
         try:
-            volumes = press.print_volumes(
+            for volume in press.print_volumes(
                 work,
                 target,
+                count=len(work),
                 sheet_key=self._papers.key(),
                 layout=self._papers.layout(form),
                 progress=progress,
-            )
+            ):
+                volumes.append(volume)
+                done = [waiting.pop(number) for number in volume.numbers]
+                files = dict.fromkeys(volume.numbers, volume.sha256)
+                self._note_printing(done, reason, files=files)
         except BaseException:
-            self._note_printing([(sheet, 0) for sheet in sheets], "", came_out=False)
+            taken = [one for one in waiting.values() if one[1] == 0]
+            self._note_printing(taken, "", came_out=False)
             raise
-        files = {number: v.sha256 for v in volumes for number in v.numbers}
-        done = [(sheet, 0) for sheet in sheets] + [(line.sheet, line.copies) for line in again]
-        self._note_printing(done, reason, files=files)
         return Printed(
             files=tuple(volume.path for volume in volumes),
             sheets=len(work),

@@ -82,10 +82,11 @@ def _plain(content: PlainContent, sheet: str = "", **imprint: object) -> bytes:
 
 
 def _volume() -> bytes:
-    work = [(one, samples.IMPRINT) for one in samples.receipts(501)]
+    work = ((one, samples.IMPRINT) for one in samples.receipts(501))
     with TemporaryDirectory() as folder:
-        volumes = press.print_volumes(work, Path(folder) / "v.pdf", sheet_key=samples.KEY)
-        return volumes[0].path.read_bytes()
+        target = Path(folder) / "v.pdf"
+        volumes = press.print_volumes(work, target, count=501, sheet_key=samples.KEY)
+        return next(volumes).path.read_bytes()
 
 
 SHEETS: dict[str, Callable[[], bytes]] = {

@@ -1,18 +1,19 @@
-"""The press: contents in, PDF files out, whole or not at all.
+"""The press: contents in, PDF files out, each whole or not at all.
 
-A batch is written in volumes; each goes into a `.part` file that is synced, and only when all
-of them are on the disk do they get their names.
+A batch is written in volumes, large ones by several processes at once; each goes into a `.part`
+file that is synced and only then gets its name.
 """
 
 from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, time
 from io import BytesIO
+from itertools import islice
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -45,11 +46,15 @@ from desktop_app.services.printing.sheets.receipt import ReceiptSheets
 from desktop_app.services.printing.sheets.recovery import draw_recovery
 from desktop_app.services.printing.sheets.sign_roster import RosterSheets
 from desktop_app.services.printing.sheets.visit_record import VisitRecordSheets
+from desktop_app.services.printing.side_by_side import cores, side_by_side
 from desktop_app.services.printing.typefaces import MissingGlyph, missing_glyphs
 from desktop_app.services.printing.visit_forms import VisitRecordForm
 from desktop_app.services.progress import Progress, unwatched
 
 SHEETS_PER_VOLUME = 500
+MANY = (
+    4 * SHEETS_PER_VOLUME
+)  # from here on several processes are quicker than starting them is slow
 PART = ".part"
 _BINARY = getattr(os, "O_BINARY", 0)  # Windows turns line ends into pairs without it
 
@@ -98,41 +103,42 @@ def print_to(
     progress: Progress = unwatched,
 ) -> int:
     """Draw sheets of one kind into a stream; give the number of pages."""
-    return _print(stream, _Batch(work, sheet_key, layout), _Counter(len(work), progress))
+    return _print(stream, _Batch(work, sheet_key, layout), _Counter(len(work), progress).add)
 
 
 def print_volumes(
-    work: Sequence[Work],
+    work: Iterable[Work],
     target: Path,
     *,
+    count: int,
     sheet_key: bytes,
     layout: Layout = USUAL,
     progress: Progress = unwatched,
-) -> tuple[Volume, ...]:
-    """Write sheets of one kind as `target`, or as `target-01`, `target-02` … where they are many.
+) -> Iterator[Volume]:
+    """Write `count` sheets of one kind as `target`, or as `target-01`, `target-02` … if many.
 
-    Each of several volumes begins with a list of what is in it. Raises TargetError when the
-    disk is full and SheetFileError when a sheet file is wrong; nothing is left behind then.
+    Each volume is given when it stands on the disk under its name; each of several begins with
+    a list of what is in it. Work is taken a volume or two ahead, so that a batch of any size
+    needs the same memory. Raises TargetError when the disk is full and SheetFileError when a
+    sheet file is wrong; the volumes given before are whole, and nothing is left of the others.
     """
-    parts = [
-        work[start : start + SHEETS_PER_VOLUME] for start in range(0, len(work), SHEETS_PER_VOLUME)
-    ]
-    paths = _names(target, len(parts))
-    counter = _Counter(len(work), progress)
-    volumes = []
+    paths = _names(target, -(-count // SHEETS_PER_VOLUME))
+    batches = (
+        _Batch(part, sheet_key, layout, path, volume, len(paths))
+        for volume, (path, part) in enumerate(zip(paths, _parts(work), strict=False), start=1)
+    )
+    counter = _Counter(count, progress)
+    many = count > MANY and cores() > 1
     try:
-        for index, (part, path) in enumerate(zip(parts, paths, strict=True), start=1):
-            batch = _Batch(part, sheet_key, layout, index, len(parts))
-            volumes.append(_write(batch, path, counter))
-        for path in paths:
-            _part_of(path).replace(path)
+        for volume in _by_several(batches, counter) if many else _by_one(batches, counter):
+            _part_of(volume.path).replace(volume.path)
+            yield volume
     except OSError as error:
         raise TargetError(file=target.name, reason=error.strerror or error) from error
     finally:
         for path in paths:
             with suppress(OSError):
                 _part_of(path).unlink(missing_ok=True)
-    return tuple(volumes)
 
 
 def print_recovery(path: Path, content: RecoveryContent, *, layout: Layout = USUAL) -> None:
@@ -173,23 +179,41 @@ class _Counter:
     def __init__(self, total: int, progress: Progress) -> None:
         self._done, self._total, self._progress = 0, total, progress
 
-    def one_more(self) -> None:
-        self._done += 1
+    def add(self, sheets: int = 1) -> None:
+        self._done += sheets
         self._progress(self._done, self._total)
 
 
 @dataclass(frozen=True, slots=True)
 class _Batch:
-    """What goes into one volume, and which volume of how many it is."""
+    """What goes into one volume, where it goes, and which volume of how many it is."""
 
     work: Sequence[Work]
     sheet_key: bytes
     layout: Layout
+    path: Path = Path()
     volume: int = 1
     volumes: int = 1
 
 
-def _print(stream: BinaryIO, batch: _Batch, counter: _Counter) -> int:
+def _parts(work: Iterable[Work]) -> Iterator[list[Work]]:
+    """Part work into volumes, each taken only when it is asked for."""
+    rest = iter(work)
+    while part := list(islice(rest, SHEETS_PER_VOLUME)):
+        yield part
+
+
+def _by_one(batches: Iterable[_Batch], counter: _Counter) -> Iterator[Volume]:
+    return (_write(batch, counter.add) for batch in batches)
+
+
+def _by_several(batches: Iterable[_Batch], counter: _Counter) -> Iterator[Volume]:
+    for volume in side_by_side(_write, batches, cores()):
+        counter.add(volume.sheets)
+        yield volume
+
+
+def _print(stream: BinaryIO, batch: _Batch, told: Callable[[], None]) -> int:
     first, imprint = batch.work[0]
     title, sheets_of = _sheets(first, batch.layout)
     book = Book(f"{title} {first.campaign}", imprint.printed_at)
@@ -199,7 +223,7 @@ def _print(stream: BinaryIO, batch: _Batch, counter: _Counter) -> int:
     sheets = sheets_of(book, batch.sheet_key)
     for content, of in batch.work:
         sheets.draw(content, of)
-        counter.one_more()
+        told()
     sheets.finish()
     book.write(stream)
     return book.pages
@@ -224,17 +248,21 @@ def _sheets(content: Content, layout: Layout) -> tuple[str, Callable[[Book, byte
     return roster.title, lambda book, key: RosterSheets(book, roster, key)
 
 
-def _write(batch: _Batch, path: Path, counter: _Counter) -> Volume:
+def _untold() -> None:
+    """Tell nobody of a sheet: whoever waits is in another process."""
+
+
+def _write(batch: _Batch, told: Callable[[], None] = _untold) -> Volume:
     """Write one volume beside its name, down to the disk."""
     stream = BytesIO()
-    pages = _print(stream, batch, counter)
+    pages = _print(stream, batch, told)
     content = stream.getbuffer()
-    with _part_of(path).open("wb") as file:
+    with _part_of(batch.path).open("wb") as file:
         file.write(content)
         file.flush()
         os.fsync(file.fileno())
     return Volume(
-        path=path,
+        path=batch.path,
         sheets=len(batch.work),
         pages=pages,
         sha256=hashlib.sha256(content).hexdigest(),

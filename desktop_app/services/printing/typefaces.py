@@ -7,10 +7,12 @@ is the last resort. A face is read once per process, when its first character is
 
 from __future__ import annotations
 
+import mmap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
+from pathlib import Path
 from typing import Protocol
 
 from reportlab.pdfbase.ttfonts import TTFontFace
@@ -36,11 +38,24 @@ CHAINS = {
 LINE_ENDS = frozenset("\n")  # typesetting breaks lines here; no glyph is needed
 
 
+class _Mapped:
+    """A font file that the system pages in: several processes share one copy of it."""
+
+    def __init__(self, path: Path) -> None:
+        self.name = str(path)
+
+    def read(self) -> mmap.mmap:
+        """Give the file's bytes where they lie."""
+        with Path(self.name).open("rb") as file:
+            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+
+
 class Face:
     """One font file: its glyphs by code point, its widths in units of the type size."""
 
     def __init__(self, file_name: str) -> None:
-        self.font = TTFontFace(str(paths.resources() / "fonts" / file_name))
+        self.font = TTFontFace(_Mapped(paths.resources() / "fonts" / file_name))
+        self.font.glyphToChar.clear()  # the way back, which only shaping asks for: 4 MB a face
         self.postscript_name = str(self.font.name, "ascii")
 
     def glyph(self, character: str) -> int:

@@ -1,0 +1,73 @@
+"""Several processes at one piece of work: a large batch is drawn on every core.
+
+Each process is started anew (never forked: the window has threads), waits for jobs, and ends with
+the program, even where that is killed.
+"""
+
+from __future__ import annotations
+
+import os
+import signal
+import threading
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from contextlib import suppress
+from multiprocessing import connection, get_context, parent_process
+from typing import TypeVar
+
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.i18n import mark
+
+J = TypeVar("J")
+R = TypeVar("R")
+MOST = 4  # processes; each reads the fonts for itself
+
+
+class ProcessEndedError(CircumstanceError):
+    """The system has ended one of the processes, most likely for want of memory."""
+
+    message = mark(
+        "A part of the program was ended by the system. Close other programs, then go on."
+    )
+
+
+def cores() -> int:
+    """Tell how many processes are worth starting on this machine."""
+    return min(os.cpu_count() or 1, MOST)
+
+
+def side_by_side(work: Callable[[J], R], jobs: Iterable[J], processes: int) -> Iterator[R]:
+    """Give the results of jobs in their order; only a few jobs are taken ahead of their turn.
+
+    `work` is a function of a module; jobs and results are pickled. What it raises is raised here,
+    and the jobs after it are not begun. Raises ProcessEndedError where a process is killed.
+    """
+    pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_settle_in)
+    waiting: deque[Future[R]] = deque()
+    try:
+        for job in jobs:
+            waiting.append(pool.submit(work, job))
+            if len(waiting) > processes:
+                yield waiting.popleft().result()
+        while waiting:
+            yield waiting.popleft().result()
+    except BrokenProcessPool as error:
+        raise ProcessEndedError from error
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _settle_in() -> None:
+    """Leave Ctrl+C to the program that is in charge, and do not outlive it."""
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    threading.Thread(target=_end_with_the_program, daemon=True).start()
+
+
+def _end_with_the_program() -> None:
+    program = parent_process()
+    with suppress(OSError):
+        if program is not None:
+            connection.wait([program.sentinel])
+    os._exit(1)
