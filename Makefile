@@ -1,6 +1,7 @@
 # The work is in Python; these are its handles. `make` alone lists them.
 PYTHON ?= $(shell command -v python3 || command -v python3.11 || echo python)
 BIN := .venv/bin
+WORKERS := -n auto --maxprocesses 4 --dist loadfile
 
 help:      ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile
@@ -12,11 +13,11 @@ run: ready       ## open the window
 	$(BIN)/nuanfang
 
 test: ready-for-tests    ## every test, the tools' own checks included
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest $(WORKERS)
 
 check: ready-for-tests   ## format, lint, types, floors, catalogue, then the other tests
 	$(BIN)/python -m build_spec.checks
-	$(BIN)/python -m pytest --ignore=tests/architecture/test_checks.py
+	$(BIN)/python -m pytest $(WORKERS) --ignore=tests/architecture/test_checks.py
 
 bench: ready     ## how fast this machine does the main jobs
 	$(BIN)/python -m build_spec.bench
