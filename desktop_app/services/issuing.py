@@ -7,7 +7,7 @@ is noted after: whatever happens in between, the number is there and asks to be 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -163,18 +163,11 @@ class Issuing:
         waiting |= {line.sheet.number: (line.sheet, line.copies) for line in again}
         volumes = []
         try:
-            for volume in press.print_volumes(
-                work,
-                target,
-                count=len(work),
-                sheet_key=self._papers.key(),
-                layout=self._papers.layout(form),
-                progress=progress,
-            ):
-                volumes.append(volume)
+            for volume in self._volumes(work, target, form, progress):
                 done = [waiting.pop(number) for number in volume.numbers]
                 files = dict.fromkeys(volume.numbers, volume.sha256)
                 self._note_printing(done, reason, files=files)
+                volumes.append(volume)
         except BaseException:
             taken = [one for one in waiting.values() if one[1] == 0]
             self._note_printing(taken, "", came_out=False)
@@ -184,6 +177,18 @@ class Issuing:
             sheets=len(work),
             pages=sum(volume.pages for volume in volumes),
             reprints=len(again),
+        )
+
+    def _volumes(
+        self, work: Sequence[press.Work], target: Path, form: str, progress: Progress
+    ) -> Iterator[press.Volume]:
+        return press.print_volumes(
+            work,
+            target,
+            count=len(work),
+            sheet_key=self._papers.key(),
+            layout=self._papers.layout(form),
+            progress=progress,
         )
 
     def print_through(
