@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.sheet import Sheet, SheetKind, SheetState
+from desktop_app.domain.sheet import SheetKind
 from desktop_app.i18n import mark
 from desktop_app.services.composing import Composed
 from desktop_app.services.desk import Desk
 from desktop_app.services.issuing import STANDING, Due, Issuing, Job, Printed
 from desktop_app.services.papers import Papers
-from desktop_app.services.printing.contents import Content, VisitRecordContent
+from desktop_app.services.print_runs import Deliver
 from desktop_app.services.printing.form_files import read_form
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.printing.visit_forms import VisitRecordForm
@@ -71,7 +70,7 @@ class VisitRecords:
         )
 
     def print_through(
-        self, visits: Iterable[str], deliver: Callable[[bytes], None], *, reason: str = ""
+        self, visits: Iterable[str], deliver: Deliver, *, reason: str = ""
     ) -> Printed:
         """Print the records and hand the PDF to `deliver`, which sends it to a printer."""
         known = self._known(visits)
@@ -110,28 +109,5 @@ class _Issuing(Issuing):
                 again.append(standing[visit])
             elif content := self._visit_composer.compose(visit, form.facts):
                 found = self._desk.store.visits.get(visit)
-                fresh.append(Composed(self._with_photos(content), visit=found))
+                fresh.append(Composed(self._numbering.with_photos(content), visit=found))
         return Job(None, tuple(fresh), tuple(again))
-
-    def _void_numbers(self, kind: SheetKind, job: Job) -> Mapping[str, str]:
-        """Name, per visit, the last void sheet."""
-        void = self._sheets.lines(kind=kind, state=SheetState.VOID)
-        wanted = {one.visit.id for one in job.fresh if one.visit}
-        return {line.sheet.visit: line.sheet.number for line in void if line.sheet.visit in wanted}
-
-    def _content(self, sheet: Sheet) -> Content:
-        content = super()._content(sheet)
-        if isinstance(content, VisitRecordContent):
-            return self._with_photos(content)
-        return content
-
-    def _with_photos(self, content: VisitRecordContent) -> VisitRecordContent:
-        """Look up the bytes of the photos; what is on another laptop keeps its place."""
-        photos = []
-        for photo in content.photos:
-            try:
-                jpeg = self._desk.store.blobs.read(photo.sha256)
-            except CircumstanceError:
-                jpeg = b""
-            photos.append(replace(photo, jpeg=jpeg))
-        return replace(content, photos=tuple(photos))

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from desktop_app.domain.sheet import Sheet, SheetState
+from desktop_app.domain.sheet import Sheet, SheetState, VoidRequest
 from desktop_app.storage.kinds import SHEET
 from desktop_app.storage.records import Records
 
@@ -74,3 +75,30 @@ class Sheets(Records[Sheet]):
     def voids(self) -> dict[str, str]:
         """Give the reason of every void sheet, by sheet id."""
         return dict(self._db.execute("SELECT sheet, reason FROM sheet_void"))
+
+    def recent(self, device_code: str, limit: int) -> list[SheetLine]:
+        """Read the standing sheets that left a laptop's printer last, the latest first."""
+        rows = self._db.execute(
+            "SELECT p.sheet FROM printing p JOIN sheet s ON s.id = p.sheet WHERE p.came_out = 1 "
+            "AND s.device_code = ? AND NOT EXISTS (SELECT 1 FROM sheet_void v "
+            "WHERE v.sheet = p.sheet) GROUP BY p.sheet "
+            "ORDER BY max(p.printed_at_ms) DESC, max(p.n) DESC LIMIT ?",
+            [device_code, limit],
+        ).fetchall()
+        return self.among([str(sheet) for (sheet,) in rows])
+
+    def among(self, sheets: Sequence[str]) -> list[SheetLine]:
+        """Read these sheets, in this order; what is not in the ledger is left out."""
+        found = (self.line_of(sheet) for sheet in sheets)
+        return [line for line in found if line is not None]
+
+
+class VoidRequests(Records[VoidRequest]):
+    """Reads what somebody wants voided."""
+
+    def open_ones(self) -> list[VoidRequest]:
+        """List the requests that nobody has settled, the oldest first."""
+        return self.where(
+            "refused_on IS NULL AND NOT EXISTS "
+            "(SELECT 1 FROM sheet_void v WHERE v.sheet = void_request.sheet)"
+        )
