@@ -8,7 +8,8 @@ is noted, and the whole one that follows carries 补打.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
@@ -20,6 +21,7 @@ from desktop_app.services.granting import ReasonMissingError
 from desktop_app.services.numbering import Numbering, Pass
 from desktop_app.services.papers import Papers
 from desktop_app.services.print_runs import Outlet, Printed, PrintRuns, Run
+from desktop_app.services.printing import press
 from desktop_app.services.printing.codes import Verdict, read_code
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage.sheets import SheetLine
@@ -67,6 +69,7 @@ class GoingOn:
         self._sheets = desk.store.sheets
         self._numbering = Numbering(desk)
         self._runs = PrintRuns(desk)
+        self._papers = Papers(desk)
 
     def in_doubt(self, kind: SheetKind, campaign: str = "") -> list[SheetLine]:
         """List the sheets in doubt of this laptop, in the order in which they were printed.
@@ -88,7 +91,7 @@ class GoingOn:
         Raises NoSuchPlaceError.
         """
         text = said.strip().upper()
-        verdict, code = read_code(text, Papers(self._desk).key())
+        verdict, code = read_code(text, self._papers.key())
         number = code.number if code and verdict is Verdict.RIGHT else text
         numbers = [line.sheet.number for line in lines]
         if number in numbers:
@@ -117,6 +120,18 @@ class GoingOn:
             passes[0] = Pass(rest[0].sheet, copy=1, torn=True, reason=TORN)
         run = Run(kind=at.kind, again=tuple(passes), form=at.form)
         return self._perform(run, outlet, progress)
+
+    def preview(self, sheets: Sequence[str], *, form: str = "") -> bytes:
+        """Draw what was frozen under some numbers, as drafts."""
+        self._desk.require(Right.READ)
+        imprint = replace(self._papers.imprint(), is_draft=True)
+        work = [
+            (self._numbering.content_of(line.sheet), imprint) for line in self._sheets.among(sheets)
+        ]
+        stream = BytesIO()
+        layout = self._papers.layout(form)
+        press.print_to(stream, work, sheet_key=self._papers.key(), layout=layout)
+        return stream.getvalue()
 
     def print_again(
         self,

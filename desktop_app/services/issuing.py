@@ -21,11 +21,11 @@ from desktop_app.services.composing import Composed, Composer
 from desktop_app.services.desk import Desk
 from desktop_app.services.numbering import ONE_GRANT, STANDING, Numbering, Pass, grants_on
 from desktop_app.services.papers import Papers
-from desktop_app.services.print_runs import Deliver, Printed, PrintRuns, Run
+from desktop_app.services.print_runs import Deliver, Outlet, Printed, PrintRuns, Run
 from desktop_app.services.printing import press
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage.grants import GrantFilter
+from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.sheets import SheetLine
 
 __all__ = ["FORMS", "ONE_GRANT", "STANDING", "Due", "Issuing", "Job", "Printed"]
@@ -167,6 +167,28 @@ class Issuing:
         """
         return self._runs.through(self._ready(kind, campaign, grants, reason, form), deliver)
 
+    def print_out(
+        self,
+        kind: SheetKind,
+        campaign: str,
+        outlet: Outlet,
+        *,
+        grants: Iterable[str] | None = None,
+        reason: str = "",
+        form: str = "",
+        progress: Progress = unwatched,
+    ) -> Printed:
+        """Print into a file or through a printer, whichever the outlet is."""
+        if isinstance(outlet, Path):
+            return self.print_sheets(
+                *(kind, campaign, outlet),
+                grants=grants,
+                reason=reason,
+                form=form,
+                progress=progress,
+            )
+        return self.print_through(kind, campaign, outlet, grants=grants, reason=reason, form=form)
+
     def lines(self, campaign: str = "", state: SheetState | None = None) -> list[SheetLine]:
         """List numbered sheets with what became of them."""
         self._desk.require(Right.READ)
@@ -197,6 +219,7 @@ class Issuing:
         chosen = self._campaigns.get(campaign)
         wanted = GrantFilter(campaign=chosen.id, approved=True, ids=tuple(grants or ()))
         lines = self._desk.store.grants.lines(wanted) if grants is None or wanted.ids else []
+        lines = in_roster_order(self._desk, chosen.id, lines)
         standing = [
             line
             for line in self._sheets.lines(campaign=chosen.id, kind=kind)
@@ -230,6 +253,13 @@ class Issuing:
                 field=missing[0].field_words,
                 person=missing[0].person,
             )
+
+
+def in_roster_order(desk: Desk, campaign: str, lines: Iterable[GrantLine]) -> list[GrantLine]:
+    """Put grants in the order in which they are handed out: units as on the roster, then names."""
+    places = desk.store.roster_entries.unit_places(campaign)
+    last = len(places)
+    return sorted(lines, key=lambda line: places.get(line.grant.unit or line.employer, last))
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,6 +35,7 @@ from desktop_app.services.last_used import LastUsed
 from desktop_app.services.merging import Merging
 from desktop_app.services.papers import Papers
 from desktop_app.services.plain_sheets import PlainSheets
+from desktop_app.services.print_queue import PrintQueue
 from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.raising import Raising
 from desktop_app.services.referring import Referrals
@@ -102,6 +103,7 @@ class Office:
     def _open_printing(self, desk: Desk) -> None:
         self.issuing = Issuing(desk)
         self.going_on = GoingOn(desk)
+        self.print_queue = PrintQueue(desk)
         self.spoiling = Spoiling(desk)
         self.visit_records = VisitRecords(desk)
         self.papers = Papers(desk)

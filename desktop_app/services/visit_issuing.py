@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
@@ -12,7 +14,8 @@ from desktop_app.services.composing import Composed
 from desktop_app.services.desk import Desk
 from desktop_app.services.issuing import STANDING, Due, Issuing, Job, Printed
 from desktop_app.services.papers import Papers
-from desktop_app.services.print_runs import Deliver
+from desktop_app.services.print_runs import Deliver, Outlet
+from desktop_app.services.printing import press
 from desktop_app.services.printing.form_files import read_form
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.printing.visit_forms import VisitRecordForm
@@ -76,6 +79,24 @@ class VisitRecords:
         known = self._known(visits)
         return self._issuing.print_through(KIND, "", deliver, grants=known, reason=reason)
 
+    def print_out(
+        self,
+        visits: Iterable[str],
+        outlet: Outlet,
+        *,
+        reason: str = "",
+        progress: Progress = unwatched,
+    ) -> Printed:
+        """Print into a file or through a printer, whichever the outlet is."""
+        known = self._known(visits)
+        return self._issuing.print_out(
+            KIND, "", outlet, grants=known, reason=reason, progress=progress
+        )
+
+    def pages_of(self, visits: Iterable[str]) -> int:
+        """Count the pages of records by drawing them, without their photos."""
+        return self._issuing.pages_of(visits)
+
     def _known(self, visits: Iterable[str]) -> list[str]:
         known = [one for one in visits if self._desk.store.visits.get(one)]
         if not known:
@@ -89,6 +110,16 @@ class _Issuing(Issuing):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._visit_composer = VisitComposer(desk)
+
+    def pages_of(self, visits: Iterable[str]) -> int:
+        layout = self._papers.layout()
+        form = read_form(VisitRecordForm, KIND.value, layout.folder)
+        found = (self._visit_composer.compose(visit, form.facts) for visit in visits)
+        imprint = replace(self._papers.imprint(), is_draft=True)
+        work: list[press.Work] = [(content, imprint) for content in found if content]
+        if not work or press.preflight(content for content, _imprint in work):
+            return len(work)
+        return press.print_to(BytesIO(), work, sheet_key=b"", layout=layout)
 
     def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
         """Compose the visits that have no standing number, and find the sheets of the others.

@@ -76,6 +76,27 @@ class Sheets(Records[Sheet]):
         """Give the reason of every void sheet, by sheet id."""
         return dict(self._db.execute("SELECT sheet, reason FROM sheet_void"))
 
+    def states_of_grants(self, campaign: str, kind: str) -> dict[str, set[SheetState]]:
+        """Tell, for every grant of a campaign, the states of its sheets of a kind."""
+        return self._states(
+            f"SELECT e.value, {_STATE} FROM sheet s, json_each(s.frozen, '$.grants') e "
+            "WHERE s.campaign = ? AND s.kind = ?",
+            [campaign, kind],
+        )
+
+    def states_of_visits(self, kind: str) -> dict[str, set[SheetState]]:
+        """Tell, for every visit, the states of its sheets of a kind."""
+        return self._states(
+            f"SELECT s.visit, {_STATE} FROM sheet s WHERE s.visit IS NOT NULL AND s.kind = ?",
+            [kind],
+        )
+
+    def _states(self, query: str, values: Sequence[str]) -> dict[str, set[SheetState]]:
+        found: dict[str, set[SheetState]] = {}
+        for subject, state in self._db.execute(query, list(values)):
+            found.setdefault(str(subject), set()).add(SheetState(state))
+        return found
+
     def recent(self, device_code: str, limit: int) -> list[SheetLine]:
         """Read the standing sheets that left a laptop's printer last, the latest first."""
         rows = self._db.execute(
