@@ -37,6 +37,7 @@ PLACES = {
     "codes": Place(f"{ROOM}.codes", mark("The code lists and the office's own choices.")),
     "grant": Place(f"{ROOM}.grants", mark("Plan, approve, list and void grants.")),
     "print": Place(f"{ROOM}.printing", mark("Print sheets into a PDF, with and without numbers.")),
+    "queue": Place(f"{ROOM}.queue", mark("What waits for the printer.")),
     "scan": Place(f"{ROOM}.scanning", mark("File signed sheets from scans.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),
     "backup": Place(f"{ROOM}.backups", mark("Make a proven copy of the ledger.")),

@@ -15,6 +15,7 @@ from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.i18n import _
+from desktop_app.services.going_on import Stopped
 from desktop_app.services.issuing import FORMS, Printed
 from desktop_app.services.office import Office
 from desktop_app.services.plain_sheets import OF_CAMPAIGN, PLAIN_FORMS, Wanted
@@ -45,6 +46,8 @@ class _Asked:
     reason: str
     form: str
     interrupted: str | None
+    resume_at: int | None
+    torn: bool
 
     @property
     def plain(self) -> PlainKind | None:
@@ -55,6 +58,10 @@ class _Asked:
         """Refuse what does not say enough."""
         if self.out is None and not self.preflight:
             raise click.UsageError(_("Say where the PDF goes: --out FILE.pdf."))
+        if self.torn and self.resume_at is None:
+            raise click.UsageError(_("Say which sheet was torn: --resume-at N."))
+        if self.resume_at is not None and self.plain is not None:
+            raise click.UsageError(_("Only sheets with a number can be gone on with."))
         if self.form and self.form not in _ALL_FORMS[self.sheet]:
             forms = ", ".join(_ALL_FORMS[self.sheet])
             raise click.UsageError(_("The forms of this sheet are: {forms}.").format(forms=forms))
@@ -91,6 +98,13 @@ class _Asked:
     type=click.Choice([CAME_OUT, RETURNED]),
     help=_("What became of the sheets of a printing that was interrupted."),
 )
+@click.option(
+    "--resume-at",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help=_("Go on with the N-th sheet of a printing that broke off; those before came out."),
+)
+@click.option("--torn", is_flag=True, help=_("The sheet to go on with came out spoiled."))
 @pass_session
 def command(session: Session, /, **said: Any) -> Answer:  # noqa: ANN401 - the options, typed below
     """Print sheets."""
@@ -120,6 +134,15 @@ def _print(office: Office, asked: _Asked, campaign: str, progress: Progress) -> 
     """Print numbered sheets: by the campaign's grants, or by visits."""
     target = asked.out or Path()
     kind = SheetKind(asked.sheet)
+    if asked.resume_at is not None:
+        at = Stopped(
+            kind=kind,
+            campaign=campaign,
+            came_out=asked.resume_at - 1,
+            torn=asked.torn,
+            form=asked.form,
+        )
+        return office.going_on.go_on(at, target, progress)
     if kind is SheetKind.VISIT_RECORD:
         visits = asked.visits or visits_of(office.desk, campaign)
         return office.visit_records.print_sheets(

@@ -26,6 +26,7 @@ NOT_FILED = (
     ScanVerdict.UNKNOWN,
     ScanVerdict.UNCLEAR,
     ScanVerdict.PLAIN,
+    ScanVerdict.COVER,
 )
 
 

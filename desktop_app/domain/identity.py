@@ -42,6 +42,7 @@ SignatureCheckId = NewType("SignatureCheckId", str)
 UnionId = NewType("UnionId", str)
 UserId = NewType("UserId", str)
 VisitId = NewType("VisitId", str)
+VoidRequestId = NewType("VoidRequestId", str)
 WorkerProfileId = NewType("WorkerProfileId", str)
 
 _RANDOM_BITS = 74

@@ -23,6 +23,7 @@ class ScanVerdict(StrEnum):
     UNKNOWN = "unknown"  # our union's, and not in this ledger
     VOID = "void"  # declared void, or its number was returned
     PLAIN = "plain"  # a sheet of ours without a number: nothing to file; not kept
+    COVER = "cover"  # the list of a volume: says what was printed; not kept
     DUPLICATE = "duplicate"  # adds nothing to what was filed before; not kept
     FOREIGN = "foreign"  # another union's sheet; not kept
 

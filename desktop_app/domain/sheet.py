@@ -19,6 +19,7 @@ from desktop_app.domain.identity import (
     SheetVoidId,
     UserId,
     VisitId,
+    VoidRequestId,
 )
 
 NO_CAMPAIGN = CampaignId("")
@@ -47,6 +48,8 @@ class PlainKind(StrEnum):
     ROUTE = "route"
     ENROLMENT = "enrolment"
     NUMBER_REGISTER = "number-register"
+    COVER = "cover"
+    RULER = "ruler"
 
 
 class SheetState(StrEnum):
@@ -107,6 +110,23 @@ class SheetVoid:
     reason: str
     voided_by: UserId
     voided_on: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidRequest:
+    """Somebody who may not void a sheet says that it was printed wrongly, and why.
+
+    It is settled when the sheet is void, or when it was refused.
+    """
+
+    id: VoidRequestId
+    sheet: SheetId
+    reason: str
+    asked_by: UserId
+    asked_on: date
+    refused_by: UserId | None = None
+    refused_on: date | None = None
+    refused_because: str = ""
 
 
 def sheet_number(union_code: str, device_code: str, year: int, serial: int) -> str:

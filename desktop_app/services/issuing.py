@@ -6,39 +6,36 @@ is noted after: whatever happens in between, the number is there and asks to be 
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
+from operator import itemgetter
 from pathlib import Path
+from typing import TypeVar
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.identity import GrantId, PrintingId, SheetId, new_id
 from desktop_app.domain.role import Right
-from desktop_app.domain.sheet import (
-    NO_CAMPAIGN,
-    Printing,
-    Sheet,
-    SheetKind,
-    SheetState,
-    sheet_number,
-)
+from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.i18n import mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.composing import Composed, Composer
 from desktop_app.services.desk import Desk
+from desktop_app.services.in_turn import InTurn
+from desktop_app.services.numbering import ONE_GRANT, STANDING, Numbering, Pass
 from desktop_app.services.papers import Papers
+from desktop_app.services.print_runs import Deliver, Outlet, Printed, PrintRuns, Run
 from desktop_app.services.printing import press
-from desktop_app.services.printing.contents import CONTENTS, Content, Imprint
+from desktop_app.services.printing.contents import Content
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import kinds
-from desktop_app.storage.grants import GrantFilter
-from desktop_app.storage.records import edit_of
+from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.sheets import SheetLine
 
-CHUNK = 500
+__all__ = ["FORMS", "ONE_GRANT", "STANDING", "Due", "Issuing", "Job", "Printed"]
+
+T = TypeVar("T")
+
 # The forms of each sheet, the usual one first; each is a file in resources/sheets.
 FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.CONDOLENCE: ("condolence", "condolence-a4"),
@@ -47,8 +44,6 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.GOODS_ROSTER: ("goods-roster",),
     SheetKind.VISIT_RECORD: ("visit-record",),
 }
-ONE_GRANT = (SheetKind.CONDOLENCE, SheetKind.RECEIPT)
-STANDING = (SheetState.PRINTED, SheetState.UNRESOLVED)
 
 
 class NothingToPrintError(CircumstanceError):
@@ -84,16 +79,6 @@ class Due:
     unresolved: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Printed:
-    """What a printing made; `reprints` of the sheets carry the mark of a copy."""
-
-    files: tuple[Path, ...]
-    sheets: int
-    pages: int
-    reprints: int
-
-
 class Issuing:
     """What the office does with numbered sheets."""
 
@@ -101,6 +86,8 @@ class Issuing:
         self._desk = desk
         self._papers = Papers(desk)
         self._sheets = desk.store.sheets
+        self._numbering = Numbering(desk)
+        self._runs = PrintRuns(desk)
         self._composer = Composer(desk)
         self._campaigns = Campaigning(desk)
 
@@ -108,16 +95,13 @@ class Issuing:
         self, kind: SheetKind, campaign: str, grants: Iterable[str] | None = None
     ) -> tuple[MissingGlyph, ...]:
         """Find every character of a batch that no font has."""
-        job = self._prepare(kind, campaign, grants)
-        return press.preflight(
-            [*(c.content for c in job.fresh), *(self._content(s.sheet) for s in job.again)]
-        )
+        return press.preflight(self._contents(self._prepare(kind, campaign, grants)))
 
     def due(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None = None) -> Due:
         """Count what a printing of these grants would make."""
         self._desk.require(Right.READ)
         job = self._prepare(kind, campaign, grants)
-        doubtful = sum(line.state is SheetState.UNRESOLVED for line in job.again)
+        doubtful = len(job.doubtful)
         return Due(fresh=len(job.fresh), again=len(job.again) - doubtful, unresolved=doubtful)
 
     def preview(
@@ -131,12 +115,11 @@ class Issuing:
         """Draw the sheets as drafts, in memory; no number is taken."""
         self._desk.require(Right.READ)
         job = self._prepare(kind, campaign, grants)
-        contents = [*(c.content for c in job.fresh), *(self._content(s.sheet) for s in job.again)]
-        if not contents:
-            raise NothingToPrintError
         imprint = replace(self._papers.imprint(), is_draft=True)
+        work = [(one, imprint) for one in self._contents(job)]
+        if not work:
+            raise NothingToPrintError
         stream = BytesIO()
-        work = [(one, imprint) for one in contents]
         press.print_to(stream, work, sheet_key=self._papers.key(), layout=self._papers.layout(form))
         return stream.getvalue()
 
@@ -158,68 +141,47 @@ class Issuing:
         Raises MissingGlyphsError, NumbersUnresolvedError, NothingToPrintError, or what the
         disk says; the numbers of volumes that were not made by then are returned.
         """
-        sheets, again, work = self._begin(kind, campaign, grants)
-        waiting = {sheet.number: (sheet, 0) for sheet in sheets}
-        waiting |= {line.sheet.number: (line.sheet, line.copies) for line in again}
-        volumes = []
-        try:
-            for volume in self._volumes(work, target, form, progress):
-                done = [waiting.pop(number) for number in volume.numbers]
-                files = dict.fromkeys(volume.numbers, volume.sha256)
-                self._note_printing(done, reason, files=files)
-                volumes.append(volume)
-        except BaseException:
-            taken = [one for one in waiting.values() if one[1] == 0]
-            self._note_printing(taken, "", came_out=False)
-            raise
-        return Printed(
-            files=tuple(volume.path for volume in volumes),
-            sheets=len(work),
-            pages=sum(volume.pages for volume in volumes),
-            reprints=len(again),
-        )
-
-    def _volumes(
-        self, work: Sequence[press.Work], target: Path, form: str, progress: Progress
-    ) -> Iterator[press.Volume]:
-        return press.print_volumes(
-            work,
-            target,
-            count=len(work),
-            sheet_key=self._papers.key(),
-            layout=self._papers.layout(form),
-            progress=progress,
-        )
+        run = self._ready(kind, campaign, grants, reason, form)
+        return self._runs.into(run, target, progress)
 
     def print_through(
         self,
         kind: SheetKind,
         campaign: str,
-        deliver: Callable[[bytes], None],
+        deliver: Deliver,
         *,
         grants: Iterable[str] | None = None,
         reason: str = "",
         form: str = "",
     ) -> Printed:
-        """Print into memory and hand the PDF to `deliver`, which sends it to a printer.
+        """Print in memory and hand each volume as a PDF to `deliver`, which has a printer.
 
-        Where `deliver` fails, the new numbers stay unresolved: nobody knows how far it came.
+        Where `deliver` fails, the new numbers of that volume stay unresolved: nobody knows how
+        far it came. The volumes before it are printed, those behind it have taken no number.
         """
-        sheets, again, work = self._begin(kind, campaign, grants)
-        stream = BytesIO()
-        try:
-            pages = press.print_to(
-                stream, work, sheet_key=self._papers.key(), layout=self._papers.layout(form)
+        return self._runs.through(self._ready(kind, campaign, grants, reason, form), deliver)
+
+    def print_out(
+        self,
+        kind: SheetKind,
+        campaign: str,
+        outlet: Outlet,
+        *,
+        grants: Iterable[str] | None = None,
+        reason: str = "",
+        form: str = "",
+        progress: Progress = unwatched,
+    ) -> Printed:
+        """Print into a file or through a printer, whichever the outlet is."""
+        if isinstance(outlet, Path):
+            return self.print_sheets(
+                *(kind, campaign, outlet),
+                grants=grants,
+                reason=reason,
+                form=form,
+                progress=progress,
             )
-        except BaseException:
-            self._note_printing([(sheet, 0) for sheet in sheets], "", came_out=False)
-            raise
-        deliver(stream.getvalue())
-        digest = hashlib.sha256(stream.getvalue()).hexdigest()
-        done = [(sheet, 0) for sheet in sheets] + [(line.sheet, line.copies) for line in again]
-        files = {sheet.number: digest for sheet, _copy in done}
-        self._note_printing(done, reason, files=files)
-        return Printed(files=(), sheets=len(work), pages=pages, reprints=len(again))
+        return self.print_through(kind, campaign, outlet, grants=grants, reason=reason, form=form)
 
     def lines(self, campaign: str = "", state: SheetState | None = None) -> list[SheetLine]:
         """List numbered sheets with what became of them."""
@@ -235,51 +197,61 @@ class Issuing:
         self._desk.require(Right.PRINT)
         line = next((ln for ln in self.unresolved() if ln.sheet.id == sheet), None)
         if line is not None:
-            self._note_printing([(line.sheet, 0)], "resolved", came_out=came_out)
+            self._numbering.note([Pass(line.sheet)], "resolved", came_out=came_out)
 
-    def _begin(
-        self, kind: SheetKind, campaign: str, grants: Iterable[str] | None
-    ) -> tuple[list[Sheet], tuple[SheetLine, ...], list[tuple[Content, Imprint]]]:
-        """Reserve numbers for what is due; give them, the copies, and what goes to the press."""
+    def _ready(
+        self, kind: SheetKind, campaign: str, grants: Iterable[str] | None, reason: str, form: str
+    ) -> Run:
+        """Say what a printing would do, or refuse it."""
         self._desk.require(Right.PRINT)
-        with self._desk.store.transaction():
-            job = self._prepare(kind, campaign, grants)
-            self._insist(job)
-            sheets = self._reserve(kind, job)
-        imprint = self._papers.imprint()
-        work = [(self._content(sheet), imprint) for sheet in sheets]
-        work += [
-            (self._content(line.sheet), replace(imprint, copy=line.copies)) for line in job.again
-        ]
-        return sheets, job.again, work
+        job = self._prepare(kind, campaign, grants)
+        self._insist(job)
+        again = InTurn(job.again, lambda lines: [Pass(one.sheet, one.copies) for one in lines])
+        return Run(kind=kind, fresh=job.fresh, again=again, reason=reason, form=form)
 
     def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
+        """Find which grants wait for a number; what stands on the sheets is composed in turn."""
         chosen = self._campaigns.get(campaign)
-        wanted = GrantFilter(campaign=chosen.id, approved=True, ids=tuple(grants or ()))
-        lines = self._desk.store.grants.lines(wanted) if grants is None or wanted.ids else []
-        standing = [
-            line
-            for line in self._sheets.lines(campaign=chosen.id, kind=kind)
-            if line.state in STANDING
-        ]
-        covered = {grant: line for line in standing for grant in _grants_on(line.sheet)}
-        waiting = [line for line in lines if line.grant.id not in covered]
-        again = {covered[ln.grant.id].sheet.id: covered[ln.grant.id] for ln in lines
-                 if ln.grant.id in covered}  # fmt: skip
-        fresh = self._composer.compose(kind, chosen, waiting)
-        return Job(chosen, tuple(fresh), tuple(again.values()))
+        ids = None if grants is None else tuple(grants)
+        wanted = GrantFilter(campaign=chosen.id, approved=True, ids=ids or ())
+        found = self._desk.store.grants.in_units(wanted) if ids is None or ids else []
+        covers = self._sheets.covering(kind, chosen.id)
+        covered = {grant: cover for cover in covers for grant in cover.grants}
+        waiting, again = [], {}
+        for grant, _unit in in_roster_order(self._desk, chosen.id, found, itemgetter(1)):
+            if grant in covered:
+                again[covered[grant].sheet] = covered[grant]
+            else:
+                waiting.append(grant)
+        return Job(
+            chosen,
+            self._fresh(kind, chosen, waiting),
+            InTurn(list(again), self._sheets.among),
+            [one.number for one in again.values() if one.state is SheetState.UNRESOLVED],
+        )
+
+    def _fresh(
+        self, kind: SheetKind, campaign: Campaign, waiting: Sequence[str]
+    ) -> Sequence[Composed]:
+        """Compose what waits: a roster at once, sheets for one grant each in their turn."""
+
+        def compose(grants: Sequence[str]) -> list[Composed]:
+            return self._composer.compose(kind, campaign, self._desk.store.grants.among(grants))
+
+        return InTurn(waiting, compose) if kind in ONE_GRANT else compose(waiting)
+
+    def _contents(self, job: Job) -> Iterator[Content]:
+        """Give what stands on the sheets of a batch, one after the other."""
+        yield from (composed.content for composed in job.fresh)
+        yield from (self._numbering.content_of(line.sheet) for line in job.again)
 
     def _insist(self, job: Job) -> None:
         """Refuse a batch that is empty, unresolved, or would print an empty box."""
         if not job.fresh and not job.again:
             raise NothingToPrintError
-        open_ones = [line for line in job.again if line.state is SheetState.UNRESOLVED]
-        if open_ones:
-            first = open_ones[0].sheet.number
-            raise NumbersUnresolvedError(count=len(open_ones), first=first)
-        missing = press.preflight(
-            [*(c.content for c in job.fresh), *(self._content(s.sheet) for s in job.again)]
-        )
+        if job.doubtful:
+            raise NumbersUnresolvedError(count=len(job.doubtful), first=job.doubtful[0])
+        missing = press.preflight(self._contents(job))
         if missing:
             raise MissingGlyphsError(
                 character=missing[0].character,
@@ -288,112 +260,28 @@ class Issuing:
                 person=missing[0].person,
             )
 
-    def _reserve(self, kind: SheetKind, job: Job) -> list[Sheet]:
-        """Take the next numbers of this laptop's series, and freeze what stands under each."""
-        identity, day = self._desk.store.identity, self._desk.today()
-        serial = self._sheets.last_serial(identity.code, day.year)
-        replaced = self._void_numbers(kind, job)
-        sheets = []
-        for composed in job.fresh:
-            serial += 1
-            number = sheet_number(identity.scope, identity.code, day.year, serial)
-            sheets.append(self._sheet(kind, composed, (number, serial), replaced))
-        for start in range(0, len(sheets), CHUNK):
-            some = sheets[start : start + CHUNK]
-            edits = [edit_of(kinds.SHEET, sheet) for sheet in some]
-            self._desk.save(edits, "sheets.reserved", sheets[start].campaign)
-        return sheets
 
-    def _sheet(
-        self, kind: SheetKind, composed: Composed, series: tuple[str, int], voids: Mapping[str, str]
-    ) -> Sheet:
-        """Freeze what stands under a number; `series` is the number and its serial."""
-        number, serial = series
-        identity, day = self._desk.store.identity, self._desk.today()
-        line = composed.grants[0] if composed.grants else None
-        alone = line if kind in ONE_GRANT else None
-        visit = composed.visit.id if composed.visit else None
-        campaign = line.grant.campaign if line else composed.visit and composed.visit.campaign
-        subject = visit or (alone.grant.beneficiary if alone else "")
-        frozen = composed.numbered(number, voids.get(subject, "")).to_json()
-        return Sheet(
-            id=SheetId(new_id()),
-            kind=kind,
-            number=number,
-            year=day.year,
-            serial=serial,
-            device_code=identity.code,
-            campaign=campaign or NO_CAMPAIGN,
-            grant=alone.grant.id if alone else None,
-            visit=alone.grant.visit if alone else visit,
-            amount_fen=composed.amount_fen,
-            replaces=voids.get(subject),
-            frozen={"content": frozen, "grants": [one.grant.id for one in composed.grants]},
-            reserved_by=self._desk.user.id,
-            reserved_on=day,
-        )
+def _unit_of(line: GrantLine) -> str:
+    return line.grant.unit or line.employer
 
-    def _content(self, sheet: Sheet) -> Content:
-        """Give what was frozen under a number."""
-        return CONTENTS[sheet.kind].from_json(sheet.frozen["content"])
 
-    def _void_numbers(self, kind: SheetKind, job: Job) -> Mapping[str, str]:
-        """Name, per person, the last void sheet, for the new one to say what it replaces."""
-        if job.campaign is None:
-            return {}
-        campaign = job.campaign
-        void = [
-            line
-            for line in self._sheets.lines(campaign=campaign.id, kind=kind, state=SheetState.VOID)
-            if line.sheet.grant
-        ]
-        if not void:
-            return {}
-        lines = self._desk.store.grants.lines(GrantFilter(campaign=campaign.id))
-        person = {line.grant.id: line.grant.beneficiary for line in lines}
-        return {
-            person[ln.sheet.grant]: ln.sheet.number
-            for ln in void
-            if ln.sheet.grant and ln.sheet.grant in person
-        }
-
-    def _note_printing(
-        self,
-        sheets: Sequence[tuple[Sheet, int]],
-        reason: str,
-        *,
-        came_out: bool = True,
-        files: dict[str, str] | None = None,
-    ) -> None:
-        for start in range(0, len(sheets), CHUNK):
-            edits = [
-                edit_of(
-                    kinds.PRINTING,
-                    Printing(
-                        id=PrintingId(new_id()),
-                        sheet=sheet.id,
-                        copy=copy,
-                        came_out=came_out,
-                        file_sha256=(files or {}).get(sheet.number, ""),
-                        reason=reason,
-                        printed_by=self._desk.user.id,
-                        printed_at_ms=self._desk.store.clock_ms(),
-                    ),
-                )
-                for sheet, copy in sheets[start : start + CHUNK]
-            ]
-            action = "sheets.printed" if came_out else "sheets.returned"
-            self._desk.save(edits, action, sheets[start][0].campaign, reason)
+def in_roster_order(
+    desk: Desk,
+    campaign: str,
+    grants: Iterable[T],
+    unit_of: Callable[[T], str] = _unit_of,  # type: ignore[assignment]  # of a GrantLine
+) -> list[T]:
+    """Put grants in the order in which they are handed out: units as on the roster, then names."""
+    places = desk.store.roster_entries.unit_places(campaign)
+    last = len(places)
+    return sorted(grants, key=lambda grant: places.get(unit_of(grant), last))
 
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """A batch: sheets that still need a number, and sheets that have one."""
+    """A batch: sheets that still need a number, sheets that have one, and numbers in doubt."""
 
     campaign: Campaign | None
-    fresh: tuple[Composed, ...]
-    again: tuple[SheetLine, ...]
-
-
-def _grants_on(sheet: Sheet) -> list[GrantId]:
-    return [GrantId(grant) for grant in sheet.frozen["grants"]]
+    fresh: Sequence[Composed]
+    again: Sequence[SheetLine]
+    doubtful: Sequence[str]

@@ -24,6 +24,7 @@ from desktop_app.services.employers import (
 )
 from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
+from desktop_app.services.going_on import GoingOn
 from desktop_app.services.granting import Granting
 from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling, MemberKeeping
 from desktop_app.services.holding import Holding
@@ -34,6 +35,7 @@ from desktop_app.services.last_used import LastUsed
 from desktop_app.services.merging import Merging
 from desktop_app.services.papers import Papers
 from desktop_app.services.plain_sheets import PlainSheets
+from desktop_app.services.print_queue import PrintQueue
 from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.raising import Raising
 from desktop_app.services.referring import Referrals
@@ -42,6 +44,7 @@ from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
 from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
+from desktop_app.services.spoiling import Spoiling
 from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
 from desktop_app.services.visit_issuing import VisitRecords
@@ -76,15 +79,12 @@ class Office:
         self.safety_checks = SafetyCheckKeeping(desk)
         self.visiting = Visiting(desk)
         self.routing = Routing(desk)
-        self.route_paper = RoutePaper(desk)
         self.needs = Needs(desk)
         self.need_steps = NeedSteps(desk)
         self.referrals = Referrals(desk)
         self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
-        self.issuing = Issuing(desk)
-        self.visit_records = VisitRecords(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
         self.households = HouseholdFiling(desk)
@@ -92,14 +92,23 @@ class Office:
         self.tagging = Tagging(desk)
         self.exporting = Exporting(desk)
         self.drafting = Drafting(desk)
-        self.papers = Papers(desk)
         self.raising = Raising(desk)
-        self.plain_sheets = PlainSheets(desk)
         self.unions = Unions(desk)
         self.caretaking = Caretaking(desk)
         self.codebook = Codebook(desk)
+        self._open_printing(desk)
         if not beside:
             self.codebook.put_in_force()
+
+    def _open_printing(self, desk: Desk) -> None:
+        self.issuing = Issuing(desk)
+        self.going_on = GoingOn(desk)
+        self.print_queue = PrintQueue(desk)
+        self.spoiling = Spoiling(desk)
+        self.visit_records = VisitRecords(desk)
+        self.papers = Papers(desk)
+        self.plain_sheets = PlainSheets(desk)
+        self.route_paper = RoutePaper(desk)
 
     @cached_property
     def scan_back(self) -> ScanBack:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import replace
+from io import BytesIO
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.sheet import Sheet, SheetKind, SheetState
+from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.i18n import mark
 from desktop_app.services.composing import Composed
 from desktop_app.services.desk import Desk
 from desktop_app.services.issuing import STANDING, Due, Issuing, Job, Printed
 from desktop_app.services.papers import Papers
-from desktop_app.services.printing.contents import Content, VisitRecordContent
+from desktop_app.services.print_runs import Deliver, Outlet
+from desktop_app.services.printing import press
 from desktop_app.services.printing.form_files import read_form
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.printing.visit_forms import VisitRecordForm
@@ -71,11 +73,29 @@ class VisitRecords:
         )
 
     def print_through(
-        self, visits: Iterable[str], deliver: Callable[[bytes], None], *, reason: str = ""
+        self, visits: Iterable[str], deliver: Deliver, *, reason: str = ""
     ) -> Printed:
         """Print the records and hand the PDF to `deliver`, which sends it to a printer."""
         known = self._known(visits)
         return self._issuing.print_through(KIND, "", deliver, grants=known, reason=reason)
+
+    def print_out(
+        self,
+        visits: Iterable[str],
+        outlet: Outlet,
+        *,
+        reason: str = "",
+        progress: Progress = unwatched,
+    ) -> Printed:
+        """Print into a file or through a printer, whichever the outlet is."""
+        known = self._known(visits)
+        return self._issuing.print_out(
+            KIND, "", outlet, grants=known, reason=reason, progress=progress
+        )
+
+    def pages_of(self, visits: Iterable[str]) -> int:
+        """Count the pages of records by drawing them, without their photos."""
+        return self._issuing.pages_of(visits)
 
     def _known(self, visits: Iterable[str]) -> list[str]:
         known = [one for one in visits if self._desk.store.visits.get(one)]
@@ -90,6 +110,16 @@ class _Issuing(Issuing):
     def __init__(self, desk: Desk) -> None:
         super().__init__(desk)
         self._visit_composer = VisitComposer(desk)
+
+    def pages_of(self, visits: Iterable[str]) -> int:
+        layout = self._papers.layout()
+        form = read_form(VisitRecordForm, KIND.value, layout.folder)
+        found = (self._visit_composer.compose(visit, form.facts) for visit in visits)
+        imprint = replace(self._papers.imprint(), is_draft=True)
+        work: list[press.Work] = [(content, imprint) for content in found if content]
+        if not work or press.preflight(content for content, _imprint in work):
+            return len(work)
+        return press.print_to(BytesIO(), work, sheet_key=b"", layout=layout)
 
     def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
         """Compose the visits that have no standing number, and find the sheets of the others.
@@ -110,28 +140,6 @@ class _Issuing(Issuing):
                 again.append(standing[visit])
             elif content := self._visit_composer.compose(visit, form.facts):
                 found = self._desk.store.visits.get(visit)
-                fresh.append(Composed(self._with_photos(content), visit=found))
-        return Job(None, tuple(fresh), tuple(again))
-
-    def _void_numbers(self, kind: SheetKind, job: Job) -> Mapping[str, str]:
-        """Name, per visit, the last void sheet."""
-        void = self._sheets.lines(kind=kind, state=SheetState.VOID)
-        wanted = {one.visit.id for one in job.fresh if one.visit}
-        return {line.sheet.visit: line.sheet.number for line in void if line.sheet.visit in wanted}
-
-    def _content(self, sheet: Sheet) -> Content:
-        content = super()._content(sheet)
-        if isinstance(content, VisitRecordContent):
-            return self._with_photos(content)
-        return content
-
-    def _with_photos(self, content: VisitRecordContent) -> VisitRecordContent:
-        """Look up the bytes of the photos; what is on another laptop keeps its place."""
-        photos = []
-        for photo in content.photos:
-            try:
-                jpeg = self._desk.store.blobs.read(photo.sha256)
-            except CircumstanceError:
-                jpeg = b""
-            photos.append(replace(photo, jpeg=jpeg))
-        return replace(content, photos=tuple(photos))
+                fresh.append(Composed(self._numbering.with_photos(content), visit=found))
+        doubtful = [ln.sheet.number for ln in again if ln.state is SheetState.UNRESOLVED]
+        return Job(None, fresh, again, doubtful)

@@ -11,7 +11,7 @@ from desktop_app.domain.grant import Grant, GrantState
 from desktop_app.storage import aliases
 from desktop_app.storage.beneficiaries import PeopleFilter, people_condition
 from desktop_app.storage.kinds import GRANT
-from desktop_app.storage.records import Records
+from desktop_app.storage.records import Records, batches
 from desktop_app.storage.scans import IS_SIGNED
 
 _STATE = f"""
@@ -88,6 +88,26 @@ class Grants(Records[Grant]):
         )
         heads = [*names, "person", "employer", "sort_key", "state", "receipt", "approved_by", "n"]
         return [_line(dict(zip(heads, row, strict=True))) for row in rows]
+
+    def in_units(self, wanted: GrantFilter) -> list[tuple[str, str]]:
+        """Name the grants a filter leaves with their units, in the order of `lines`."""
+        condition, values = _condition(wanted)
+        rows = self._db.execute(
+            "SELECT g.id, coalesce(nullif(g.unit, ''), b.employer, '') "
+            'FROM "grant" g LEFT JOIN person_alias a ON a.alias = g.beneficiary '
+            "LEFT JOIN beneficiary b ON b.id = coalesce(a.person, g.beneficiary) "
+            f"WHERE {condition} ORDER BY coalesce(g.unit, b.employer, ''), b.sort_key, g.n",
+            values,
+        )
+        return list(rows)
+
+    def among(self, grants: Sequence[str]) -> list[GrantLine]:
+        """Read these grants as lists show them, in this order."""
+        place = {grant: at for at, grant in enumerate(grants)}
+        found = [
+            line for some in batches(grants) for line in self.lines(GrantFilter(ids=tuple(some)))
+        ]
+        return sorted(found, key=lambda line: place[line.grant.id])
 
     def given_this_year(self, people: Iterable[str], year: int) -> dict[str, int]:
         """Add up, in fen, what each person's standing grants of a year are worth.

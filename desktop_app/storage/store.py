@@ -39,7 +39,7 @@ from desktop_app.storage.rosters import RosterEntries
 from desktop_app.storage.routes import Routes
 from desktop_app.storage.scans import Scans, SignatureChecks
 from desktop_app.storage.sections import Children, Sections
-from desktop_app.storage.sheets import Sheets
+from desktop_app.storage.sheets import Sheets, VoidRequests
 from desktop_app.storage.state_code import StateCode, state_code
 from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
 from desktop_app.storage.visits import Visits
@@ -185,6 +185,7 @@ class Store:
         self.handovers = Records(db, changes, kinds.HANDOVER)
         self.sheets = Sheets(db, changes, kinds.SHEET)
         self.printings = Records(db, changes, kinds.PRINTING)
+        self.void_requests = VoidRequests(db, changes, kinds.VOID_REQUEST)
         self.scans = Scans(db, changes, kinds.SCAN)
         self.signature_checks = SignatureChecks(db, changes, kinds.SIGNATURE_CHECK)
         self.activities = Activities(db, changes, kinds.ACTIVITY)

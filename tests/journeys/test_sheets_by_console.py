@@ -21,9 +21,13 @@ def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
         said = program("print", sheet, "--out", file, user=CLERK)
         assert said["files"] == [str(file)]
         assert said["pages"] == len(PdfReader(file).pages)
+    (waiting,) = program("queue", user=CLERK)["queue"]
+    assert (waiting["due"], waiting["sheet"]) == ("first", "visit-record")
+    assert (waiting["sheets"], waiting["pages"], waiting["volumes"]) == (1, 1, 1)
     file = tmp_path / "visit.pdf"
     said = program("print", "visit-record", "--visit", visit["id"], "--out", file, user=OFFICER)
     assert (said["sheets"], said["reprints"]) == (1, 0)
+    assert program("queue", user=CLERK)["queue"] == []
     again = program(
         "print", "visit-record", "--visit", visit["id"], "--out", file, "--reason", "归档",
         user=OFFICER,
@@ -42,6 +46,8 @@ def test_what_a_sheet_lacks_is_said(tmp_path):
         (("archive-file",), "--person ID"),
         (("visit-record",), "--visit ID"),
         (("letter", "--campaign", "x", "--form", "receipt"), "letter, letter-a5"),
+        (("letter", "--campaign", "x", "--resume-at", "2"), "with a number"),
+        (("receipt", "--campaign", "x", "--torn"), "--resume-at"),
     ):
         done = program.run("print", *words, "--out", tmp_path / "x.pdf", user=CLERK)
         assert done.code == 2

@@ -36,6 +36,7 @@ STATES = {
     ScanVerdict.UNKNOWN: (VERDICTS[ScanVerdict.UNKNOWN], "info"),
     ScanVerdict.VOID: (VERDICTS[ScanVerdict.VOID], "accent"),
     ScanVerdict.PLAIN: (VERDICTS[ScanVerdict.PLAIN], "plain"),
+    ScanVerdict.COVER: (VERDICTS[ScanVerdict.COVER], "plain"),
     ScanVerdict.DUPLICATE: (VERDICTS[ScanVerdict.DUPLICATE], "plain"),
     ScanVerdict.FOREIGN: (VERDICTS[ScanVerdict.FOREIGN], "accent"),
 }

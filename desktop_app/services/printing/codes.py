@@ -3,7 +3,8 @@
 `NF1:R:640100-A2-21-000418-K:1/2:200000:ABC:4QX7K2PM9A` is format version, sheet kind, number,
 page of pages, amount in fen, the mark of the union's key, and a keyed code over all before it.
 A sheet without a number says in the number's place at which head of the audit chain it was
-printed: `NF1:T:9F3A51C07BE2:1/3:0:ABC:4QX7K2PM9A`.
+printed: `NF1:T:9F3A51C07BE2:1/3:0:ABC:4QX7K2PM9A`. The list of a volume says there its first and
+its last number, `FIRST--LAST`, and as the amount what its sheets come to.
 """
 
 from __future__ import annotations
@@ -13,6 +14,7 @@ import hashlib
 import hmac
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -23,6 +25,7 @@ from desktop_app.domain.sheet import PlainKind, SheetKind
 
 FORMAT = "NF1"
 KEY_MARK_LENGTH, MAC_LENGTH = 3, 10  # characters of five bits each
+SPAN = "--"  # between the first and the last number of a volume
 CORRECTION = "M"  # 15 % of the code may be spoiled: a crease, a thumb
 KIND_LETTERS: dict[SheetKind | PlainKind, str] = {
     SheetKind.CONDOLENCE: "C",
@@ -40,6 +43,8 @@ KIND_LETTERS: dict[SheetKind | PlainKind, str] = {
     PlainKind.ROUTE: "W",
     PlainKind.ENROLMENT: "E",
     PlainKind.NUMBER_REGISTER: "N",
+    PlainKind.COVER: "K",
+    PlainKind.RULER: "M",
 }
 _KINDS = {letter: kind for kind, letter in KIND_LETTERS.items()}
 _SHAPE = re.compile(
@@ -81,6 +86,11 @@ class SheetCode:
             f":{self.amount_fen}:{_key_mark(sheet_key)}"
         )
         return f"{said}:{_mac(said, sheet_key)}"
+
+
+def span(numbers: Sequence[str]) -> str:
+    """Name a volume by its first and its last number."""
+    return f"{numbers[0]}{SPAN}{numbers[-1]}"
 
 
 def read_code(text: str, sheet_key: bytes) -> tuple[Verdict, SheetCode | None]:

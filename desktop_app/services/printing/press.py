@@ -101,9 +101,14 @@ def print_to(
     sheet_key: bytes,
     layout: Layout = USUAL,
     progress: Progress = unwatched,
+    volume: tuple[int, int] = (1, 1),
 ) -> int:
-    """Draw sheets of one kind into a stream; give the number of pages."""
-    return _print(stream, _Batch(work, sheet_key, layout), _Counter(len(work), progress).add)
+    """Draw sheets of one kind into a stream; give the number of pages.
+
+    `volume` is which one of how many this is; one of several begins with its list.
+    """
+    batch = _Batch(work, sheet_key, layout, Path(), *volume)
+    return _print(stream, batch, _Counter(len(work), progress).add)
 
 
 def print_volumes(
@@ -219,7 +224,8 @@ def _print(stream: BinaryIO, batch: _Batch, told: Callable[[], None]) -> int:
     book = Book(f"{title} {first.campaign}", imprint.printed_at)
     if batch.volumes > 1:
         form = read_form(CoverForm, "cover", batch.layout.folder)
-        draw_cover(book, form, title, batch.work, (batch.volume, batch.volumes))
+        place = (batch.volume, batch.volumes)
+        draw_cover(book, form, title, batch.work, place, sheet_key=batch.sheet_key)
     sheets = sheets_of(book, batch.sheet_key)
     for content, of in batch.work:
         sheets.draw(content, of)

@@ -14,7 +14,7 @@ from desktop_app.domain.scan import (
     ScanVerdict,
     SignatureVerdict,
 )
-from desktop_app.domain.sheet import Sheet, SheetKind, SheetState
+from desktop_app.domain.sheet import PlainKind, Sheet, SheetKind, SheetState
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing.codes import SheetCode, Verdict, read_code
 from desktop_app.services.scanning.reading import PageReading, Slip
@@ -90,8 +90,8 @@ class ScanReport:
 
     @property
     def is_clean(self) -> bool:
-        """Tell whether every page was filed or had been before."""
-        fine = {ScanVerdict.MATCHED, ScanVerdict.DUPLICATE}
+        """Tell whether every page was filed, had been before, or is the list of a volume."""
+        fine = {ScanVerdict.MATCHED, ScanVerdict.DUPLICATE, ScanVerdict.COVER}
         return not self.refused and all(one.verdict in fine for one in self.filed)
 
 
@@ -128,7 +128,8 @@ class Clerk:
         if said is Verdict.FOREIGN or code is None:
             return _told(sighted, ScanVerdict.FOREIGN, code)
         if said is Verdict.RIGHT and not isinstance(code.kind, SheetKind):
-            return _told(sighted, ScanVerdict.PLAIN, code)
+            is_cover = code.kind is PlainKind.COVER
+            return _told(sighted, ScanVerdict.COVER if is_cover else ScanVerdict.PLAIN, code)
         line = self._find(code) if said is Verdict.RIGHT else None
         verdict = _IN_CODES.get(said) or _verdict(code, line)
         scan = self._scan(sighted, verdict, code, line)

@@ -13,6 +13,7 @@ VERDICTS = {
     ScanVerdict.UNKNOWN: mark("not in this ledger"),
     ScanVerdict.VOID: mark("void sheet"),
     ScanVerdict.PLAIN: mark("sheet without a number"),
+    ScanVerdict.COVER: mark("cover list of a volume"),
     ScanVerdict.DUPLICATE: mark("scanned before"),
     ScanVerdict.FOREIGN: mark("another union's sheet"),
 }
@@ -44,6 +45,10 @@ EXPLAINED = {
     ScanVerdict.PLAIN: mark(
         "This is a list, a letter or another sheet of this union that takes no number. There is"
         " nothing to file it under; it was not kept."
+    ),
+    ScanVerdict.COVER: mark(
+        "This is the list at the front of a volume, with its first and last number. Nobody signs"
+        " it; it was not kept."
     ),
     ScanVerdict.DUPLICATE: mark("This page was filed before and shows nothing new."),
     ScanVerdict.FOREIGN: mark(

@@ -46,6 +46,7 @@ from desktop_app.storage.kinds.money import (
     ROSTER_ENTRY,
     SHEET,
     SHEET_VOID,
+    VOID_REQUEST,
 )
 from desktop_app.storage.kinds.needs import (
     NEED,
@@ -109,6 +110,7 @@ KINDS: dict[str, Kind[Any]] = {
         SHEET,
         PRINTING,
         SHEET_VOID,
+        VOID_REQUEST,
         VISIT,
         ROUTE,
         NEED,
@@ -169,6 +171,7 @@ __all__ = [
     "UNION",
     "USER",
     "VISIT",
+    "VOID_REQUEST",
     "Column",
     "Kind",
     "StreamClass",

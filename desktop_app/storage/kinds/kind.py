@@ -101,6 +101,10 @@ class Kind(Generic[R]):
 
 def canonical(value: Any) -> str:
     """Write JSON in the one form that is hashed: sorted keys, no spaces, no NaN."""
+    if value is None:
+        return "null"
+    if type(value) is int:  # most values of a ledger; the encoder sets out anew for each
+        return repr(value)
     return _CANONICAL.encode(value)
 
 

@@ -8,7 +8,7 @@ from typing import Any
 from desktop_app.domain.campaign import Campaign, Cap, RosterEntry, Standard
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.grant import Grant, GrantBasis, GrantDecision, GrantVoid, Handover
-from desktop_app.domain.sheet import Printing, Sheet, SheetKind, SheetVoid
+from desktop_app.domain.sheet import Printing, Sheet, SheetKind, SheetVoid, VoidRequest
 from desktop_app.storage.kinds.kind import (
     CORE,
     MONEY,
@@ -127,6 +127,17 @@ PRINTING = Kind(
         *flags(MONEY, "came_out"),
     ),
     is_fact=True,
+)
+
+VOID_REQUEST = Kind(
+    "void_request",
+    VoidRequest,
+    (
+        *texts(MONEY, "sheet", "reason", "asked_by"),
+        day("asked_on", MONEY),
+        *texts(MONEY, "refused_by", "refused_because"),
+        day("refused_on", MONEY),
+    ),
 )
 
 SHEET_VOID = Kind(

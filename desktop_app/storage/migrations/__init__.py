@@ -19,6 +19,7 @@ from desktop_app.storage.migrations import (
     m0010_lists,
     m0011_unions,
     m0012_funds,
+    m0013_void_requests,
     m0020_scans,
 )
 from desktop_app.storage.migrations.history import migrations
@@ -36,6 +37,7 @@ STEPS = (
     m0010_lists,
     m0011_unions,
     m0012_funds,
+    m0013_void_requests,
     m0020_scans,
 )
 

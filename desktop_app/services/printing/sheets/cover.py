@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.money import capitals, format_yuan
+from desktop_app.domain.sheet import PlainKind
 from desktop_app.services.printing.book import Book
+from desktop_app.services.printing.codes import SheetCode, span
 from desktop_app.services.printing.contents import Content, Imprint
 from desktop_app.services.printing.forms import MARGIN, CoverForm
 from desktop_app.services.printing.paper import RULE, TINT, Align, Box, Pen
@@ -16,6 +18,7 @@ from desktop_app.services.printing.typefaces import Weight
 TABLE_Y, ROW, ROWS_PER_PAGE = 42.0, 7.0, 32
 SHARES = (0.34, 0.1, 0.2, 0.2, 0.16)  # unit, count, first number, last number, sum
 TITLE_SIZE, TEXT_SIZE = 18.0, 9.5
+CODE, CODE_Y = 24.0, 12.0  # mm: the side of the code, and where it begins
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,11 +36,18 @@ def draw_cover(
     title: str,
     work: Sequence[tuple[Content, Imprint]],
     place: tuple[int, int],
+    *,
+    sheet_key: bytes,
 ) -> None:
-    """Draw the list of a volume; `place` is which volume of how many."""
+    """Draw the list of a volume; `place` is which volume of how many.
+
+    Its code names the first and the last number, and what all the sheets come to.
+    """
     groups = _groups([content for content, _imprint in work])
     parts = [groups[at : at + ROWS_PER_PAGE] for at in range(0, len(groups), ROWS_PER_PAGE)]
     imprint = work[0][1]
+    numbers = span([content.number for content, _imprint in work])
+    amount = sum(content.amount_fen for content, _imprint in work)
     volume = form.volume.format(volume=place[0], volumes=place[1], title=title)
     book.bookmark_next_page(form.title)
     for page, part in enumerate(parts, start=1):
@@ -47,6 +57,14 @@ def draw_cover(
         middle = form.size.width / 2
         pen.text(middle, 22, form.title, TITLE_SIZE, weight=Weight.BOLD, align=Align.CENTRE)
         pen.text(middle, 31, volume, TEXT_SIZE, align=Align.CENTRE)
+        code = SheetCode(
+            kind=PlainKind.COVER,
+            number=numbers,
+            page=page,
+            pages=len(parts),
+            amount_fen=amount,
+        )
+        frame.code(pen, Box(form.size.width - MARGIN - CODE, CODE_Y, CODE, CODE), code, sheet_key)
         bottom = _table(pen, form, part)
         if page == len(parts):
             _total(pen, form, groups, bottom)
