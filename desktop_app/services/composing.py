@@ -10,6 +10,7 @@ from desktop_app.domain import goods
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.grant import Grant
 from desktop_app.domain.resident_id import Sex
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.domain.visit import Visit
@@ -23,7 +24,6 @@ from desktop_app.services.printing.contents import (
     RosterContent,
     RosterLine,
 )
-from desktop_app.storage.grants import GrantLine
 
 MOST_KINDS = 8  # of goods that have a column of their own
 SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女"}
@@ -34,7 +34,7 @@ class Composed:
     """A sheet without its number: what it says, and the grants or the visit it is for."""
 
     content: Content
-    grants: tuple[GrantLine, ...] = ()
+    grants: tuple[Grant, ...] = ()
     visit: Visit | None = None
 
     @property
@@ -55,27 +55,26 @@ class Composer:
         self._union = ""
 
     def compose(
-        self, kind: SheetKind, campaign: Campaign, lines: Sequence[GrantLine]
+        self, kind: SheetKind, campaign: Campaign, grants: Sequence[Grant]
     ) -> list[Composed]:
         """Compose the sheets of a kind for these grants, in the order of the grants."""
         union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
         self._union = union.name if union else ""
-        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
+        people = self._desk.store.beneficiaries.by_ids(grant.beneficiary for grant in grants)
         if kind is SheetKind.SIGN_ROSTER:
-            return self._rosters(campaign, lines, people)
+            return self._rosters(campaign, grants, people)
         if kind is SheetKind.GOODS_ROSTER:
-            return self._goods_rosters(campaign, lines, people)
-        write: dict[SheetKind, Callable[[Campaign, GrantLine, Beneficiary], Content]] = {
+            return self._goods_rosters(campaign, grants, people)
+        write: dict[SheetKind, Callable[[Campaign, Grant, Beneficiary], Content]] = {
             SheetKind.RECEIPT: self._receipt,
             SheetKind.CONDOLENCE: self._condolence,
         }
         return [
-            Composed(write[kind](campaign, line, people[line.grant.beneficiary]), (line,))
-            for line in lines
+            Composed(write[kind](campaign, grant, people[grant.beneficiary]), (grant,))
+            for grant in grants
         ]
 
-    def _receipt(self, campaign: Campaign, line: GrantLine, person: Beneficiary) -> ReceiptContent:
-        grant = line.grant
+    def _receipt(self, campaign: Campaign, grant: Grant, person: Beneficiary) -> ReceiptContent:
         return ReceiptContent(
             number="",
             union=self._union,
@@ -93,7 +92,7 @@ class Composer:
         )
 
     def _condolence(
-        self, campaign: Campaign, line: GrantLine, person: Beneficiary
+        self, campaign: Campaign, grant: Grant, person: Beneficiary
     ) -> CondolenceContent:
         return CondolenceContent(
             number="",
@@ -101,8 +100,8 @@ class Composer:
             campaign=campaign.name,
             name=person.name,
             wish=campaign.wish,
-            amount_fen=line.grant.cash_fen,
-            goods=goods.words_of(line.grant.goods),
+            amount_fen=grant.cash_fen,
+            goods=goods.words_of(grant.goods),
             handed_over_by="",
             day=self._desk.today(),
         )
@@ -110,35 +109,35 @@ class Composer:
     def _rosters(
         self,
         campaign: Campaign,
-        lines: Sequence[GrantLine],
+        grants: Sequence[Grant],
         people: dict[str, Beneficiary],
     ) -> list[Composed]:
         """Compose one roster for each fund source."""
         return [
             Composed(self._roster(campaign, source, of, people), tuple(of))
-            for source, of in _by_source(lines)
+            for source, of in _by_source(grants)
         ]
 
     def _goods_rosters(
         self,
         campaign: Campaign,
-        lines: Sequence[GrantLine],
+        grants: Sequence[Grant],
         people: dict[str, Beneficiary],
     ) -> list[Composed]:
         """Compose one roster for each fund source, of those who are given goods."""
         return [
             Composed(self._goods_roster(campaign, source, of, people), tuple(of))
-            for source, of in _by_source([line for line in lines if line.grant.goods])
+            for source, of in _by_source([grant for grant in grants if grant.goods])
         ]
 
     def _goods_roster(
         self,
         campaign: Campaign,
         source: str,
-        lines: Sequence[GrantLine],
+        grants: Sequence[Grant],
         people: dict[str, Beneficiary],
     ) -> GoodsRosterContent:
-        kinds = _kinds(lines)
+        kinds = _kinds(grants)
         return GoodsRosterContent(
             number="",
             union=self._union,
@@ -146,14 +145,14 @@ class Composer:
             fund_source=self._word("fund_source", source),
             day=self._desk.today(),
             kinds=tuple(f"{name}（{unit}）" if unit else name for name, unit in kinds),
-            lines=tuple(_goods_line(line, people[line.grant.beneficiary], kinds) for line in lines),
+            lines=tuple(_goods_line(grant, people[grant.beneficiary], kinds) for grant in grants),
         )
 
     def _roster(
         self,
         campaign: Campaign,
         source: str,
-        lines: Sequence[GrantLine],
+        grants: Sequence[Grant],
         people: dict[str, Beneficiary],
     ) -> RosterContent:
         return RosterContent(
@@ -162,22 +161,22 @@ class Composer:
             campaign=campaign.name,
             fund_source=self._word("fund_source", source),
             day=self._desk.today(),
-            lines=tuple(self._line(line, people[line.grant.beneficiary]) for line in lines),
+            lines=tuple(self._line(grant, people[grant.beneficiary]) for grant in grants),
         )
 
-    def _line(self, line: GrantLine, person: Beneficiary) -> RosterLine:
+    def _line(self, grant: Grant, person: Beneficiary) -> RosterLine:
         return RosterLine(
             name=person.name,
             sex=SEX_WORDS[person.sex] if person.sex else "",
             age=person.age_on(self._desk.today()),
             id_number=person.id_number or "",
             bank_card=person.bank_card or "",
-            unit=line.grant.unit or person.employer or "",
+            unit=grant.unit or person.employer or "",
             address=person.address or "",
-            amount_fen=line.grant.cash_fen,
+            amount_fen=grant.cash_fen,
             phone=person.phone or "",
             file_number="",
-            remarks=goods.words_of(line.grant.goods),
+            remarks=goods.words_of(grant.goods),
         )
 
     def _word(self, list_id: str, code: str | None) -> str:
@@ -186,32 +185,30 @@ class Composer:
         return found.name if found else code or ""
 
 
-def _by_source(lines: Sequence[GrantLine]) -> Iterable[tuple[str, list[GrantLine]]]:
+def _by_source(grants: Sequence[Grant]) -> Iterable[tuple[str, list[Grant]]]:
     """Part the grants by fund source: two sources never stand on one sheet."""
-    by_source: dict[str, list[GrantLine]] = defaultdict(list)
-    for line in lines:
-        by_source[line.grant.fund_source].append(line)
+    by_source: dict[str, list[Grant]] = defaultdict(list)
+    for grant in grants:
+        by_source[grant.fund_source].append(grant)
     return by_source.items()
 
 
-def _kinds(lines: Sequence[GrantLine]) -> tuple[tuple[str, str], ...]:
+def _kinds(grants: Sequence[Grant]) -> tuple[tuple[str, str], ...]:
     """Give the kinds of goods with their units that most people get, in the order they come in."""
     counted: dict[tuple[str, str], int] = {}
-    for line in lines:
-        for one in line.grant.goods:
+    for grant in grants:
+        for one in grant.goods:
             counted[one.name, one.unit] = counted.get((one.name, one.unit), 0) + 1
     usual = sorted(counted, key=lambda kind: -counted[kind])[:MOST_KINDS]
     return tuple(kind for kind in counted if kind in usual)
 
 
-def _goods_line(
-    line: GrantLine, person: Beneficiary, kinds: Sequence[tuple[str, str]]
-) -> GoodsLine:
-    given = line.grant.goods
+def _goods_line(grant: Grant, person: Beneficiary, kinds: Sequence[tuple[str, str]]) -> GoodsLine:
+    given = grant.goods
     return GoodsLine(
         name=person.name,
         id_number=person.id_masked,
-        unit=line.grant.unit or person.employer or "",
+        unit=grant.unit or person.employer or "",
         quantities=tuple(
             sum(one.quantity for one in given if (one.name, one.unit) == kind) for kind in kinds
         ),

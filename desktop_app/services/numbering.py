@@ -134,10 +134,10 @@ class Numbering:
         """Freeze what stands under a number; `series` is the number and its serial."""
         number, serial = series
         identity, day = self._desk.store.identity, self._desk.today()
-        line = composed.grants[0] if composed.grants else None
-        alone = line if kind in ONE_GRANT else None
+        grant = composed.grants[0] if composed.grants else None
+        alone = grant if kind in ONE_GRANT else None
         visit = composed.visit.id if composed.visit else None
-        campaign = line.grant.campaign if line else composed.visit and composed.visit.campaign
+        campaign = grant.campaign if grant else composed.visit and composed.visit.campaign
         frozen = composed.numbered(number, void).to_json()
         return Sheet(
             id=SheetId(new_id()),
@@ -147,17 +147,17 @@ class Numbering:
             serial=serial,
             device_code=identity.code,
             campaign=campaign or NO_CAMPAIGN,
-            grant=alone.grant.id if alone else None,
-            visit=alone.grant.visit if alone else visit,
+            grant=alone.id if alone else None,
+            visit=alone.visit if alone else visit,
             amount_fen=composed.amount_fen,
             replaces=void or None,
-            frozen={"content": frozen, "grants": [one.grant.id for one in composed.grants]},
+            frozen={"content": frozen, "grants": [one.id for one in composed.grants]},
             reserved_by=self._desk.user.id,
             reserved_on=day,
         )
 
     def _insist_untaken(self, kind: SheetKind, fresh: Sequence[Composed]) -> None:
-        grants = [line.grant for one in fresh for line in one.grants]
+        grants = [grant for one in fresh for grant in one.grants]
         if kind is SheetKind.VISIT_RECORD:
             taken = self._sheets.standing(
                 kind, "visit", [one.visit.id for one in fresh if one.visit]
@@ -173,7 +173,7 @@ class Numbering:
 
     def _replaced(self, kind: SheetKind, fresh: Sequence[Composed]) -> Mapping[str, str]:
         """Name, per visit, person or grant, the last void sheet that no other one names yet."""
-        campaign = next((one.grants[0].grant.campaign for one in fresh if one.grants), "")
+        campaign = next((one.grants[0].campaign for one in fresh if one.grants), "")
         void = self._sheets.unreplaced(kind, campaign)
         if not void:
             return {}
@@ -181,8 +181,8 @@ class Numbering:
             return {sheet.visit: sheet.number for sheet in void if sheet.visit}
         if kind not in ONE_GRANT:
             return {grant: sheet.number for sheet in void for grant in grants_on(sheet)}
-        lines = self._desk.store.grants.among([sheet.grant for sheet in void if sheet.grant])
-        person = {line.grant.id: line.grant.beneficiary for line in lines}
+        grants = self._desk.store.grants.among([sheet.grant for sheet in void if sheet.grant])
+        person = {grant.id: grant.beneficiary for grant in grants}
         return {
             person[sheet.grant]: sheet.number
             for sheet in void
@@ -200,8 +200,8 @@ def _subjects(kind: SheetKind, composed: Composed) -> list[str]:
     if composed.visit:
         return [composed.visit.id]
     if kind in ONE_GRANT:
-        return [line.grant.beneficiary for line in composed.grants]
-    return [line.grant.id for line in composed.grants]
+        return [grant.beneficiary for grant in composed.grants]
+    return [grant.id for grant in composed.grants]
 
 
 def _facts_of(one: Pass) -> list[Pass]:

@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from desktop_app.domain.grant import Grant, GrantState
+from desktop_app.domain.identity import GrantId
 from desktop_app.storage import aliases
 from desktop_app.storage.beneficiaries import PeopleFilter, people_condition
 from desktop_app.storage.kinds import GRANT
@@ -101,13 +102,10 @@ class Grants(Records[Grant]):
         )
         return list(rows)
 
-    def among(self, grants: Sequence[str]) -> list[GrantLine]:
-        """Read these grants as lists show them, in this order."""
-        place = {grant: at for at, grant in enumerate(grants)}
-        found = [
-            line for some in batches(grants) for line in self.lines(GrantFilter(ids=tuple(some)))
-        ]
-        return sorted(found, key=lambda line: place[line.grant.id])
+    def among(self, grants: Sequence[str]) -> list[Grant]:
+        """Read these grants, in this order; what is not in the ledger is left out."""
+        found = {one.id: one for some in batches(grants) for one in self.where(*_among(some))}
+        return [found[GrantId(grant)] for grant in grants if grant in found]
 
     def given_this_year(self, people: Iterable[str], year: int) -> dict[str, int]:
         """Add up, in fen, what each person's standing grants of a year are worth.

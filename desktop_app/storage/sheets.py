@@ -158,7 +158,7 @@ class Sheets(Records[Sheet]):
         Of every campaign where none is named.
         """
         rows = self._db.execute(
-            "SELECT DISTINCT v.sheet FROM sheet_void v JOIN sheet w ON w.id = v.sheet "
+            "SELECT DISTINCT v.sheet FROM sheet_void v CROSS JOIN sheet w ON w.id = v.sheet "
             "WHERE w.kind = ? AND (w.campaign = ? OR ? = '') AND w.number NOT IN "
             "(SELECT s.replaces FROM sheet s WHERE s.replaces IS NOT NULL AND s.kind = ? "
             f"AND {_STATE} <> ?) ORDER BY w.device_code, w.year, w.serial",

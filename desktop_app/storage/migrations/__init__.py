@@ -20,6 +20,7 @@ from desktop_app.storage.migrations import (
     m0011_unions,
     m0012_funds,
     m0013_void_requests,
+    m0017_replaced_numbers,
     m0020_scans,
 )
 from desktop_app.storage.migrations.history import migrations
@@ -38,6 +39,7 @@ STEPS = (
     m0011_unions,
     m0012_funds,
     m0013_void_requests,
+    m0017_replaced_numbers,
     m0020_scans,
 )
 
