@@ -10,6 +10,7 @@ from desktop_app.domain.codelists import notice_days
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.names import mask
+from desktop_app.domain.printer import PrinterProfile
 from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import PlainKind
 from desktop_app.domain.working_days import last_of
@@ -28,6 +29,7 @@ from desktop_app.services.printing.plain_contents import (
     NoticeRow,
     PlainContent,
     RecordContent,
+    RulerContent,
 )
 from desktop_app.services.printing.plain_press import Drawn
 from desktop_app.services.printing.typefaces import MissingGlyph, missing_glyphs
@@ -46,6 +48,7 @@ PLAIN_FORMS: dict[PlainKind, tuple[str, ...]] = {
     PlainKind.BLANK: ("blank",),
     PlainKind.ENROLMENT: ("enrolment",),
     PlainKind.NUMBER_REGISTER: ("number-register",),
+    PlainKind.RULER: ("ruler",),
 }
 OF_CAMPAIGN = (
     PlainKind.LEDGER,
@@ -70,7 +73,7 @@ class Wanted:
     """What a sheet is asked for; each kind of sheet looks at what concerns it.
 
     `phone` is where to object to a public notice, that of the sheet file where it is empty;
-    `year` narrows the register of numbers; 0 is every year.
+    `year` narrows the register of numbers; 0 is every year. `printer` is the one to be set right.
     """
 
     campaign: str = ""
@@ -78,6 +81,7 @@ class Wanted:
     grants: tuple[str, ...] = ()
     year: int = 0
     phone: str = ""
+    printer: PrinterProfile | None = None
 
 
 class PlainSheets:
@@ -114,6 +118,7 @@ class PlainSheets:
             PlainKind.BLANK: self._blank,
             PlainKind.ENROLMENT: self._enrolment,
             PlainKind.NUMBER_REGISTER: self._numbers,
+            PlainKind.RULER: self._ruler,
         }
         return list(compose[kind](wanted))
 
@@ -221,3 +226,15 @@ class PlainSheets:
         series = f"{wanted.year}年度" if wanted.year else "全部年度"
         union, today = self._papers.union, self._desk.today()
         return [list_papers.number_register(union, today, register, series)]
+
+    def _ruler(self, wanted: Wanted) -> Sequence[PlainContent]:
+        printer = wanted.printer or PrinterProfile(name="")
+        return [
+            RulerContent(
+                union=self._papers.union,
+                printer=printer.name or "—",
+                right=str(printer.right_mm),
+                down=str(printer.down_mm),
+                day=self._desk.today(),
+            )
+        ]

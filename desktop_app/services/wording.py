@@ -182,6 +182,12 @@ SENTENCES = {
         "The notice stays up until {day}; before that nothing follows from it."
     ),
     "notice_too_short": mark("A notice stays up for at least {count} working days: until {day}."),
+    "offset_too_far": mark("Paper never lies more than {most} mm beside its place."),
+    "margin_too_wide": mark("A margin is between 0 and {most} mm."),
+    "corner_marks_lost": mark(
+        "The corner marks at {inset} mm are cut off here; scanned sheets are then harder to"
+        " straighten."
+    ),
     "number_misread": mark("This is not a number."),
     "number_unreadable": mark("“{text}” is not a number; it was left out."),
     "occupation_missing": mark("Which work is it? Choose the occupation."),

@@ -16,7 +16,7 @@ def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
         stdin=json.dumps({"manner": "home", "first_day": "2021-02-08", "leader": "李尧钟",
                           "visitors": [{"name": "王建国"}], "groups": [{"words": "一线职工"}]}),
     )  # fmt: skip
-    for sheet in ("blank", "enrolment", "number-register"):
+    for sheet in ("blank", "enrolment", "number-register", "ruler"):
         file = tmp_path / f"{sheet}.pdf"
         said = program("print", sheet, "--out", file, user=CLERK)
         assert said["files"] == [str(file)]

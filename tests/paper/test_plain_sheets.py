@@ -112,6 +112,7 @@ PLAIN = {
     "letter": (samples.LETTER, "letter"),
     "letter-a5": (samples.LETTER, "letter-a5"),
     "enrolment": (samples.ENROLMENT, "enrolment"),
+    "ruler": (samples.RULER, "ruler"),
     "archive-file": (samples.archive(5), "archive-file"),
     "archive-file-migrant": (samples.archive(7, is_migrant=True), "archive-file"),
     "summary": (replace(LIST, kind=PlainKind.SUMMARY), "summary"),

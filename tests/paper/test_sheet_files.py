@@ -22,6 +22,7 @@ from desktop_app.services.printing.plain_forms import (
     LetterForm,
     NoticeForm,
     RecordSheetForm,
+    RulerForm,
 )
 from desktop_app.services.printing.visit_forms import VisitRecordForm
 from tests.pictures.paper_samples import RECEIPT, roster
@@ -46,6 +47,7 @@ SHIPPED = {
     "letter": LetterForm,
     "letter-a5": LetterForm,
     "enrolment": EnrolmentForm,
+    "ruler": RulerForm,
     "archive-file": ArchiveForm,
     "summary": LedgerForm,
     "number-register": LedgerForm,

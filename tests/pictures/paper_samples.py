@@ -26,6 +26,7 @@ from desktop_app.services.printing.plain_contents import (
     NoticeContent,
     NoticeRow,
     Opinion,
+    RulerContent,
 )
 
 KEY = bytes(range(32))
@@ -206,6 +207,9 @@ ENROLMENT = EnrolmentContent(
     fingerprint="9F3A 51C0 7BE2 4D11 08AA 7C3E 9F3A 51C0 7BE2 4D11 08AA 7C3E 9F3A 51C0 7BE2 4D11",
     code="NE1:A2:" + "9F3A51C0" * 8,
     day=DAY,
+)
+RULER = RulerContent(
+    union="银川市总工会", printer="HP LaserJet P1108", right="1.5", down="-0.5", day=DAY
 )
 MEMBER = {
     "name": "古丽努尔·阿不都热合曼",

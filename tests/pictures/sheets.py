@@ -115,6 +115,7 @@ SHEETS: dict[str, Callable[[], bytes]] = {
     "letter": lambda: _plain(samples.LETTER),
     "letter-a5": lambda: _plain(samples.LETTER, "letter-a5", is_sample=True),
     "enrolment": lambda: _plain(samples.ENROLMENT),
+    "ruler": lambda: _plain(samples.RULER),
     "archive-file": lambda: _plain(samples.archive(5)),
     "archive-file-migrant": lambda: _plain(samples.archive(7, is_migrant=True), is_sample=True),
     "recovery": _recovery,

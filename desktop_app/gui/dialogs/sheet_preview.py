@@ -277,8 +277,11 @@ def doubt_words(count: int) -> str:
     return words.format(count=f"{count:,}")
 
 
-def ask_for_printer(parent: QWidget) -> QPrinter | None:
-    """Let the person choose a printer; None where there is none, or they think better of it."""
+def ask_for_printer(parent: QWidget, name: str = "") -> QPrinter | None:
+    """Let the person choose a printer; None where there is none, or they think better of it.
+
+    The one of this `name` is proposed.
+    """
     if not QPrinterInfo.availablePrinterNames():
         tell(
             parent, _("No printer is set up on this laptop."), _("Save the sheets as PDF instead.")
@@ -286,6 +289,8 @@ def ask_for_printer(parent: QWidget) -> QPrinter | None:
         return None
     printer = QPrinter(QPrinter.PrinterMode.HighResolution)
     printer.setDocName(_("Nuanfang"))
+    if name in QPrinterInfo.availablePrinterNames():
+        printer.setPrinterName(name)
     dialog = QPrintDialog(printer, parent)
     accepted = dialog.exec() == QDialog.DialogCode.Accepted
     dialog.deleteLater()

@@ -1,21 +1,46 @@
-"""From a PDF in memory to a printer: page by page, each in bands, at the printer's resolution."""
+"""From a PDF in memory to a printer: page by page, each in bands, at the printer's resolution.
+
+What is kept of the printer is applied here: its offset, its sides, its colours and its tray.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+from decimal import Decimal
+from enum import StrEnum
 from pathlib import Path
 
-from PySide6.QtCore import QBuffer, QByteArray, QIODevice, QMarginsF, QRect, QSize, QSizeF, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QByteArray,
+    QIODevice,
+    QMarginsF,
+    QPoint,
+    QRect,
+    QSize,
+    QSizeF,
+    Qt,
+)
 from PySide6.QtGui import QImage, QPageLayout, QPageSize, QPainter
 from PySide6.QtPdf import QPdfDocument, QPdfDocumentRenderOptions
-from PySide6.QtPrintSupport import QPrinter
+from PySide6.QtPrintSupport import QPrinter, QPrinterInfo
 
 from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.printer import PrinterProfile, Sides, Tray
+from desktop_app.gui.jobs.printer_profiles import profile_of
 from desktop_app.i18n import mark
 from desktop_app.services.progress import Progress, unwatched
 
 POINTS_PER_INCH = 72
 MOST_DPI = 600  # finer is not seen on paper, and a page would take hundreds of megabytes
 BAND_ROWS = 1024
+MM_PER_INCH = 25.4
+_TRAYS = {
+    Tray.UPPER: QPrinter.PaperSource.Upper,
+    Tray.MIDDLE: QPrinter.PaperSource.Middle,
+    Tray.LOWER: QPrinter.PaperSource.Lower,
+    Tray.BY_HAND: QPrinter.PaperSource.Manual,
+}
 
 
 class PrinterError(CircumstanceError):
@@ -30,6 +55,39 @@ class FileGoneError(CircumstanceError):
     message = mark("{file} cannot be read: {reason}")
 
 
+class Pages(StrEnum):
+    """Which pages of a PDF go on paper: all, or those of one side of every sheet."""
+
+    ALL = "all"
+    FRONTS = "fronts"
+    BACKS = "backs"
+
+    def of(self, count: int) -> range:
+        """Give the numbers of the pages from 0."""
+        return range(1 if self is Pages.BACKS else 0, count, 1 if self is Pages.ALL else 2)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How a PDF goes on paper; `profile` is what is kept of the printer where it is None."""
+
+    two_sided: bool = False
+    pages: Pages = Pages.ALL
+    profile: PrinterProfile | None = None
+
+    def profile_of(self, printer: QPrinter) -> PrinterProfile:
+        """Give what is known of the printer."""
+        return self.profile or profile_of(printer.printerName())
+
+
+ONE_SIDED = Way()
+
+
+def turns_by_hand(printer: QPrinter, way: Way) -> bool:
+    """Tell whether a person has to turn the stack for the backs."""
+    return way.two_sided and _duplex(printer, way) is QPrinter.DuplexMode.DuplexNone
+
+
 def print_file(file: Path, printer: QPrinter, progress: Progress = unwatched) -> int:
     """Put a saved PDF on paper; give the pages. Raises FileGoneError as well."""
     try:
@@ -39,7 +97,9 @@ def print_file(file: Path, printer: QPrinter, progress: Progress = unwatched) ->
     return print_pdf(pdf, printer, progress)
 
 
-def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress = unwatched) -> int:
+def print_pdf(
+    pdf: bytes, printer: QPrinter, progress: Progress = unwatched, way: Way = ONE_SIDED
+) -> int:
     """Put a PDF on paper in its own size, also away from the window's thread; give the pages.
 
     Raises PrinterError, and CancelledError from `progress`; the pages are called back then.
@@ -50,31 +110,69 @@ def print_pdf(pdf: bytes, printer: QPrinter, progress: Progress = unwatched) -> 
     document = QPdfDocument()
     document.load(buffer)
     try:
-        _print_pages(document, printer, progress)
-        return document.pageCount()
+        pages = way.pages.of(document.pageCount())
+        _print_pages(document, printer, progress, way)
+        return len(pages)
     finally:
         document.close()
         buffer.close()
 
 
-def _print_pages(document: QPdfDocument, printer: QPrinter, progress: Progress) -> None:
-    printer.setFullPage(True)
-    printer.setPageLayout(_layout(document.pagePointSize(0)))
+def _print_pages(document: QPdfDocument, printer: QPrinter, progress: Progress, way: Way) -> None:
+    shift = _set_up(document, printer, way)
     painter = QPainter()
     if not painter.begin(printer):
         raise PrinterError
+    pages = way.pages.of(document.pageCount())
     try:
-        for page in range(document.pageCount()):
-            progress(page, document.pageCount())
-            if page:
+        for done, page in enumerate(pages):
+            progress(done, len(pages))
+            if done:
                 _turn(printer)
+            painter.resetTransform()
+            painter.translate(shift)
             _draw_page(painter, document, page, printer)
     except BaseException:
         printer.abort()
         raise
     finally:
         painter.end()
-    progress(document.pageCount(), document.pageCount())
+    progress(len(pages), len(pages))
+
+
+def _set_up(document: QPdfDocument, printer: QPrinter, way: Way) -> QPoint:
+    """Tell the driver what is kept of the printer; give the offset in its dots."""
+    profile = way.profile_of(printer)
+    printer.setFullPage(True)
+    printer.setPageLayout(_layout(document.pagePointSize(0)))
+    printer.setDuplex(_duplex(printer, way))
+    if not profile.in_colour:
+        printer.setColorMode(QPrinter.ColorMode.GrayScale)
+    if profile.tray in _TRAYS:
+        printer.setPaperSource(_TRAYS[profile.tray])
+    dots = printer.resolution() / MM_PER_INCH
+    return QPoint(_dots(profile.right_mm, dots), _dots(profile.down_mm, dots))
+
+
+def _dots(millimetres: Decimal, dots_per_mm: float) -> int:
+    return round(float(millimetres) * dots_per_mm)
+
+
+def _duplex(printer: QPrinter, way: Way) -> QPrinter.DuplexMode:
+    """Choose how the printer turns the paper; not at all for what has one side."""
+    mode = QPrinter.DuplexMode
+    if not way.two_sided:
+        return mode.DuplexNone
+    asked = {
+        Sides.LONG_EDGE: mode.DuplexLongSide,
+        Sides.SHORT_EDGE: mode.DuplexShortSide,
+        Sides.BY_HAND: mode.DuplexNone,
+    }
+    sides = way.profile_of(printer).sides
+    if sides in asked:
+        return asked[sides]
+    can = QPrinterInfo(printer).supportedDuplexModes()
+    return mode.DuplexLongSide if mode.DuplexLongSide in can else mode.DuplexNone
 
 
 def _turn(printer: QPrinter) -> None:

@@ -10,6 +10,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.care_card import CareCard
 from desktop_app.gui.pages.keying_card import KeyingCard
 from desktop_app.gui.pages.page import Page
+from desktop_app.gui.pages.printers_card import PrintersCard
 from desktop_app.gui.pages.settings_cards import AboutCard, AppearanceCard, LaptopCard
 from desktop_app.gui.pages.users_card import PassphraseCard, UsersCard
 from desktop_app.gui.preferences import Preferences
@@ -43,13 +44,14 @@ class GeneralSettings(Page):
         self.users = UsersCard(office, runner)
         self.care = CareCard(office, runner)
         self.keying = KeyingCard(office)
+        self.printers = PrintersCard(office, runner)
         self._build((self.appearance, self.care, LaptopCard(office), AboutCard()))
 
     def _build(self, left: tuple[QWidget, ...]) -> None:
         cards = TwoColumns(narrow=58)
         for card in left:
             cards.add_card(card, 0)
-        for card in (self.users, self.passphrase, self.keying):
+        for card in (self.printers, self.users, self.passphrase, self.keying):
             cards.add_card(card, 1)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

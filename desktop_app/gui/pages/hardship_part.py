@@ -121,7 +121,8 @@ class HardshipPart(QWidget):
             tell(self, circumstance.sentence())
             return
         title = _("Archive form of a worker in hardship")
-        PaperDialog(title, drawn.pdf, JobRunner(parent=self), self.window()).open()
+        runner = JobRunner(parent=self)
+        PaperDialog(title, drawn.pdf, runner, self.window(), two_sided=True).open()
 
     def _procedure(self, standing: Standing) -> QWidget:
         ground = QWidget()

@@ -13,6 +13,7 @@ from desktop_app.domain import money
 from desktop_app.gui.widgets.typed_line import Hint, TypedLine
 
 _SIGNIFICANT = re.compile(r"[1-9]")
+_MILLIMETRES = re.compile(r"[+-]?\d{1,3}(\.\d?)?")
 _BLANKS = re.compile(r"[\s,，]")
 
 
@@ -42,6 +43,27 @@ class NumberEdit(TypedLine):
     def write(self, value: object) -> str:
         """Write with thousands separators."""
         return f"{value:,}"
+
+
+class MillimetreEdit(TypedLine):
+    """A distance in mm with one decimal, to either side; the value is a `Decimal`."""
+
+    objection_code = "number_misread"
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setInputMethodHints(Hint.ImhFormattedNumbersOnly)
+        self.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+
+    def read(self, text: str) -> Decimal | None:
+        """Understand a sign of either kind before the figures."""
+        plain = _BLANKS.sub("", unicodedata.normalize("NFKC", text)).replace("−", "-")
+        found = _MILLIMETRES.fullmatch(plain)
+        return Decimal(plain) if found else None
+
+    def write(self, value: object) -> str:
+        """Write with one decimal."""
+        return f"{value:.1f}"
 
 
 class YearEdit(NumberEdit):

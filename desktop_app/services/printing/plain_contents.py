@@ -156,6 +156,21 @@ class EnrolmentContent:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RulerContent:
+    """打印校准页: of which printer, and how far it was moved, in mm, when this was printed."""
+
+    union: str
+    printer: str
+    right: str
+    down: str
+    day: date
+
+    def texts(self) -> Iterator[Text]:
+        """Give every text that is printed; what the printer's name lacks is spelt out."""
+        yield self.printer, "union", self.union
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Opinion:
     """What one of the three offices has said of a hardship file; empty where nothing is known."""
 
@@ -189,5 +204,11 @@ class ArchiveContent:
 
 
 PlainContent = (
-    ListContent | RecordContent | NoticeContent | LetterContent | EnrolmentContent | ArchiveContent
+    ListContent
+    | RecordContent
+    | NoticeContent
+    | LetterContent
+    | EnrolmentContent
+    | ArchiveContent
+    | RulerContent
 )

@@ -110,3 +110,18 @@ class EnrolmentForm(Form):
         yield from super().faults()
         known = ("union", "device", "device_code", "year", "month", "day")
         yield from blanks(self.belongs_to, "belongs_to", known)
+
+
+@dataclass(frozen=True, kw_only=True)
+class RulerForm(Form):
+    """打印校准页: what is said of the printer, and how the scales are read."""
+
+    printer: str
+    across: str
+    down: str
+    steps: tuple[str, ...]
+
+    def faults(self) -> Iterable[Fault]:
+        """Find what cannot be printed as the file has it."""
+        yield from super().faults()
+        yield from blanks(self.printer, "printer", ("printer", "right", "down"))

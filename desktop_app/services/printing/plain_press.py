@@ -22,6 +22,7 @@ from desktop_app.services.printing.plain_contents import (
     NoticeContent,
     PlainContent,
     RecordContent,
+    RulerContent,
 )
 from desktop_app.services.printing.plain_forms import (
     EnrolmentForm,
@@ -29,6 +30,7 @@ from desktop_app.services.printing.plain_forms import (
     LetterForm,
     NoticeForm,
     RecordSheetForm,
+    RulerForm,
 )
 from desktop_app.services.printing.press import USUAL, Layout
 from desktop_app.services.printing.sheets.archive_file import ArchiveSheets
@@ -38,6 +40,7 @@ from desktop_app.services.printing.sheets.letter import LetterSheets
 from desktop_app.services.printing.sheets.public_notice import NoticeSheets
 from desktop_app.services.printing.sheets.record import RecordSheet
 from desktop_app.services.printing.sheets.route import draw_route
+from desktop_app.services.printing.sheets.ruler import RulerSheets
 from desktop_app.services.printing.typefaces import missing_glyphs
 from desktop_app.services.printing.visit_forms import VisitRecordForm
 
@@ -71,6 +74,7 @@ _SHEETS: dict[type[PlainContent], tuple[type[Form], str, _Draw]] = {
     NoticeContent: (NoticeForm, "public-notice", NoticeSheets),
     LetterContent: (LetterForm, "letter", LetterSheets),
     EnrolmentContent: (EnrolmentForm, "enrolment", EnrolmentSheets),
+    RulerContent: (RulerForm, "ruler", RulerSheets),
     ArchiveContent: (ArchiveForm, "archive-file", ArchiveSheets),
 }
 BLANK = "blank"
