@@ -33,6 +33,7 @@ from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import CONTENTS, Content, Imprint
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress, unwatched
+from desktop_app.services.voiding import BETWEEN_NUMBERS, ONE_GRANT, void_numbers
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.records import edit_of
@@ -47,7 +48,6 @@ FORMS: dict[SheetKind, tuple[str, ...]] = {
     SheetKind.GOODS_ROSTER: ("goods-roster",),
     SheetKind.VISIT_RECORD: ("visit-record",),
 }
-ONE_GRANT = (SheetKind.CONDOLENCE, SheetKind.RECEIPT)
 STANDING = (SheetState.PRINTED, SheetState.UNRESOLVED)
 
 
@@ -304,7 +304,10 @@ class Issuing:
         visit = composed.visit.id if composed.visit else None
         campaign = line.grant.campaign if line else composed.visit and composed.visit.campaign
         subject = visit or (alone.grant.beneficiary if alone else "")
-        frozen = composed.numbered(number, voids.get(subject, "")).to_json()
+        subjects = [subject] if subject else [one.grant.id for one in composed.grants]
+        gone = dict.fromkeys(voids[one] for one in subjects if one in voids)
+        replaces = BETWEEN_NUMBERS.join(gone)
+        frozen = composed.numbered(number, replaces).to_json()
         return Sheet(
             id=SheetId(new_id()),
             kind=kind,
@@ -316,7 +319,7 @@ class Issuing:
             grant=alone.grant.id if alone else None,
             visit=alone.grant.visit if alone else visit,
             amount_fen=composed.amount_fen,
-            replaces=voids.get(subject),
+            replaces=replaces or None,
             frozen={"content": frozen, "grants": [one.grant.id for one in composed.grants]},
             reserved_by=self._desk.user.id,
             reserved_on=day,
@@ -327,24 +330,8 @@ class Issuing:
         return CONTENTS[sheet.kind].from_json(sheet.frozen["content"])
 
     def _void_numbers(self, kind: SheetKind, job: Job) -> Mapping[str, str]:
-        """Name, per person, the last void sheet, for the new one to say what it replaces."""
-        if job.campaign is None:
-            return {}
-        campaign = job.campaign
-        void = [
-            line
-            for line in self._sheets.lines(campaign=campaign.id, kind=kind, state=SheetState.VOID)
-            if line.sheet.grant
-        ]
-        if not void:
-            return {}
-        lines = self._desk.store.grants.lines(GrantFilter(campaign=campaign.id))
-        person = {line.grant.id: line.grant.beneficiary for line in lines}
-        return {
-            person[ln.sheet.grant]: ln.sheet.number
-            for ln in void
-            if ln.sheet.grant and ln.sheet.grant in person
-        }
+        """Name, per person or grant, the last void sheet, for the new one to say so."""
+        return void_numbers(self._desk, kind, job.campaign.id) if job.campaign else {}
 
     def _note_printing(
         self,

@@ -46,6 +46,7 @@ from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
 from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
+from desktop_app.services.voiding import Voiding
 
 if TYPE_CHECKING:
     from desktop_app.services.scanning.scan_back import ScanBack
@@ -84,6 +85,7 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
+        self.voiding = Voiding(desk)
         self.visit_records = VisitRecords(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)

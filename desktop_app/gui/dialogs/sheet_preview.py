@@ -41,10 +41,11 @@ from desktop_app.gui.widgets.pdf_pane import PdfPane
 from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark, ngettext
-from desktop_app.services.issuing import ONE_GRANT, Due, Printed
+from desktop_app.services.issuing import Due, Printed
 from desktop_app.services.office import Office
 from desktop_app.services.printing.typefaces import MissingGlyph
 from desktop_app.services.progress import Progress
+from desktop_app.services.voiding import ONE_GRANT
 from desktop_app.storage.grants import GrantLine
 
 MARKED = 2  # the place of the marked grants among the choices of which grants
