@@ -12,6 +12,7 @@ from desktop_app.domain.scan import (
     Scan,
     ScanBox,
     ScanVerdict,
+    SignatureCheck,
     SignatureVerdict,
 )
 from desktop_app.domain.sheet import Sheet, SheetKind, SheetState
@@ -193,27 +194,45 @@ def missing(desk: Desk, campaigns: Iterable[str]) -> tuple[Missing, ...]:
     A place with enough ink that nobody has looked at yet is not missing.
     """
     words = desk.store.signature_checks.words()
-    back = {
-        box.grant
-        for scan in desk.store.scans.where("verdict = ?", [ScanVerdict.MATCHED])
-        for box in scan.boxes
-        if box.is_inked and (scan.id, box.grant) not in words
-    }
+    matched = desk.store.scans.where("verdict = ?", [ScanVerdict.MATCHED])
+    back = in_sight(matched, words)
     found: list[Missing] = []
     for campaign in campaigns:
         lines = desk.store.grants.lines(GrantFilter(campaign=campaign))
-        open_ones = {
-            line.grant.id: line
-            for line in lines
-            if line.state is not GrantState.SIGNED
-            and line.state not in _GONE
-            and line.grant.id not in back
-        }
-        for sheet in desk.store.sheets.lines(campaign=campaign, state=SheetState.PRINTED):
-            on_it = [open_ones[g] for g in sheet.sheet.frozen.get("grants", ()) if g in open_ones]
-            if on_it and sheet.sheet.kind in SIGNED_KINDS:
-                found.append(Missing(sheet=sheet.sheet, lines=tuple(on_it)))
+        found += missing_among(desk.store.sheets.lines(campaign=campaign), lines, back)
     return tuple(found)
+
+
+def in_sight(
+    scans: Iterable[Scan], words: Mapping[tuple[str, str], SignatureCheck]
+) -> frozenset[str]:
+    """Name the grants with ink in one of their places on which nobody has said a word yet."""
+    return frozenset(
+        box.grant
+        for scan in scans
+        for box in scan.boxes
+        if box.is_inked and (scan.id, box.grant) not in words
+    )
+
+
+def missing_among(
+    sheets: Iterable[SheetLine], lines: Iterable[GrantLine], back: frozenset[str]
+) -> list[Missing]:
+    """List which of these sheets have not come back signed by everybody on them."""
+    open_ones = {
+        line.grant.id: line
+        for line in lines
+        if line.state is not GrantState.SIGNED
+        and line.state not in _GONE
+        and line.grant.id not in back
+    }
+    found = []
+    for sheet in sheets:
+        if sheet.state is SheetState.PRINTED and sheet.sheet.kind in SIGNED_KINDS:
+            on_it = [open_ones[g] for g in sheet.sheet.frozen.get("grants", ()) if g in open_ones]
+            if on_it:
+                found.append(Missing(sheet=sheet.sheet, lines=tuple(on_it)))
+    return found
 
 
 def _told(

@@ -70,6 +70,27 @@ def test_an_empty_place_is_listed_as_empty_and_stays_missing(clerk, approved, on
     assert set(found.values()) == {GrantState.SIGNED}
 
 
+def test_the_review_tells_what_places_and_missing_tell(clerk, approver, approved, on_paper):
+    clerk.scan_back.scan(sources(signed_receipts(on_paper(), 0, 2)))
+    waits, back = clerk.desk.store.scans.waiting, clerk.scan_back
+    told = []
+    review = back.review(approved.id, lambda done, total: told.append((done, total)))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1]
+    assert list(review.places) == back.places(approved.id)
+    assert review.missing == back.missing(approved.id)
+    assert len(review.missing) == 1
+    assert back.review().places == review.places
+    assert waits(approved.id) == 2
+    inked = next(place for place in review.places if place.box.is_inked)
+    back.say(inked, SignatureVerdict.SIGNED)
+    assert waits(approved.id) == 1
+    back.say(inked, SignatureVerdict.UNDONE)
+    assert waits(approved.id) == 2
+    approver.granting.void(inked.sheet.number, "金额有误")
+    assert waits(approved.id) == 1
+
+
 def test_a_word_is_taken_back_and_the_place_waits_again(clerk, approved, on_paper):
     clerk.scan_back.scan(sources(signed_receipts(on_paper(), 0)))
     place = next(p for p in clerk.scan_back.places(approved.id) if p.box.is_inked)
