@@ -22,6 +22,7 @@ from desktop_app.services.scanning.pages import sources_in
 from desktop_app.storage.grants import GrantFilter
 from tests import scanned
 from tests.gui.conftest import nameless
+from tests.paper import scanner
 from tests.paper.scanner import Machine
 from tests.scanned import approve_three, on_paper, signed_receipts, sources
 
@@ -155,6 +156,20 @@ def test_all_with_ink_are_accepted_at_once_and_the_empty_ones_are_not(
     dialog._list.view.choose_row(0)
     press(qtbot, dialog, Qt.Key.Key_Return)
     assert grants(clerk, approved) == ["printed", "signed", "signed"]
+
+
+def test_a_neighbours_thumb_asks_for_a_close_look(qtbot, clerk, approved, review, tmp_path):
+    (page,) = on_paper(clerk, approved, tmp_path, SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    places = scanned.places_of(SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    scanner.sign(page, places, scanner.lot_of(3), rows={1}, thumbs=1)
+    dialog = review(clerk, approved)
+    read(qtbot, dialog, sources([page]))
+    doubtful = next(row for row in rows(dialog) if row.state == scan_rows.DOUBTFUL)
+    assert doubtful.asks
+    assert "thumb" in doubtful.words
+    dialog.accept_all()
+    qtbot.waitSignal(dialog.listed, timeout=WAIT_MS).wait()
+    assert grants(clerk, approved).count(GrantState.SIGNED) == 1
 
 
 def test_what_waits_is_there_again_when_the_review_is_opened_again(

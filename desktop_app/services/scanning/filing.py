@@ -55,7 +55,13 @@ class Filed:
     def empty(self) -> tuple[ScanBox, ...]:
         """Give the places to sign that are empty."""
         boxes = self.scan.boxes if self.scan else ()
-        return tuple(box for box in boxes if not box.is_inked)
+        return tuple(box for box in boxes if box.is_empty)
+
+    @property
+    def doubtful(self) -> tuple[ScanBox, ...]:
+        """Give the places to sign whose ink may be a neighbour's."""
+        boxes = self.scan.boxes if self.scan else ()
+        return tuple(box for box in boxes if not box.is_empty and box.stray)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +166,11 @@ class Clerk:
             alike.add(ScanVerdict.MATCHED)
         same = [one for one in before if one.page == scan.page and one.verdict in alike]
         inked = {box.grant for one in same for box in one.boxes if self._counts(one, box)}
-        return bool(same) and all(box.grant in inked or not box.is_inked for box in scan.boxes)
+        return bool(same) and all(box.grant in inked or box.is_empty for box in scan.boxes)
 
     def _counts(self, scan: Scan, box: ScanBox) -> bool:
         word = self._words.get((scan.id, box.grant))
-        return box.is_inked if word is None else word.verdict is SignatureVerdict.SIGNED
+        return not box.is_empty if word is None else word.verdict is SignatureVerdict.SIGNED
 
     def _scan(
         self,
@@ -211,7 +217,7 @@ def in_sight(
         box.grant
         for scan in scans
         for box in scan.boxes
-        if box.is_inked and (scan.id, box.grant) not in words
+        if not box.is_empty and (scan.id, box.grant) not in words
     )
 
 
@@ -282,7 +288,12 @@ def _boxes(slips: Sequence[Slip], code: SheetCode, sheet: Sheet) -> tuple[ScanBo
             at = first + mark.row
             if at >= len(grants):
                 continue
-            box = ScanBox(grants[at], mark.ink, mark.left, mark.top, mark.width, mark.height)
-            if grants[at] not in best or best[grants[at]].ink < box.ink:
+            place = (mark.left, mark.top, mark.width, mark.height)
+            box = ScanBox(grants[at], mark.ink, *place, stray=mark.stray)
+            if grants[at] not in best or _weight(best[grants[at]]) < _weight(box):
                 best[grants[at]] = box
     return tuple(best.values())
+
+
+def _weight(box: ScanBox) -> tuple[bool, int]:
+    return box.is_inked, box.ink

@@ -167,6 +167,28 @@ def test_a_roster_is_filed_for_those_who_signed(clerk, approved, on_paper, machi
     assert [box.is_inked for box in filed.scan.boxes] == [True, False, True]
 
 
+def test_a_neighbours_thumb_is_neither_a_signature_nor_an_empty_place(clerk, approved, on_paper):
+    (page,) = on_paper(SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    places = places_of(SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    scanner.sign(page, places, scanner.lot_of(3), rows={1}, thumbs=1)
+    report = clerk.scan_back.scan(sources([page]))
+    (filed,) = report.filed
+    above, pressed, below = filed.scan.boxes
+    assert pressed.is_inked
+    assert above.stray or below.stray
+    assert not above.is_inked
+    assert not below.is_inked
+    assert filed.empty + filed.doubtful == tuple(b for b in (above, below) if b.is_empty) + tuple(
+        b for b in (above, below) if b.stray
+    )
+    missing = {line.grant.id for one in report.still_missing for line in one.lines}
+    assert missing == {box.grant for box in filed.empty}
+    assert clerk.scan_back.accept(clerk.scan_back.places(approved.id)) == 1
+    doubtful = next(p for p in clerk.scan_back.places(approved.id) if p.box.stray)
+    clerk.scan_back.say(doubtful, SignatureVerdict.SIGNED)
+    assert list(states(clerk, approved).values()).count(GrantState.SIGNED) == 2
+
+
 def test_a_condolence_sheet_is_filed_and_nobody_has_to_sign_it(clerk, approved, on_paper):
     pages = on_paper(SheetKind.CONDOLENCE, "condolence")
     report = clerk.scan_back.scan(sources(pages))
