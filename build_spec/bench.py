@@ -23,6 +23,7 @@ from functools import partial
 from pathlib import Path
 from typing import TypeVar
 
+from build_spec import bench_scan_back
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Actor, Deed
 from desktop_app.domain.identity import BeneficiaryId, new_id
@@ -67,7 +68,7 @@ class Figure:
 def main() -> None:
     """Measure everything and print the table."""
     with tempfile.TemporaryDirectory() as folder:
-        figures = [*_start_up(), *_ledger(Path(folder))]
+        figures = [*_start_up(), *_ledger(Path(folder)), *_scanning_back()]
     print(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}")
     print("\n| figure | median | spread | reference |\n|---|---|---|---|")
     for figure in figures:
@@ -185,6 +186,15 @@ def _state(desk: Desk) -> tuple[float, ...]:
         return _once(desk.store.state_code)[0]
 
     return tuple(1000 * save_and_ask(_person(chance)) for _one in range(RUNS))
+
+
+def _scanning_back() -> list[Figure]:
+    speeds, growth = bench_scan_back.measure()
+    size = f"scan back, {bench_scan_back.SIZES[-1]} pages at 200 dpi, one core"
+    return [
+        Figure(size, "pages/s", speeds),
+        Figure("scan back, twice the pages", "×", growth),
+    ]
 
 
 def _run(*arguments: str) -> None:
