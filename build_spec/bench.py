@@ -24,7 +24,7 @@ from itertools import pairwise
 from pathlib import Path
 from typing import TypeVar
 
-from build_spec import bench_paper
+from build_spec import bench_paper, bench_scan_back
 from build_spec.bench_paper import COMPARED, PASSPHRASE
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Actor, Deed
@@ -73,12 +73,13 @@ class Figure:
 
 def main() -> None:
     """Measure everything, or what is named, and print the table."""
-    wanted = sys.argv[1:] or ["start", "ledger", "paper"]
+    wanted = sys.argv[1:] or ["start", "ledger", "paper", "scan"]
     with tempfile.TemporaryDirectory() as folder:
         figures = [
             *(_start_up() if "start" in wanted else ()),
             *(_ledger(Path(folder)) if "ledger" in wanted else ()),
             *(_paper(Path(folder) / "paper") if "paper" in wanted else ()),
+            *(_scanning_back() if "scan" in wanted else ()),
         ]
     print(f"{platform.system()} {platform.machine()}, Python {platform.python_version()}")
     print("\n| figure | median | spread | reference |\n|---|---|---|---|")
@@ -266,6 +267,15 @@ def _state(desk: Desk) -> tuple[float, ...]:
         return _once(desk.store.state_code)[0]
 
     return tuple(1000 * save_and_ask(_person(chance)) for _one in range(RUNS))
+
+
+def _scanning_back() -> list[Figure]:
+    speeds, growth = bench_scan_back.measure()
+    size = f"scan back, {bench_scan_back.SIZES[-1]} pages at 200 dpi, one core"
+    return [
+        Figure(size, "pages/s", speeds),
+        Figure("scan back, twice the pages", "×", growth),
+    ]
 
 
 def _run(*arguments: str) -> None:

@@ -96,16 +96,17 @@ def list_grants(session: Session, campaign: str) -> Answer:
     )
 
 
-@command.command("void", help=_("Take a grant back by the number on its receipt."))
+@command.command("void", help=_("Void a number: a grant with its sheets, a roster, a record."))
 @click.argument("number")
-@click.option("--reason", required=True, help=_("Why it is taken back."))
+@click.option("--reason", required=True, help=_("Why it is void."))
 @pass_session
 def void(session: Session, number: str, reason: str) -> Answer:
-    """Void a grant with its sheets."""
+    """Void what bears a number: a grant with its sheets, or a roster or record alone."""
     with session.office() as office:
-        line = office.granting.void(number, reason)
+        found = office.voiding.void(number, reason)
+    kind, grant = found.sheet.sheet.kind.value, found.grant.grant.id if found.grant else None
     return Answer(
-        values={"number": number, "grant": line.grant.id, "reason": reason},
+        values={"number": number, "kind": kind, "grant": grant, "reason": reason},
         words=_("{number} is void now.").format(number=number),
     )
 

@@ -12,7 +12,7 @@ from desktop_app.cli.answer import Answer
 from desktop_app.cli.command import Command
 from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
-from desktop_app.domain.scan import ScanVerdict
+from desktop_app.domain.scan import ScanBox, ScanVerdict
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.scanning.filing import Filed, Missing, ScanReport
@@ -68,11 +68,8 @@ def _values(report: ScanReport) -> dict[str, Any]:
     return {
         "pages": report.pages,
         "matched": [_matched(one, report) for one in report.of(ScanVerdict.MATCHED)],
-        "empty": [
-            {"number": one.number, "name": report.names.get(box.grant, ""), **_where(one)}
-            for one in report.filed
-            for box in one.empty
-        ],
+        "empty": [_place(one, box, report) for one in report.filed for box in one.empty],
+        "doubtful": [_place(one, box, report) for one in report.filed for box in one.doubtful],
         "duplicates": [_told(one) for one in report.of(ScanVerdict.DUPLICATE)],
         "unreadable": unreadable,
         **{str(verdict): [_told(one) for one in report.of(verdict)] for verdict in NOT_FILED},
@@ -82,6 +79,10 @@ def _values(report: ScanReport) -> dict[str, Any]:
 
 def _where(one: Filed) -> dict[str, Any]:
     return {"file": one.source, "page": one.source_page}
+
+
+def _place(one: Filed, box: ScanBox, report: ScanReport) -> dict[str, Any]:
+    return {"number": one.number, "name": report.names.get(box.grant, ""), **_where(one)}
 
 
 def _told(one: Filed) -> dict[str, Any]:
@@ -106,9 +107,12 @@ def _words(report: ScanReport, accepted: int) -> str:
     lines += [f"{_(VERDICTS[one])}: {tally[one]}" for one in ScanVerdict if tally[one]]
     lines += [f"{one.source} ({one.page}): {one.reason.sentence()}" for one in report.refused]
     for one in report.filed:
-        for box in one.empty:
-            name = report.names.get(box.grant, "")
-            lines.append(_("Empty: {number} {name}").format(number=one.number, name=name))
+        for words, boxes in (
+            (_("Empty: {number} {name}"), one.empty),
+            (_("Look closely: {number} {name}"), one.doubtful),
+        ):
+            names = (report.names.get(box.grant, "") for box in boxes)
+            lines += [words.format(number=one.number, name=name) for name in names]
     lines += [
         _("Still missing: {number} {names}").format(
             number=one.sheet.number, names="、".join(line.name for line in one.lines)

@@ -38,7 +38,10 @@ class SignatureVerdict(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class ScanBox:
-    """Where one grant is signed for: ink in thousandths, the place in pixels of the kept page."""
+    """Where one grant is signed for: ink in thousandths, the place in pixels of the kept page.
+
+    The ink is `stray` where all of it may belong to a thumb in the row above or below.
+    """
 
     grant: str
     ink: int
@@ -46,11 +49,17 @@ class ScanBox:
     top: int
     width: int
     height: int
+    stray: bool = False
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether there is too little ink to be a signature."""
+        return self.ink < SIGNED_FROM
 
     @property
     def is_inked(self) -> bool:
-        """Tell whether there is enough ink to be a signature."""
-        return self.ink >= SIGNED_FROM
+        """Tell whether there is enough ink to be a signature, and it is nobody else's."""
+        return not self.is_empty and not self.stray
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -23,6 +23,7 @@ from desktop_app.domain.identity import (
 )
 
 NO_CAMPAIGN = CampaignId("")
+BETWEEN_NUMBERS = "、"  # where a sheet replaces several
 
 
 class SheetKind(StrEnum):

@@ -153,6 +153,7 @@ class Session(QObject):
             Deed.PLAN: (self._grants, self._grants.plan),
             Deed.APPROVE: (self._grants, self._grants.approve),
             Deed.PRINT: (self._grants, self._grants.print_sheets),
+            Deed.LOOK_AT_SIGNATURES: (self._grants, self._grants.scan_back),
             Deed.VISIT: (self._visits, self._visits.begin),
             Deed.OVERDUE_NEEDS: (self._needs, self._needs.show_overdue),
             Deed.NEEDS_DUE: (self._needs, self._needs.show_open),

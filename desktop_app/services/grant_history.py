@@ -58,16 +58,6 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
     )
 
 
-def find_number(desk: Desk, number: str) -> GrantLine | None:
-    """Find the grant whose sheet bears a number; a void one has nothing left to take back."""
-    desk.require(Right.READ)
-    found = desk.store.sheets.where("number = ?", [number.strip()])
-    if not found or found[0].grant is None:
-        return None
-    line = desk.store.grants.lines(GrantFilter(ids=(found[0].grant,)))[0]
-    return None if line.state is GrantState.VOID else line
-
-
 def _rosters_with(desk: Desk, line: GrantLine) -> list[SheetLine]:
     """Find the sign rosters of the campaign on which a grant stands."""
     if line.state in {GrantState.PLANNED, GrantState.REFUSED}:

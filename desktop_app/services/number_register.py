@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.domain.role import Right
-from desktop_app.domain.sheet import Sheet, SheetState, sheet_number
+from desktop_app.domain.sheet import BETWEEN_NUMBERS, Sheet, SheetState, sheet_number
 from desktop_app.services.desk import Desk
 from desktop_app.storage.sheets import SheetLine
 
@@ -64,7 +64,11 @@ def register_of(desk: Desk, year: int = 0, device: str = "") -> NumberRegister:
     desk.require(Right.READ)
     found = desk.store.sheets.lines()
     reasons = desk.store.sheets.voids()
-    successors = {line.sheet.replaces: line.sheet.number for line in found if line.sheet.replaces}
+    successors = {
+        gone: line.sheet.number
+        for line in found
+        for gone in (line.sheet.replaces or "").split(BETWEEN_NUMBERS)
+    }
     series: dict[tuple[str, int], list[SheetLine]] = {}
     for line in found:
         series.setdefault((line.sheet.device_code, line.sheet.year), []).append(line)

@@ -6,13 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.identity import GrantId, PrintingId, SheetId, new_id
+from desktop_app.domain.identity import GrantId, PrintingId, SheetId, SheetVoidId, new_id
 from desktop_app.domain.sheet import (
+    BETWEEN_NUMBERS,
     NO_CAMPAIGN,
     Printing,
     Sheet,
     SheetKind,
     SheetState,
+    SheetVoid,
     sheet_number,
 )
 from desktop_app.i18n import mark
@@ -72,8 +74,9 @@ class Numbering:
         for composed in composed_ones:
             serial += 1
             number = sheet_number(identity.scope, identity.code, day.year, serial)
-            void = next((replaced[of] for of in _subjects(kind, composed) if of in replaced), "")
-            sheets.append(self._sheet(kind, composed, (number, serial), void))
+            void = [replaced[of] for of in _subjects(kind, composed) if of in replaced]
+            gone = BETWEEN_NUMBERS.join(dict.fromkeys(void))
+            sheets.append(self._sheet(kind, composed, (number, serial), gone))
         for start in range(0, len(sheets), CHUNK):
             some = sheets[start : start + CHUNK]
             edits = [edit_of(kinds.SHEET, sheet) for sheet in some]
@@ -127,6 +130,23 @@ class Numbering:
             ]
             action = "sheets.printed" if came_out else "sheets.returned"
             self._desk.save(edits, action, some[0].sheet.campaign, reason)
+
+    def void(self, sheets: Sequence[Sheet], reason: str) -> None:
+        """Declare sheets void; their numbers stay, and the next ones name them."""
+        edits = [
+            edit_of(
+                kinds.SHEET_VOID,
+                SheetVoid(
+                    id=SheetVoidId(new_id()),
+                    sheet=sheet.id,
+                    reason=reason,
+                    voided_by=self._desk.user.id,
+                    voided_on=self._desk.today(),
+                ),
+            )
+            for sheet in sheets
+        ]
+        self._desk.save(edits, "sheet.voided", sheets[0].id if sheets else "", reason)
 
     def _sheet(
         self, kind: SheetKind, composed: Composed, series: tuple[str, int], void: str

@@ -49,6 +49,7 @@ from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
 from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
+from desktop_app.services.voiding import Voiding
 
 if TYPE_CHECKING:
     from desktop_app.services.scanning.scan_back import ScanBack
@@ -85,6 +86,7 @@ class Office:
         self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
+        self.voiding = Voiding(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
         self.households = HouseholdFiling(desk)

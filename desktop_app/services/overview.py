@@ -81,6 +81,7 @@ class Overview:
     grants: Mapping[GrantState, Tally] = field(default_factory=dict)
     funds: tuple[FundUse, ...] = ()
     unresolved: int = 0
+    signatures: int = 0
     needs: NeedsDue = NeedsDue()
     aid_due: int = 0
     keying_due: int = 0
@@ -112,6 +113,7 @@ def survey(desk: Desk, campaign: str | None) -> Overview:
         grants=_by_state(lines),
         funds=_by_fund(lines),
         unresolved=len(Issuing(desk).unresolved()),
+        signatures=desk.store.scans.waiting(chosen.id),
         recent=_recent(desk, chosen.id),
     )
     return _with_what_waits(desk, found)

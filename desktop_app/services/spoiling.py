@@ -10,13 +10,13 @@ from dataclasses import dataclass, replace
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.identity import SheetVoidId, UserId, VoidRequestId, new_id
+from desktop_app.domain.identity import UserId, VoidRequestId, new_id
 from desktop_app.domain.role import Right, may
-from desktop_app.domain.sheet import Sheet, SheetState, SheetVoid, VoidRequest
+from desktop_app.domain.sheet import Sheet, SheetState, VoidRequest
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.granting import AlreadyVoidError, ReasonMissingError
-from desktop_app.services.numbering import grants_on
+from desktop_app.services.numbering import Numbering, grants_on
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.records import edit_of
@@ -69,6 +69,7 @@ class Spoiling:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._sheets = desk.store.sheets
+        self._numbering = Numbering(desk)
         self._requests = desk.store.void_requests
 
     def recent(self, limit: int = RECENT) -> list[SheetLine]:
@@ -90,7 +91,7 @@ class Spoiling:
             for line in lines:
                 self._refuse_what_stands(line)
             if may_void:
-                self._void([line.sheet for line in lines], reason.strip())
+                self._numbering.void([line.sheet for line in lines], reason.strip())
                 return Spoilt(voided=len(lines))
             self._ask([line.sheet for line in lines], reason.strip())
         return Spoilt(asked=len(lines))
@@ -114,7 +115,7 @@ class Spoiling:
             found = [one for one in self.waiting() if one.request.id in wanted]
             for one in found:
                 self._refuse_signed(one.line)
-                self._void([one.line.sheet], one.request.reason)
+                self._numbering.void([one.line.sheet], one.request.reason)
         return len(found)
 
     def refuse(self, requests: Sequence[str], reason: str) -> int:
@@ -156,22 +157,6 @@ class Spoiling:
         grants = self._desk.store.grants.lines(wanted)
         if any(one.state is GrantState.SIGNED for one in grants):
             raise SignedError(number=line.sheet.number)
-
-    def _void(self, sheets: Sequence[Sheet], reason: str) -> None:
-        edits = [
-            edit_of(
-                kinds.SHEET_VOID,
-                SheetVoid(
-                    id=SheetVoidId(new_id()),
-                    sheet=sheet.id,
-                    reason=reason,
-                    voided_by=self._desk.user.id,
-                    voided_on=self._desk.today(),
-                ),
-            )
-            for sheet in sheets
-        ]
-        self._desk.save(edits, "sheet.voided", sheets[0].id if sheets else "", reason)
 
     def _ask(self, sheets: Sequence[Sheet], reason: str) -> None:
         edits = [

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
-from desktop_app.domain.scan import Scan, SignatureCheck, SignatureVerdict
+from desktop_app.domain.scan import (
+    SIGNED_FROM,
+    Scan,
+    ScanVerdict,
+    SignatureCheck,
+    SignatureVerdict,
+)
 from desktop_app.storage.records import Records
 
 _LATEST = """
@@ -36,6 +42,21 @@ class Scans(Records[Scan]):
             [campaign],
             order="id",
         )
+
+    def waiting(self, campaign: str) -> int:
+        """Count the places of a campaign with ink on which nobody has said a word."""
+        (found,) = self._db.execute(
+            "SELECT count(*) FROM scan s JOIN sheet h ON h.id = s.sheet, json_each(s.boxes) b "
+            "WHERE h.campaign = ? AND s.verdict = ? AND json_extract(b.value, '$.ink') >= ? "
+            "AND NOT EXISTS (SELECT 1 FROM grant_void v "
+            "WHERE v.\"grant\" = json_extract(b.value, '$.grant')) "
+            "AND NOT EXISTS (SELECT 1 FROM sheet_void v WHERE v.sheet = h.id) "
+            f"AND NOT EXISTS (SELECT 1 FROM signature_check c WHERE c.scan = s.id "
+            "AND c.\"grant\" = json_extract(b.value, '$.grant') "
+            f"AND c.verdict <> 'undone' AND {_LATEST})",
+            [campaign, ScanVerdict.MATCHED, SIGNED_FROM],
+        ).fetchone()
+        return int(found)
 
 
 class SignatureChecks(Records[SignatureCheck]):

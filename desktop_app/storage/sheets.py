@@ -159,9 +159,10 @@ class Sheets(Records[Sheet]):
         """
         rows = self._db.execute(
             "SELECT DISTINCT v.sheet FROM sheet_void v CROSS JOIN sheet w ON w.id = v.sheet "
-            "WHERE w.kind = ? AND (w.campaign = ? OR ? = '') AND w.number NOT IN "
-            "(SELECT s.replaces FROM sheet s WHERE s.replaces IS NOT NULL AND s.kind = ? "
-            f"AND {_STATE} <> ?) ORDER BY w.device_code, w.year, w.serial",
+            "WHERE w.kind = ? AND (w.campaign = ? OR ? = '') AND NOT EXISTS "
+            "(SELECT 1 FROM sheet s WHERE s.replaces IS NOT NULL AND s.kind = ? "
+            f"AND instr(s.replaces, w.number) AND {_STATE} <> ?) "
+            "ORDER BY w.device_code, w.year, w.serial",
             [kind, campaign, campaign, kind, SheetState.RETURNED],
         )
         return [line.sheet for line in self.among([sheet for (sheet,) in rows])]

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop_app.domain.campaign import Cap
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.sheet import SheetKind
+from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.gui.dialogs.approve_grants import ApproveDialog
 from desktop_app.gui.dialogs.plan_grants import PlanDialog
 from desktop_app.gui.dialogs.sheet_preview import SheetPreviewDialog
@@ -250,7 +250,7 @@ def test_voiding_shows_whose_number_it_is_and_asks_for_a_reason(
 def test_an_unknown_number_cannot_be_voided(qtbot, open_page, approver, approved):
     open_page(approver, approved).void("640100-A2-21-000999-X")
     asked = dialog(VoidDialog)
-    assert "No standing grant has this number." in words_on(asked)
+    assert "No standing sheet has this number." in words_on(asked)
     assert not asked._do.isEnabled()
 
 
@@ -371,3 +371,20 @@ def test_the_grants_keep_their_columns_and_filters(open_page, clerk, planned):
     ]
     later._list.memory.use("环卫处的")
     assert sorted(names(later)) == ["张𬱖", "李䶮"]
+
+
+def test_voiding_a_roster_says_what_it_is_and_keeps_its_grants(
+    qtbot, open_page, clerk, approver, approved, tmp_path
+):
+    clerk.issuing.print_sheets(SheetKind.SIGN_ROSTER, approved.id, tmp_path / "s.pdf")
+    number = clerk.issuing.lines(approved.id)[0].sheet.number
+    before = states(clerk, approved)
+    page = open_page(approver, approved)
+    page.void(number)
+    asked = dialog(VoidDialog)
+    assert "sign roster" in words_on(asked)
+    qtbot.keyClicks(asked._form.editor("reason"), "a page is missing")
+    with qtbot.waitSignal(asked.voided):
+        asked.void()
+    assert clerk.issuing.lines(approved.id)[0].state is SheetState.VOID
+    assert states(clerk, approved) == before

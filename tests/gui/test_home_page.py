@@ -87,6 +87,14 @@ def test_an_interrupted_printing_comes_first():
     assert deeds(Overview(unresolved=2), Role.CLERK)[0] is Deed.SETTLE_NUMBERS
 
 
+def test_signatures_that_came_back_are_offered_to_those_who_may_look(campaign):
+    back = Overview(campaign=campaign, rostered=3, signatures=2)
+    assert deeds(back, Role.CLERK) == [Deed.LOOK_AT_SIGNATURES]
+    (step,) = next_steps(back, Role.AUDITOR)
+    assert step.words == "2 signatures that came back wait to be looked at."
+    assert step.deed is None
+
+
 def test_void_grants_use_up_no_fund(clerk, approver, campaign, enrol, make_person):
     enrol(make_person("马秀兰"))
     plan = clerk.granting.plan(campaign.id)

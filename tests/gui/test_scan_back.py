@@ -22,6 +22,7 @@ from desktop_app.services.scanning.pages import sources_in
 from desktop_app.storage.grants import GrantFilter
 from tests import scanned
 from tests.gui.conftest import nameless
+from tests.paper import scanner
 from tests.paper.scanner import Machine
 from tests.scanned import approve_three, on_paper, signed_receipts, sources
 
@@ -53,7 +54,8 @@ def behind(qtbot):
 def review(qtbot, runner, behind):
     def open_it(office, campaign):
         dialog = ScanBackDialog(office, runner, campaign.id, behind)
-        return opened(qtbot, dialog)
+        with qtbot.waitSignal(dialog.listed, timeout=WAIT_MS):
+            return opened(qtbot, dialog)
 
     return open_it
 
@@ -97,7 +99,7 @@ def test_before_anything_came_back_every_printed_sheet_is_missing(
     dialog = review(clerk, approved)
     assert states_of(dialog) == [scan_rows.MISSING] * 3
     assert not dialog._yes.isEnabled()
-    assert dialog._picture.accessibleName() == "There is no picture of this sheet."
+    assert dialog._pane.page.accessibleName() == "There is no picture of this sheet."
 
 
 def test_nothing_printed_is_an_empty_state(clerk, approved, review):
@@ -111,11 +113,11 @@ def test_signatures_are_seen_one_after_the_other_by_enter(qtbot, clerk, approved
     report = read(qtbot, dialog, sources(pages))
     assert len(report.of(ScanVerdict.MATCHED)) == 3
     assert states_of(dialog) == [scan_rows.INKED] * 3
-    assert dialog._signature.picture.width() < dialog._picture.picture.width()
+    assert dialog._pane.signature.picture.width() < dialog._pane.page.picture.width()
     names = []
     for _one in range(3):
         names.append(dialog._list.view.chosen_record().name)
-        assert names[-1] in dialog._signature.accessibleName()
+        assert names[-1] in dialog._pane.signature.accessibleName()
         press(qtbot, dialog, Qt.Key.Key_Return)
     assert sorted(names) == sorted(scanned.NAMES)
     assert grants(clerk, approved) == [GrantState.SIGNED] * 3
@@ -144,13 +146,30 @@ def test_all_with_ink_are_accepted_at_once_and_the_empty_ones_are_not(
     dialog = review(clerk, approved)
     read(qtbot, dialog, sources(pages))
     assert sorted(states_of(dialog)) == [scan_rows.EMPTY, "inked", "inked", scan_rows.MISSING]
-    press(
-        qtbot,
-        dialog,
-        Qt.Key.Key_A,
-        Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier,
-    )
+    both = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    with qtbot.waitSignal(dialog.listed, timeout=WAIT_MS):
+        press(qtbot, dialog, Qt.Key.Key_A, both)
+    qtbot.waitUntil(dialog.isActiveWindow)
+    assert states_of(dialog).count(scan_rows.SIGNED) == 2
+    press(qtbot, dialog, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert states_of(dialog).count(scan_rows.SIGNED) == 1
+    dialog._list.view.choose_row(0)
+    press(qtbot, dialog, Qt.Key.Key_Return)
     assert grants(clerk, approved) == ["printed", "signed", "signed"]
+
+
+def test_a_neighbours_thumb_asks_for_a_close_look(qtbot, clerk, approved, review, tmp_path):
+    (page,) = on_paper(clerk, approved, tmp_path, SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    places = scanned.places_of(SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    scanner.sign(page, places, scanner.lot_of(3), rows={1}, thumbs=1)
+    dialog = review(clerk, approved)
+    read(qtbot, dialog, sources([page]))
+    doubtful = next(row for row in rows(dialog) if row.state == scan_rows.DOUBTFUL)
+    assert doubtful.asks
+    assert "thumb" in doubtful.words
+    dialog.accept_all()
+    qtbot.waitSignal(dialog.listed, timeout=WAIT_MS).wait()
+    assert grants(clerk, approved).count(GrantState.SIGNED) == 1
 
 
 def test_what_waits_is_there_again_when_the_review_is_opened_again(
@@ -271,8 +290,21 @@ def test_the_page_of_grants_opens_the_review_and_shows_who_has_signed(
     page.show()
     page.scan_back()
     (dialog,) = page.findChildren(ScanBackDialog)
-    dialog.accept_all()
+    dialog.activateWindow()
+    qtbot.waitSignal(dialog.listed, timeout=WAIT_MS).wait()
+    with qtbot.waitSignal(dialog.listed, timeout=WAIT_MS):
+        dialog.accept_all()
     dialog.reject()
     assert {line.state for line in page._lines} == {GrantState.SIGNED}
     history = page._pane._history
     assert [check.verdict for check in history.checks] == ["signed"]
+
+
+def test_the_review_can_be_left_while_it_is_still_being_read(
+    qtbot, runner, clerk, approved, behind
+):
+    dialog = ScanBackDialog(clerk, runner, approved.id, behind)
+    opened(qtbot, dialog)
+    dialog.reject()
+    qtbot.waitUntil(lambda: not runner.is_busy)
+    qtbot.waitUntil(lambda: not behind.findChildren(ScanBackDialog))

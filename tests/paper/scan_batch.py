@@ -16,11 +16,19 @@ from desktop_app.domain.scan import SIGNED_FROM
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing import press
 from desktop_app.services.printing.codes import Verdict, read_code
+from desktop_app.services.printing.paper import Box
 from desktop_app.services.printing.places import Places
 from desktop_app.services.printing.press import Layout
 from desktop_app.services.scanning.known_forms import known_forms
 from desktop_app.services.scanning.pages import Pages
-from desktop_app.services.scanning.reading import Forms, PageReading, Slip, claimed, read_page
+from desktop_app.services.scanning.reading import (
+    Forms,
+    Mark,
+    PageReading,
+    Slip,
+    claimed,
+    read_page,
+)
 from tests.paper import scanner
 from tests.pictures import paper_samples as samples
 
@@ -31,15 +39,26 @@ FORMS = {
     "receipt-single": samples.receipts(4),
     "sign-roster": [samples.roster(20)],
     "sign-roster-dense": [samples.roster(32)],
+    "goods-roster": [samples.goods_roster(12)],
+}
+KINDS = {
+    "sign-roster": SheetKind.SIGN_ROSTER,
+    "sign-roster-dense": SheetKind.SIGN_ROSTER,
+    "goods-roster": SheetKind.GOODS_ROSTER,
 }
 SLIP_HEIGHT = 99.0
+BLANK = 1 / 12  # of all pages
 
 
 @dataclass
 class Rates:
-    """What was counted; `ink` gives, per form, the ink of signed and of empty places."""
+    """What was counted; per form, what was told of signed and of empty places: each its ink.
+
+    `doubted` are those of them, signed first, whose ink was told to be a neighbour's perhaps.
+    """
 
     pages: int = 0
+    blank: int = 0
     sheets: int = 0
     found: int = 0
     unclear: int = 0
@@ -47,6 +66,7 @@ class Rates:
     lost: list[str] = field(default_factory=list)
     signed: dict[str, list[int]] = field(default_factory=dict)
     empty: dict[str, list[int]] = field(default_factory=dict)
+    doubted: Counter[tuple[str, bool]] = field(default_factory=Counter)
     seconds: float = 0.0
 
     def signed_as_empty(self) -> float:
@@ -56,14 +76,16 @@ class Rates:
 
     def empty_as_signed(self, form: str = "") -> float:
         """Give the share of empty places that would be shown as inked, of one form or of all."""
-        chosen = [self.empty.get(form, [])] if form else list(self.empty.values())
-        everything = [ink for inks in chosen for ink in inks]
-        return sum(ink >= SIGNED_FROM for ink in everything) / max(1, len(everything))
+        chosen = [form] if form else list(self.empty)
+        everything = [ink for one in chosen for ink in self.empty.get(one, [])]
+        inked = sum(ink >= SIGNED_FROM for ink in everything)
+        doubted = sum(self.doubted[one, False] for one in chosen)
+        return (inked - doubted) / max(1, len(everything))
 
     def told(self) -> str:
         """Give the figures as a table for docs/scan-back.md."""
         lines = [
-            f"pages {self.pages}, sheets {self.sheets}, matched {self.found}",
+            f"pages {self.pages}, blank {self.blank}, sheets {self.sheets}, matched {self.found}",
             f"unclear {self.unclear}, matched wrongly {len(self.wrongly)}",
             f"pages/s per core {self.pages / max(self.seconds, 1e-9):.1f}",
             f"signed as empty {self.signed_as_empty():.4f}",
@@ -73,15 +95,20 @@ class Rates:
             signed, empty = self.signed.get(form, []), self.empty.get(form, [])
             lines.append(
                 f"{form}: signed {len(signed)} (least ink {min(signed, default=0)}), "
-                f"empty {len(empty)}, empty as signed {self.empty_as_signed(form):.4f}"
+                f"doubted {self.doubted[form, True]}, empty {len(empty)}, "
+                f"doubted {self.doubted[form, False]}, "
+                f"empty as signed {self.empty_as_signed(form):.4f}"
             )
         return "\n".join(lines)
 
 
 def scan_batch(count: int, seed: int, *, resolution: int | None = None) -> Rates:
-    """Scan so many pages of all forms, in any order, some of another union, some forged."""
+    """Scan so many pages of all forms, in any order: some of another union, forged, or blank."""
     lot, rates, forms = scanner.lot_of(seed), Rates(), known_forms()
     for _page in range(count):
+        if lot.random() < BLANK:
+            _blank(lot, rates, forms, resolution)
+            continue
         form = lot.choice(list(FORMS))
         whose = lot.choice(("ours", "ours", "ours", "ours", "theirs", "forged"))
         _one(lot, rates, forms, form, whose, resolution)
@@ -112,6 +139,17 @@ def _one(
     _count(rates, reading, form, whose, truth, f"{form} {machine}")
 
 
+def _blank(lot: Random, rates: Rates, forms: Forms, resolution: int | None) -> None:
+    """Scan a page that is no sheet: the back of one, or a note that somebody left in between."""
+    paper = Image.new("RGB", (2480, 3508), "white")
+    for _note in range(lot.choice((0, 0, 3))):
+        scanner.write(paper, Box(lot.uniform(10, 120), lot.uniform(10, 250), 60, 12), lot)
+    data = scanner.scanned(paper, scanner.any_machine(lot, resolution=resolution), lot)
+    reading = read_page(Pages(data).page(0), forms)
+    rates.blank += 1
+    rates.wrongly += [f"blank: {slip.text}" for slip in reading.slips]
+
+
 def _count(
     rates: Rates,
     reading: PageReading,
@@ -138,12 +176,19 @@ def _count(
 
 
 def _weigh(rates: Rates, slip: Slip, form: str, rows: set[int]) -> None:
-    ink: Counter[int] = Counter()
+    best: dict[int, Mark] = {}
     for mark in slip.marks:
-        ink[mark.row] = max(ink[mark.row], mark.ink)
-    for row, much in ink.items():
+        if mark.row not in best or _weight(best[mark.row]) < _weight(mark):
+            best[mark.row] = mark
+    for row, mark in best.items():
         kept = rates.signed if row in rows else rates.empty
-        kept.setdefault(form, []).append(much)
+        kept.setdefault(form, []).append(mark.ink)
+        rates.doubted[form, row in rows] += mark.stray
+
+
+def _weight(mark: Mark) -> tuple[bool, int]:
+    """Weigh as filing does: ink that is surely a person's own before any other."""
+    return mark.ink >= SIGNED_FROM and not mark.stray, mark.ink
 
 
 def _other_form(slip: Slip, form: str) -> bool:
@@ -188,5 +233,5 @@ def _numbers(form: str) -> set[str]:
 
 
 def _places(forms: Forms, form: str) -> Places:
-    kind = SheetKind.SIGN_ROSTER if "roster" in form else SheetKind.RECEIPT
+    kind = KINDS.get(form, SheetKind.RECEIPT)
     return next((one for one in forms[kind] if one.form == form), forms[kind][0])

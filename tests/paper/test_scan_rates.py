@@ -38,6 +38,11 @@ def test_an_empty_receipt_is_never_taken_for_a_signed_one(at_200_dpi):
             assert at_200_dpi.empty_as_signed(form) == 0, at_200_dpi.told()
 
 
+def test_empty_places_are_hardly_ever_shown_as_signed(at_200_dpi):
+    """A thumb reaches into the rows beside it; that ink is told apart, and looked at."""
+    assert at_200_dpi.empty_as_signed() <= 0.03, at_200_dpi.told()
+
+
 def test_pages_from_bad_machines_are_never_matched_wrongly():
     rates = scan_batch(15, 2022)
     assert rates.wrongly == []

@@ -7,40 +7,40 @@ from collections.abc import Sequence
 from functools import partial
 from pathlib import Path
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QPixmap, QResizeEvent
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
-from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.money import format_yuan
 from desktop_app.domain.role import Right, may
-from desktop_app.domain.scan import Scan, SignatureVerdict
+from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.dialogs.camera import CameraDialog
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.questions import tell
+from desktop_app.gui.dialogs.scan_pane import ScanPane
+from desktop_app.gui.faults import report as report_trouble
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables import scan_rows
-from desktop_app.gui.tables.grant_columns import unit_of
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.scan_rows import STATES, ScanRow
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.camera_feed import CameraFeed, has_camera
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.filter_chip import Choices, FilterChip
-from desktop_app.gui.widgets.page_picture import PagePicture
-from desktop_app.gui.widgets.words import Badge, label
+from desktop_app.gui.widgets.progress_strip import ProgressStrip
+from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
-from desktop_app.services.progress import Progress
+from desktop_app.services.progress import Progress, unwatched
 from desktop_app.services.scanning.filing import ScanReport
 from desktop_app.services.scanning.pages import ENDINGS, Source, sources_in
 from desktop_app.services.scanning.scan_back import Place
 from desktop_app.services.scanning.wording import VERDICTS
 
 _ROOM_FOR_NUMBERS = 32  # ems
+_SLOW_MS = 300  # before a reading says how far it is
 _SIGNED_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
 
@@ -49,10 +49,12 @@ class ScanBackDialog(FootedDialog):
 
     Signals:
         changed: pages were filed, or words were said; when the review is left.
+        listed: everything there is to look at stands in the list.
         read: a batch was read, with its ScanReport.
     """
 
     changed = Signal()
+    listed = Signal()
     read = Signal(object)
 
     def __init__(
@@ -63,12 +65,10 @@ class ScanBackDialog(FootedDialog):
         self._rows: list[ScanRow] = []
         self._unkept: list[ScanRow] = []
         self._said: list[Place] = []
-        self._page = QPixmap()
-        self._shown = ""
         self._has_changed = False
         self._build()
         self.setAcceptDrops(may(office.user.role, Right.SCAN))
-        self._read_again()
+        self._look()
         self._list.setFocus()
 
     def choose_files(self) -> None:
@@ -120,13 +120,16 @@ class ScanBackDialog(FootedDialog):
     def accept_all(self) -> None:
         """Take every place with enough ink on which nobody has said a word for signed."""
         places = [row.place for row in self._rows if row.place and row.state == scan_rows.INKED]
-        if self._office.scan_back.accept(places):
-            self._said += places
-            self._after_word(places, go_on=False)
+        if places and self._may:
+            work = at_own_office(self._office, partial(_accept, places, self._campaign))
+            words = _("Accepting signatures")
+            job = perform(self, self._runner, words, work, partial(self._accepted, places))
+            job.finished.connect(self._take_keys)
 
     def done(self, result: int) -> None:
         """Tell whoever shows grants, once."""
         super().done(result)
+        self._job.cancel()
         if self._has_changed:
             self._has_changed = False
             self.changed.emit()
@@ -169,6 +172,9 @@ class ScanBackDialog(FootedDialog):
 
     def _build(self) -> None:
         self.content.addLayout(self._build_ways())
+        self._strip = ProgressStrip()
+        self._strip.cancel_requested.connect(self.reject)
+        self.content.addWidget(self._strip)
         empty = EmptyState(
             _("Nothing has come back yet"),
             _("Choose scans of the signed sheets, or drop files or a folder here."),
@@ -182,9 +188,9 @@ class ScanBackDialog(FootedDialog):
         split = QSplitter()
         split.setChildrenCollapsible(False)
         split.addWidget(self._list)
-        split.addWidget(self._build_pane())
-        self._picture = PagePicture((18, 20))
-        split.addWidget(self._picture)
+        self._pane = ScanPane(self._office)
+        split.addWidget(self._pane)
+        split.addWidget(self._pane.page)
         split.setSizes([em(44), em(26), em(32)])
         self.content.addWidget(split, 1)
         self._undo = self.add_button(_("Undo"), self.undo, "Ctrl+Z")
@@ -211,26 +217,29 @@ class ScanBackDialog(FootedDialog):
         row.addWidget(self._told, 1)
         return row
 
-    def _build_pane(self) -> QWidget:
-        """Name above, the signature below it, and what can be done."""
-        pane = QWidget()
-        self._name, self._about = label("", "name", wrap=True), label("", "muted", wrap=True)
-        self._badge = Badge()
-        self._signature = PagePicture((16, 8))
-        self._advice = label("", "note", wrap=True)
-        column = QVBoxLayout(pane)
-        column.setContentsMargins(em(1), em(0.6), em(1), em(0.6))
-        column.setSpacing(em(0.6))
-        for part in (self._name, self._badge, self._about):
-            column.addWidget(part)
-        column.addWidget(self._signature, 1)
-        column.addWidget(self._advice)
-        return pane
+    def _look(self) -> None:
+        """Read what there is to look at beside the window; say so where it takes a while."""
+        self._job = self._runner.submit(at_own_office(self._office, partial(_read, self._campaign)))
+        self._slow = QTimer(self, singleShot=True, interval=_SLOW_MS)
+        self._slow.timeout.connect(self._tell_looking)
+        self._slow.start()
+        self._job.progressed.connect(self._strip.show_progress)
+        self._job.succeeded.connect(self._take_rows)
+        self._job.failed.connect(report_trouble)
+        self._job.finished.connect(self._end_looking)
 
-    def _take(self, report: ScanReport) -> None:
+    def _tell_looking(self) -> None:
+        self._strip.begin(_("Reading the signed sheets"))
+
+    def _end_looking(self) -> None:
+        self._slow.stop()
+        self._strip.end("")
+
+    def _take(self, found: tuple[ScanReport, list[ScanRow]]) -> None:
+        report, rows = found
         self._unkept = list(scan_rows.rows_of_report(report))
         self._state.choose("")
-        self._read_again()
+        self._take_rows(rows)
         count = Counter(one.verdict for one in report.filed)
         pages = ngettext("{count} page read", "{count} pages read", report.pages)
         parts = [pages.format(count=f"{report.pages:,}")]
@@ -241,19 +250,20 @@ class ScanBackDialog(FootedDialog):
         self._has_changed = True
         self.read.emit(report)
 
+    def _accepted(self, places: Sequence[Place], rows: list[ScanRow]) -> None:
+        self._said += places
+        self._has_changed = True
+        self._take_rows(rows)
+
+    def _take_rows(self, rows: list[ScanRow]) -> None:
+        self._rows = _in_order([*rows, *self._unkept])
+        self._list_rows()
+        self.listed.emit()
+
     def _take_keys(self) -> None:
         """Have the keys again after the progress has gone; not every desktop gives them back."""
         self.activateWindow()
         self._list.setFocus()
-
-    def _read_again(self) -> None:
-        """Read everything anew: what waits first, then what is told, then what is missing."""
-        back = self._office.scan_back
-        places = [scan_rows.row_of_place(place) for place in back.places(self._campaign)]
-        kept = [scan_rows.row_of_scan(scan) for scan in back.unfiled()]
-        missing = scan_rows.rows_missing(back.missing(self._campaign))
-        self._rows = _in_order([*places, *self._unkept, *kept, *missing])
-        self._list_rows()
 
     def _list_rows(self) -> None:
         state = self._state.code()
@@ -302,61 +312,7 @@ class ScanBackDialog(FootedDialog):
         judged = row is not None and row.place is not None and self._may
         for button in (self._yes, self._no):
             button.setEnabled(judged)
-        if row is None:
-            self._name.setText("")
-            self._about.setText("")
-            self._badge.show_word("")
-            self._advice.setText("")
-            self._signature.show_words("")
-            self._picture.show_words("")
-            return
-        words, tone = STATES[row.state]
-        self._name.setText(row.name or row.where)
-        self._badge.show_word(_(words), tone)
-        self._about.setText(_about(row))
-        self._advice.setText(row.words or _("Enter: signed · E: empty · Ctrl+Z: undo"))
-        self._show_page(row)
-
-    def _show_page(self, row: ScanRow) -> None:
-        trouble = self._load(row.scan) if row.scan else _("There is no picture of this sheet.")
-        if trouble:
-            self._picture.show_words(trouble)
-            self._signature.show_words("")
-            return
-        if row.place is None:
-            self._picture.show_picture(self._page, _("The scanned page"))
-            self._signature.show_words("")
-            return
-        box = row.place.box
-        place = QRect(box.left, box.top, box.width, box.height)
-        self._picture.show_picture(self._page, _("The scanned page"), place)
-        name = _("The place to sign of {name}").format(name=row.name)
-        self._signature.show_picture(self._page.copy(place), name)
-
-    def _load(self, scan: Scan) -> str:
-        """Read a page, unless it is in sight already; what stands in the way is the answer."""
-        if self._shown == scan.sha256:
-            return ""
-        self._shown, self._page = "", QPixmap()
-        try:
-            data = self._office.scan_back.picture(scan)
-        except CircumstanceError as circumstance:
-            return circumstance.sentence()
-        if not self._page.loadFromData(data):
-            return _("This picture is damaged and cannot be read.")
-        self._shown = scan.sha256
-        return ""
-
-
-def _about(row: ScanRow) -> str:
-    parts = [row.sheet, row.number]
-    if row.place is not None:
-        grant = row.place.line.grant
-        parts += [
-            unit_of(row.place.line),
-            _("{yuan} yuan").format(yuan=format_yuan(grant.cash_fen)),
-        ]
-    return " · ".join(part for part in parts if part)
+        self._pane.show_row(row)
 
 
 def _in_order(rows: Sequence[ScanRow]) -> list[ScanRow]:
@@ -376,5 +332,23 @@ def _key(row: ScanRow) -> tuple[str, str] | None:
     return row.place.key if row.place else None
 
 
-def _scan(sources: list[Source], campaign: str, office: Office, progress: Progress) -> ScanReport:
-    return office.scan_back.scan(sources, campaign=campaign, progress=progress)
+def _read(campaign: str, office: Office, progress: Progress) -> list[ScanRow]:
+    """Read everything anew: what waits first, then what is told, then what is missing."""
+    review = office.scan_back.review(campaign, progress)
+    places = [scan_rows.row_of_place(place) for place in review.places]
+    kept = [scan_rows.row_of_scan(scan) for scan in review.unfiled]
+    return _in_order([*places, *kept, *scan_rows.rows_missing(review.missing)])
+
+
+def _scan(
+    sources: list[Source], campaign: str, office: Office, progress: Progress
+) -> tuple[ScanReport, list[ScanRow]]:
+    report = office.scan_back.scan(sources, campaign=campaign, progress=progress)
+    return report, _read(campaign, office, unwatched)
+
+
+def _accept(
+    places: Sequence[Place], campaign: str, office: Office, progress: Progress
+) -> list[ScanRow]:
+    office.scan_back.accept(places, progress)
+    return _read(campaign, office, unwatched)

@@ -1,4 +1,4 @@
-"""Taking a grant back by the number on its sheet."""
+"""Declaring numbered paper void: a grant by the number of its receipt, or a roster or record."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from desktop_app.domain.money import format_yuan
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.forms.form_sheet import FormSheet
-from desktop_app.gui.tables.grant_columns import STATES
+from desktop_app.gui.tables.grant_columns import SHEET_STATES, SHORT_SHEETS, STATES
 from desktop_app.gui.widgets.text_area import TextArea
 from desktop_app.gui.widgets.typed_line import CodeLine
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _
-from desktop_app.services.grant_history import find_number
+from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
+from desktop_app.services.voiding import Numbered
 
 
 class VoidDialog(FootedDialog):
-    """Asks for number and reason, shows whose grant it is, and voids it with its sheets.
+    """Asks for number and reason, shows what bears it, and voids that.
 
     Signals:
         voided: the number that is void now.
@@ -29,7 +29,7 @@ class VoidDialog(FootedDialog):
     voided = Signal(str)
 
     def __init__(self, office: Office, number: str = "", parent: QWidget | None = None) -> None:
-        super().__init__(_("Void a grant"), (40, 28), parent)
+        super().__init__(_("Void a number"), (40, 30), parent)
         self._office = office
         self._whose = label("", "heading", wrap=True)
         self._form = FormSheet(plain=True)
@@ -39,11 +39,11 @@ class VoidDialog(FootedDialog):
         self._form.go_to("reason" if number else "number")
 
     def void(self) -> None:
-        """Take the grant back; what is missing is said and nothing happens."""
+        """Void what bears the number; what is missing is said and nothing happens."""
         values = self._form.values()
         number = str(values["number"])
         try:
-            self._office.granting.void(number, str(values["reason"]))
+            self._office.voiding.void(number, str(values["reason"]))
         except CircumstanceError as trouble:
             self._form.go_to("reason" if self._do.isEnabled() else "number")
             tell(self, trouble.sentence())
@@ -53,9 +53,10 @@ class VoidDialog(FootedDialog):
 
     def _build(self) -> None:
         consequence = _(
-            "The grant and all its sheets become void. The numbers stay taken, and paper that"
-            " was printed has to be kept with the others. This cannot be undone; a new grant"
-            " gets a new number."
+            "With the number of a receipt or a condolence sheet the grant and all its sheets"
+            " become void; with that of a roster or of the record of a visit, that sheet alone."
+            " The numbers stay taken, and paper that was printed has to be kept with the others."
+            " This cannot be undone; what is printed anew gets a new number that names the old."
         )
         self.content.addWidget(label(consequence, wrap=True))
         self._form.add_field(
@@ -68,13 +69,25 @@ class VoidDialog(FootedDialog):
         self._do = self.add_button(_("Void"), self.void, primary=True)
 
     def _look(self) -> None:
-        """Say whose number this is, before anything happens to it."""
+        """Say what bears this number, before anything happens to it."""
         number = str(self._form.values()["number"])
-        line = find_number(self._office.desk, number) if number else None
-        self._do.setEnabled(line is not None)
-        if line is not None:
-            yuan = _("{yuan} yuan").format(yuan=format_yuan(line.grant.cash_fen))
-            state = _(STATES[line.state][0])
-            self._whose.setText(" · ".join([line.name, line.employer or "—", yuan, state]))
+        found = self._office.voiding.find(number) if number else None
+        self._do.setEnabled(found is not None and found.can_be_void)
+        if found is not None and found.can_be_void:
+            self._whose.setText(_about(found))
         else:
-            self._whose.setText(_("No standing grant has this number.") if number else "")
+            self._whose.setText(_("No standing sheet has this number.") if number else "")
+
+
+def _about(found: Numbered) -> str:
+    """Say whose grant a number stands for; or which sheet it is, and how many stand on it."""
+    sheet = found.sheet.sheet
+    yuan = _("{yuan} yuan").format(yuan=format_yuan(sheet.amount_fen))
+    if found.grant is not None:
+        line, state = found.grant, _(STATES[found.grant.state][0])
+        yuan = _("{yuan} yuan").format(yuan=format_yuan(line.grant.cash_fen))
+        return " · ".join([line.name, line.employer or "—", yuan, state])
+    parts = [_(SHORT_SHEETS[sheet.kind])]
+    if people := len(sheet.frozen["grants"]):
+        parts += [ngettext("{count} grant", "{count} grants", people).format(count=people), yuan]
+    return " · ".join([*parts, _(SHEET_STATES[found.sheet.state][0])])

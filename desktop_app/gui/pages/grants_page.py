@@ -318,7 +318,7 @@ class GrantsPage(Page):
         chosen = self._campaign
         for button in (self._edit, self._new):
             button.setVisible(self._may(Right.CAMPAIGN) and chosen is not None)
-        self._take_back.setVisible(self._may(Right.VOID) and chosen is not None)
+        self._take_back.setVisible(self._may(Right.VOID))
         self._scan.setVisible(chosen is not None)
         if chosen is None:
             self._about.show_text("")

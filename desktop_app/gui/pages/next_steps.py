@@ -21,6 +21,7 @@ class Deed(Enum):
     PLAN = auto()
     APPROVE = auto()
     PRINT = auto()
+    LOOK_AT_SIGNATURES = auto()
     VISIT = auto()
     OVERDUE_NEEDS = auto()
     NEEDS_DUE = auto()
@@ -174,6 +175,16 @@ def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
             approved,
         )
         yield Right.PRINT, NextStep(_counted(words, approved), _("Print receipts"), Deed.PRINT)
+    if found.signatures:
+        words = ngettext(
+            "{count} signature that came back waits to be looked at.",
+            "{count} signatures that came back wait to be looked at.",
+            found.signatures,
+        )
+        yield (
+            Right.SCAN,
+            NextStep(_counted(words, found.signatures), _("Look at them"), Deed.LOOK_AT_SIGNATURES),
+        )
     if printed:
         words = ngettext(
             "{count} printed receipt waits to be handed over.",

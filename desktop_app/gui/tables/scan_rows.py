@@ -15,8 +15,9 @@ from desktop_app.services.scanning.scan_back import Place
 from desktop_app.services.scanning.wording import EXPLAINED, VERDICTS
 from desktop_app.storage.grants import GrantLine
 
-INKED, EMPTY, SIGNED, SAID_EMPTY, MISSING, REFUSED = (
+INKED, DOUBTFUL, EMPTY, SIGNED, SAID_EMPTY, MISSING, REFUSED = (
     "inked",
+    "doubtful",
     "empty",
     "signed",
     "said_empty",
@@ -25,6 +26,7 @@ INKED, EMPTY, SIGNED, SAID_EMPTY, MISSING, REFUSED = (
 )
 STATES = {
     INKED: (mark("to look at"), "warn"),
+    DOUBTFUL: (mark("look closely"), "warn"),
     EMPTY: (mark("no ink"), "accent"),
     SIGNED: (mark("signed"), "ok"),
     SAID_EMPTY: (mark("empty"), "accent"),
@@ -40,7 +42,10 @@ STATES = {
     ScanVerdict.DUPLICATE: (VERDICTS[ScanVerdict.DUPLICATE], "plain"),
     ScanVerdict.FOREIGN: (VERDICTS[ScanVerdict.FOREIGN], "accent"),
 }
-_ASKS = (INKED, EMPTY)
+NEIGHBOUR = mark(
+    "The ink here may be the thumb of the row above or below. Say E if nobody signed under it."
+)
+_ASKS = (INKED, DOUBTFUL, EMPTY)
 
 NUMBER_COLUMN = 2
 
@@ -81,7 +86,8 @@ COLUMNS: tuple[Column[ScanRow], ...] = (
 
 def row_of_place(place: Place) -> ScanRow:
     """Give the line of a place to sign."""
-    state = INKED if place.box.is_inked else EMPTY
+    state = DOUBTFUL if place.box.stray else INKED
+    state = EMPTY if place.box.is_empty else state
     if place.word is SignatureVerdict.SIGNED:
         state = SIGNED
     elif place.word is SignatureVerdict.EMPTY:
@@ -91,6 +97,7 @@ def row_of_place(place: Place) -> ScanRow:
         number=place.sheet.number,
         name=place.line.name,
         sheet=_(SHORT_SHEETS[place.sheet.kind]),
+        words=_(NEIGHBOUR) if state == DOUBTFUL else "",
         place=place,
         scan=place.scan,
         grant=place.box.grant,

@@ -19,12 +19,14 @@ SIGN_MIDDLE = 0.56  # of a cell's height: thumbs and strokes of the neighbours r
 class SignPlace:
     """A place to sign on: for the person at `row` of this page, counted from 0.
 
-    `printed` are the bands inside it that the sheet itself has inked, such as the line to sign on.
+    `printed` are the bands inside it that the sheet itself has inked, such as the line to sign on;
+    `cell` is the whole cell of a table, into which ink may reach from the rows beside it.
     """
 
     box: Box
     row: int = 0
     printed: tuple[Box, ...] = ()
+    cell: Box | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,9 @@ def cells_to_sign(
 ) -> tuple[SignPlace, ...]:
     """Give the places to sign of a table: in every row the columns with these edges and widths."""
     inset = height * (1 - SIGN_MIDDLE) / 2
+    cells = [(row, Box(x, top + row * height, width, height))
+             for row in range(rows) for x, width in columns]  # fmt: skip
     return tuple(
-        SignPlace(Box(x, top + row * height, width, height).inset(SIGN_INSET, inset), row)
-        for row in range(rows)
-        for x, width in columns
+        SignPlace(cell.inset(SIGN_INSET, inset), row, cell=cell.inset(SIGN_INSET, 0))
+        for row, cell in cells
     )

@@ -12,6 +12,7 @@ from desktop_app.domain.scan import (
     Scan,
     ScanBox,
     ScanVerdict,
+    SignatureCheck,
     SignatureVerdict,
 )
 from desktop_app.domain.sheet import PlainKind, Sheet, SheetKind, SheetState
@@ -54,7 +55,13 @@ class Filed:
     def empty(self) -> tuple[ScanBox, ...]:
         """Give the places to sign that are empty."""
         boxes = self.scan.boxes if self.scan else ()
-        return tuple(box for box in boxes if not box.is_inked)
+        return tuple(box for box in boxes if box.is_empty)
+
+    @property
+    def doubtful(self) -> tuple[ScanBox, ...]:
+        """Give the places to sign whose ink may be a neighbour's."""
+        boxes = self.scan.boxes if self.scan else ()
+        return tuple(box for box in boxes if not box.is_empty and box.stray)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -160,11 +167,11 @@ class Clerk:
             alike.add(ScanVerdict.MATCHED)
         same = [one for one in before if one.page == scan.page and one.verdict in alike]
         inked = {box.grant for one in same for box in one.boxes if self._counts(one, box)}
-        return bool(same) and all(box.grant in inked or not box.is_inked for box in scan.boxes)
+        return bool(same) and all(box.grant in inked or box.is_empty for box in scan.boxes)
 
     def _counts(self, scan: Scan, box: ScanBox) -> bool:
         word = self._words.get((scan.id, box.grant))
-        return box.is_inked if word is None else word.verdict is SignatureVerdict.SIGNED
+        return not box.is_empty if word is None else word.verdict is SignatureVerdict.SIGNED
 
     def _scan(
         self,
@@ -194,27 +201,45 @@ def missing(desk: Desk, campaigns: Iterable[str]) -> tuple[Missing, ...]:
     A place with enough ink that nobody has looked at yet is not missing.
     """
     words = desk.store.signature_checks.words()
-    back = {
-        box.grant
-        for scan in desk.store.scans.where("verdict = ?", [ScanVerdict.MATCHED])
-        for box in scan.boxes
-        if box.is_inked and (scan.id, box.grant) not in words
-    }
+    matched = desk.store.scans.where("verdict = ?", [ScanVerdict.MATCHED])
+    back = in_sight(matched, words)
     found: list[Missing] = []
     for campaign in campaigns:
         lines = desk.store.grants.lines(GrantFilter(campaign=campaign))
-        open_ones = {
-            line.grant.id: line
-            for line in lines
-            if line.state is not GrantState.SIGNED
-            and line.state not in _GONE
-            and line.grant.id not in back
-        }
-        for sheet in desk.store.sheets.lines(campaign=campaign, state=SheetState.PRINTED):
-            on_it = [open_ones[g] for g in sheet.sheet.frozen.get("grants", ()) if g in open_ones]
-            if on_it and sheet.sheet.kind in SIGNED_KINDS:
-                found.append(Missing(sheet=sheet.sheet, lines=tuple(on_it)))
+        found += missing_among(desk.store.sheets.lines(campaign=campaign), lines, back)
     return tuple(found)
+
+
+def in_sight(
+    scans: Iterable[Scan], words: Mapping[tuple[str, str], SignatureCheck]
+) -> frozenset[str]:
+    """Name the grants with ink in one of their places on which nobody has said a word yet."""
+    return frozenset(
+        box.grant
+        for scan in scans
+        for box in scan.boxes
+        if not box.is_empty and (scan.id, box.grant) not in words
+    )
+
+
+def missing_among(
+    sheets: Iterable[SheetLine], lines: Iterable[GrantLine], back: frozenset[str]
+) -> list[Missing]:
+    """List which of these sheets have not come back signed by everybody on them."""
+    open_ones = {
+        line.grant.id: line
+        for line in lines
+        if line.state is not GrantState.SIGNED
+        and line.state not in _GONE
+        and line.grant.id not in back
+    }
+    found = []
+    for sheet in sheets:
+        if sheet.state is SheetState.PRINTED and sheet.sheet.kind in SIGNED_KINDS:
+            on_it = [open_ones[g] for g in sheet.sheet.frozen.get("grants", ()) if g in open_ones]
+            if on_it:
+                found.append(Missing(sheet=sheet.sheet, lines=tuple(on_it)))
+    return found
 
 
 def _told(
@@ -264,7 +289,12 @@ def _boxes(slips: Sequence[Slip], code: SheetCode, sheet: Sheet) -> tuple[ScanBo
             at = first + mark.row
             if at >= len(grants):
                 continue
-            box = ScanBox(grants[at], mark.ink, mark.left, mark.top, mark.width, mark.height)
-            if grants[at] not in best or best[grants[at]].ink < box.ink:
+            place = (mark.left, mark.top, mark.width, mark.height)
+            box = ScanBox(grants[at], mark.ink, *place, stray=mark.stray)
+            if grants[at] not in best or _weight(best[grants[at]]) < _weight(box):
                 best[grants[at]] = box
     return tuple(best.values())
+
+
+def _weight(box: ScanBox) -> tuple[bool, int]:
+    return box.is_inked, box.ink

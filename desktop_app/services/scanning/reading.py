@@ -13,17 +13,20 @@ from dataclasses import dataclass
 import zxingcpp
 from PIL import Image, ImageFilter
 
+from desktop_app.domain.scan import SIGNED_FROM
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.codes import SheetCode, read_code
-from desktop_app.services.printing.places import Places
+from desktop_app.services.printing.places import Places, SignPlace
 from desktop_app.services.scanning.ink import ink_of
 from desktop_app.services.scanning.marks import Lie, corners_of, lie_of
 from desktop_app.services.scanning.plane import Plane, Point, affine
+from desktop_app.services.scanning.strays import is_stray
 
 KEPT_LONG_SIDE = 1754  # pixels: A4 at 150 dpi
 KEPT_QUALITY = 65
 TWICE = 2.0  # a code that was not found is looked for in a picture so much larger
 STRAIGHT = 0.3  # degrees that are left as they are
+SURELY_INKED = 40  # thousandths of a place that the ink of a thumb in it has at least
 CROP_AROUND = 3.0  # mm around a place to sign that are shown with it
 
 QR = zxingcpp.BarcodeFormats([zxingcpp.BarcodeFormat.QRCode])
@@ -35,7 +38,8 @@ Forms = Mapping[SheetKind, Sequence[Places]]
 class Mark:
     """What was found in one place to sign: for which row, how much ink, where on the kept page.
 
-    `ink` is in thousandths of the place; the box is in pixels of the kept picture.
+    `ink` is in thousandths of the place; the box is in pixels of the kept picture. The ink is
+    `stray` where all of it may belong to a thumb in the row above or below.
     """
 
     row: int
@@ -44,6 +48,7 @@ class Mark:
     top: int
     width: int
     height: int
+    stray: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -201,13 +206,35 @@ def _lie(picture: Image.Image, found: _Found, forms: Forms) -> Lie | None:
 def _slip(picture: Image.Image, found: _Found, lie: Lie | None, kept: _Kept) -> Slip:
     if lie is None or not lie.is_sure:
         return Slip(text=found.text)
+    inks = [(place, ink_of(picture, lie.plane, place)) for place in lie.places.signed]
     marks = []
-    for place in lie.places.signed:
+    for place, ink in inks:
         shown = place.box.inset(-CROP_AROUND, -CROP_AROUND)
         left, top, width, height = kept.box([lie.plane(point) for point in corners_of(shown)])
-        ink = ink_of(picture, lie.plane, place)
-        marks.append(Mark(row=place.row, ink=ink, left=left, top=top, width=width, height=height))
+        box = {"left": left, "top": top, "width": width, "height": height}
+        stray = ink >= SIGNED_FROM and _is_stray(picture, lie.plane, (place, ink), inks)
+        marks.append(Mark(row=place.row, ink=ink, **box, stray=stray))
     return Slip(text=found.text, form=lie.places.form, rows=lie.places.rows, marks=tuple(marks))
+
+
+def _is_stray(
+    picture: Image.Image,
+    plane: Plane,
+    inked: tuple[SignPlace, int],
+    all_inks: Sequence[tuple[SignPlace, int]],
+) -> bool:
+    """Tell whether the ink of a place may come from a place with more of it, above or below."""
+    place, ink = inked
+    if place.cell is None:
+        return False
+    return any(
+        is_stray(picture, plane, place.cell, other.cell)
+        for other, much in all_inks
+        if other.cell is not None
+        and abs(other.row - place.row) == 1
+        and other.cell.x == place.cell.x
+        and much > max(ink, SURELY_INKED)
+    )
 
 
 def claimed(text: str) -> SheetCode | None:

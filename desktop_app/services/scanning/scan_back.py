@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.domain.grant import GrantState
@@ -26,14 +26,16 @@ from desktop_app.services.scanning.filing import (
     Refused,
     ScanReport,
     Sighted,
+    in_sight,
     missing,
+    missing_among,
 )
 from desktop_app.services.scanning.known_forms import known_forms
 from desktop_app.services.scanning.pages import Source
 from desktop_app.services.scanning.reading_apart import read_apart
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter, GrantLine
-from desktop_app.storage.records import edit_of
+from desktop_app.storage.records import batches, edit_of
 
 CHUNK = 500
 
@@ -57,6 +59,15 @@ class Place:
     def key(self) -> tuple[str, str]:
         """Name the place: scan and grant."""
         return self.scan.id, self.box.grant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """All there is to look at: places to sign, kept pages without one, sheets not yet back."""
+
+    places: tuple[Place, ...]
+    unfiled: tuple[Scan, ...]
+    missing: tuple[Missing, ...]
 
 
 class ScanBack:
@@ -111,19 +122,36 @@ class ScanBack:
         ]
         words = self._store.signature_checks.words()
         lines = self._lines({box.grant for scan in found for box in scan.boxes})
-        sheets = self._sheets({scan.sheet for scan in found if scan.sheet})
-        return [
-            Place(
-                scan=scan,
-                sheet=sheets[scan.sheet],
-                box=box,
-                line=lines[box.grant],
-                word=words[scan.id, box.grant].verdict if (scan.id, box.grant) in words else None,
-            )
-            for scan in found
-            for box in scan.boxes
-            if scan.sheet in sheets and box.grant in lines
-        ]
+        return _places(found, self._sheets(found), lines, words)
+
+    def review(self, campaign: str = "", progress: Progress = unwatched) -> Review:
+        """Read what `places`, `unfiled` and `missing` tell, everything once."""
+        self._desk.require(Right.READ)
+        campaigns = [campaign] if campaign else self._campaigns()
+        steps = 2 + 2 * len(campaigns)
+        progress(0, steps)
+        words = self._store.signature_checks.words()
+        progress(1, steps)
+        scans = self._store.scans.of_campaign(campaign)
+        matched = [scan for scan in scans if scan.verdict is ScanVerdict.MATCHED]
+        back = in_sight(matched, words)
+        lines: dict[str, GrantLine] = {}
+        sheets: dict[str, Sheet] = {}
+        missing: list[Missing] = []
+        for at, one in enumerate(campaigns):
+            progress(2 + 2 * at, steps)
+            grants = self._store.grants.lines(GrantFilter(campaign=one))
+            progress(3 + 2 * at, steps)
+            printed = self._store.sheets.lines(campaign=one)
+            lines |= {line.grant.id: line for line in grants}
+            sheets |= {line.sheet.id: line.sheet for line in printed}
+            missing += missing_among(printed, grants, back)
+        progress(steps, steps)
+        return Review(
+            places=tuple(_places(matched, sheets, lines, words)),
+            unfiled=tuple(self.unfiled()),
+            missing=tuple(missing),
+        )
 
     def again(self, place: Place) -> Place:
         """Read one place anew, after a word was said on it."""
@@ -135,8 +163,7 @@ class ScanBack:
     def unfiled(self) -> list[Scan]:
         """List the kept pages that belong to no sheet, for a person to look at."""
         self._desk.require(Right.READ)
-        kept = (ScanVerdict.MATCHED,)
-        return [one for one in self._store.scans.where(order="id") if one.verdict not in kept]
+        return self._store.scans.where("verdict <> ?", [ScanVerdict.MATCHED], order="id")
 
     def missing(self, campaign: str = "") -> tuple[Missing, ...]:
         """List the printed sheets that have not come back signed by everybody on them."""
@@ -147,10 +174,10 @@ class ScanBack:
         """Note a person's word on one place to sign; UNDONE takes the word before back."""
         self._say([place], verdict, at_once=False)
 
-    def accept(self, places: Iterable[Place]) -> int:
+    def accept(self, places: Iterable[Place], progress: Progress = unwatched) -> int:
         """Accept at once all places with enough ink on which nobody has said a word."""
         waiting = [place for place in places if place.waits and place.box.is_inked]
-        self._say(waiting, SignatureVerdict.SIGNED, at_once=True)
+        self._say(waiting, SignatureVerdict.SIGNED, at_once=True, progress=progress)
         return len(waiting)
 
     def picture(self, scan: Scan) -> bytes:
@@ -158,7 +185,14 @@ class ScanBack:
         self._desk.require(Right.READ)
         return self._store.blobs.read(scan.sha256)
 
-    def _say(self, places: Sequence[Place], verdict: SignatureVerdict, *, at_once: bool) -> None:
+    def _say(
+        self,
+        places: Sequence[Place],
+        verdict: SignatureVerdict,
+        *,
+        at_once: bool,
+        progress: Progress = unwatched,
+    ) -> None:
         self._desk.require(Right.SCAN)
         checks = [
             SignatureCheck(
@@ -175,6 +209,7 @@ class ScanBack:
         ]
         with self._store.transaction():
             for start in range(0, len(checks), CHUNK):
+                progress(start, len(checks))
                 some = checks[start : start + CHUNK]
                 edits = [edit_of(kinds.SIGNATURE_CHECK, check) for check in some]
                 self._desk.save(edits, f"signature.{verdict}", some[0].grant)
@@ -187,7 +222,7 @@ class ScanBack:
 
     def _campaigns_of(self, scans: Iterable[Scan]) -> list[str]:
         """Name the campaigns whose sheets came in; all where none did."""
-        sheets = self._sheets({scan.sheet for scan in scans if scan.sheet})
+        sheets = self._sheets(scans)
         return sorted({sheet.campaign for sheet in sheets.values()}) or self._campaigns()
 
     def _campaigns(self) -> list[str]:
@@ -205,10 +240,36 @@ class ScanBack:
             found |= {line.grant.id: line for line in self._store.grants.lines(wanted)}
         return found
 
-    def _sheets(self, ids: Iterable[str]) -> dict[str, Sheet]:
-        found = (self._store.sheets.get(one) for one in ids)
-        return {sheet.id: sheet for sheet in found if sheet is not None}
+    def _sheets(self, scans: Iterable[Scan]) -> dict[str, Sheet]:
+        """Read the sheets of some pages, by their ids."""
+        found: dict[str, Sheet] = {}
+        for some in batches(sorted({scan.sheet for scan in scans if scan.sheet})):
+            marks = ", ".join("?" for _one in some)
+            sheets = self._store.sheets.where(f"id IN ({marks})", some)
+            found |= {sheet.id: sheet for sheet in sheets}
+        return found
 
     def _key(self) -> bytes:
         union = self._store.organisations.get(self._store.identity.organisation)
         return bytes.fromhex(union.sheet_key) if union else b""
+
+
+def _places(
+    scans: Iterable[Scan],
+    sheets: Mapping[str, Sheet],
+    lines: Mapping[str, GrantLine],
+    words: Mapping[tuple[str, str], SignatureCheck],
+) -> list[Place]:
+    """Give the places to sign on pages, each with its grant and the latest word on it."""
+    return [
+        Place(
+            scan=scan,
+            sheet=sheets[scan.sheet or ""],
+            box=box,
+            line=lines[box.grant],
+            word=words[scan.id, box.grant].verdict if (scan.id, box.grant) in words else None,
+        )
+        for scan in scans
+        for box in scan.boxes
+        if scan.sheet in sheets and box.grant in lines
+    ]

@@ -3,7 +3,7 @@
 import pytest
 
 from desktop_app.domain.sheet import SheetKind, SheetState
-from desktop_app.services.grant_history import find_number, history_of
+from desktop_app.services.grant_history import history_of
 from desktop_app.services.issuing import Due, NothingToPrintError
 from desktop_app.storage.grants import GrantFilter
 
@@ -70,7 +70,9 @@ def test_a_history_names_everybody_who_had_a_hand_in_it(clerk, approver, approve
 def test_a_number_leads_to_its_grant_until_it_is_void(clerk, approver, approved):
     clerk.issuing.print_through(RECEIPT, approved.id, lambda _pdf: None)
     line = clerk.granting.lines(GrantFilter(campaign=approved.id))[0]
-    assert find_number(clerk.desk, f" {line.receipt} ").grant.id == line.grant.id
+    found = clerk.voiding.find(f" {line.receipt} ")
+    assert found.grant.grant.id == line.grant.id
+    assert found.can_be_void
     approver.granting.void(line.receipt, "人员重复")
-    assert find_number(clerk.desk, line.receipt) is None
-    assert find_number(clerk.desk, "no such number") is None
+    assert not clerk.voiding.find(line.receipt).can_be_void
+    assert clerk.voiding.find("no such number") is None

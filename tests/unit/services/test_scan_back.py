@@ -72,6 +72,27 @@ def test_an_empty_place_is_listed_as_empty_and_stays_missing(clerk, approved, on
     assert set(found.values()) == {GrantState.SIGNED}
 
 
+def test_the_review_tells_what_places_and_missing_tell(clerk, approver, approved, on_paper):
+    clerk.scan_back.scan(sources(signed_receipts(on_paper(), 0, 2)))
+    waits, back = clerk.desk.store.scans.waiting, clerk.scan_back
+    told = []
+    review = back.review(approved.id, lambda done, total: told.append((done, total)))
+    assert told[0][0] == 0
+    assert told[-1][0] == told[-1][1]
+    assert list(review.places) == back.places(approved.id)
+    assert review.missing == back.missing(approved.id)
+    assert len(review.missing) == 1
+    assert back.review().places == review.places
+    assert waits(approved.id) == 2
+    inked = next(place for place in review.places if place.box.is_inked)
+    back.say(inked, SignatureVerdict.SIGNED)
+    assert waits(approved.id) == 1
+    back.say(inked, SignatureVerdict.UNDONE)
+    assert waits(approved.id) == 2
+    approver.granting.void(inked.sheet.number, "金额有误")
+    assert waits(approved.id) == 1
+
+
 def test_a_word_is_taken_back_and_the_place_waits_again(clerk, approved, on_paper):
     clerk.scan_back.scan(sources(signed_receipts(on_paper(), 0)))
     place = next(p for p in clerk.scan_back.places(approved.id) if p.box.is_inked)
@@ -146,6 +167,28 @@ def test_a_roster_is_filed_for_those_who_signed(clerk, approved, on_paper, machi
     (filed,) = clerk.scan_back.scan(sources([page], machine)).filed
     assert (filed.verdict, filed.scan.form) == (ScanVerdict.MATCHED, form)
     assert [box.is_inked for box in filed.scan.boxes] == [True, False, True]
+
+
+def test_a_neighbours_thumb_is_neither_a_signature_nor_an_empty_place(clerk, approved, on_paper):
+    (page,) = on_paper(SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    places = places_of(SheetKind.SIGN_ROSTER, "sign-roster-dense")
+    scanner.sign(page, places, scanner.lot_of(3), rows={1}, thumbs=1)
+    report = clerk.scan_back.scan(sources([page]))
+    (filed,) = report.filed
+    above, pressed, below = filed.scan.boxes
+    assert pressed.is_inked
+    assert above.stray or below.stray
+    assert not above.is_inked
+    assert not below.is_inked
+    assert filed.empty + filed.doubtful == tuple(b for b in (above, below) if b.is_empty) + tuple(
+        b for b in (above, below) if b.stray
+    )
+    missing = {line.grant.id for one in report.still_missing for line in one.lines}
+    assert missing == {box.grant for box in filed.empty}
+    assert clerk.scan_back.accept(clerk.scan_back.places(approved.id)) == 1
+    doubtful = next(p for p in clerk.scan_back.places(approved.id) if p.box.stray)
+    clerk.scan_back.say(doubtful, SignatureVerdict.SIGNED)
+    assert list(states(clerk, approved).values()).count(GrantState.SIGNED) == 2
 
 
 def test_a_condolence_sheet_is_filed_and_nobody_has_to_sign_it(clerk, approved, on_paper):

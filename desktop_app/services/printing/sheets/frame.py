@@ -8,7 +8,7 @@ from functools import cache
 from itertools import compress
 from typing import Protocol, TypeVar
 
-from desktop_app.domain.sheet import PlainKind, SheetKind
+from desktop_app.domain.sheet import BETWEEN_NUMBERS, PlainKind, SheetKind
 from desktop_app.services.printing.book import Book
 from desktop_app.services.printing.codes import SheetCode, modules_of
 from desktop_app.services.printing.contents import Content, Imprint
@@ -100,7 +100,9 @@ class Frame:
     def replaced(self, pen: Pen, content: Content) -> None:
         """Write at the end of the footer which void sheet this one stands for."""
         if content.replaces:
-            words = self._form.replaces.format(number=content.replaces)
+            first, *more = content.replaces.split(BETWEEN_NUMBERS)
+            several = f"{first} 等{len(more) + 1}个号码" if more else first
+            words = self._form.replaces.format(number=several)
             right, y = self._size.width - MARGIN, self._size.height - FOOTER_RISE
             pen.text(right, y, words, FOOTER_SIZE, align=Align.RIGHT)
 
