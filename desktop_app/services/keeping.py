@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from desktop_app.domain.change import Edit, Reading
+from desktop_app.domain.covered import COVERED
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.domain.role import Right
@@ -54,6 +55,18 @@ class Keeping(Generic[R]):
         if found is None:
             raise NoSuchRecordError(id=record)
         return found
+
+    def reveal(self, record: str, field: str, reason: str) -> str:
+        """Show one covered number in full, and put into the audit trail who asked and why.
+
+        Raises NoSuchRecordError, and ValueError for a field that is not covered.
+        """
+        self._desk.require(Right.REVEAL)
+        if field not in COVERED.get(self._records.kind.name, {}):
+            raise ValueError(field)
+        value = getattr(self.open(record).record, field) or ""
+        self._desk.note(f"revealed.{field}", record, reason)
+        return str(value)
 
     def listed(self, wanted: Sequence[tuple[str, str]], limit: int) -> list[R]:
         """List the records whose fields have these values, the latest first."""
