@@ -7,6 +7,7 @@ the contract number of a sheet belong to nobody in person and stay open.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from desktop_app.domain import bank_card, phone, resident_id
 
@@ -31,7 +32,10 @@ COVERED: Mapping[str, Mapping[str, Mask]] = {
 }
 
 
-def covered(kind: str, field: str, value: object) -> object:
-    """Give what may be seen of a field by everybody; what is no such number stays as it is."""
-    mask = COVERED.get(kind, {}).get(field)
-    return mask(value) if mask and isinstance(value, str) and value else value
+def covered(kind: str, cells: Mapping[str, Any]) -> dict[str, Any]:
+    """Give what may be seen of a record's cells by everybody."""
+    masks = COVERED.get(kind, {})
+    return {
+        name: masks[name](cell) if name in masks and isinstance(cell, str) else cell
+        for name, cell in cells.items()
+    }

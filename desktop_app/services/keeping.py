@@ -13,6 +13,7 @@ from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.known_codes import unknown_codes
 from desktop_app.services.wording import sentences
 from desktop_app.storage.records import Records, edit_of, id_of
 
@@ -77,6 +78,11 @@ class Keeping(Generic[R]):
         """List what is wrong with a record, as its form shows it."""
         return ()
 
+    def against(self, record: R, base: Reading[R] | None) -> tuple[Issue, ...]:
+        """List what speaks against keeping a record: objections, and codes that are on no list."""
+        before = base.record if base else None
+        return (*unknown_codes(self._records.kind, record, before), *self.objections(record))
+
     def tidy(self, record: R) -> R:
         """Bring a record into the form in which it is kept."""
         return record
@@ -89,7 +95,7 @@ class Keeping(Generic[R]):
         self._desk.require(self.right)
         record = self.tidy(record)
         with self._desk.store.transaction():
-            issues = self.objections(record)
+            issues = self.against(record, base)
             if any_blocks(issues):
                 raise RefusedError(reasons=sentences(issue for issue in issues if issue.blocks))
             own = edit_of(self._records.kind, record, base)

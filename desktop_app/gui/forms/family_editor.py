@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from functools import partial
 from typing import cast
 
@@ -288,13 +289,7 @@ def _columns(protect: Prepare) -> tuple[InlineColumn, ...]:
     return (
         plain("name", TextLine),
         chosen("relation", "family_relation"),
-        InlineColumn(
-            name="id_number",
-            title=_(FIELDS["id_number"]),
-            editor=CoveredIdEdit,
-            text=mask,
-            prepare=protect,
-        ),
+        replace(plain("id_number", CoveredIdEdit), text=mask, prepare=protect),
         InlineColumn(
             name="monthly_income_fen",
             title=_("Yuan a month"),

@@ -31,7 +31,7 @@ from desktop_app.storage.kinds.households import (
     HOUSEHOLD_MEMBER,
     PROCEDURE_STEP,
 )
-from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
+from desktop_app.storage.kinds.kind import Chosen, Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.merging import (
     PERSON_MERGE,
     SECOND_KEYING,
@@ -169,6 +169,7 @@ __all__ = [
     "UNION",
     "USER",
     "VISIT",
+    "Chosen",
     "Column",
     "Kind",
     "StreamClass",
