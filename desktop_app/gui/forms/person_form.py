@@ -109,6 +109,10 @@ class PersonForm(QWidget):
         """Who is in the form."""
         return _("New person") if self.is_new else self._person.name
 
+    def title_of(self, record: Beneficiary) -> str:
+        """Say who it is."""
+        return record.name
+
     @property
     def is_new(self) -> bool:
         """Tell whether the person is in the ledger yet."""

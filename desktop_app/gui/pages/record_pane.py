@@ -86,6 +86,7 @@ class RecordPane(QWidget):
         self._lay(parts, below, at if 0 <= at < len(parts) else 0)
         self._show_something(visible=True)
         self._show_part(self._tabs.place)
+        self._order_stops()
 
     def go_to_part(self, at: int) -> None:
         """Bring one tab to the front."""
@@ -139,6 +140,14 @@ class RecordPane(QWidget):
         texts = [f"{part.words} {part.count}" if part.count else part.words for part in parts]
         self._tabs.show_texts(texts, front)
         self._tabs.setVisible(len(parts) > 1)
+
+    def _order_stops(self) -> None:
+        """Let Tab go from the tabs into the record: what is made last would come last of all."""
+        before = self._tabs.last_stop or self._edit
+        for stop in (one for body in self._bodies for one in body.findChildren(QWidget)):
+            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+                self.setTabOrder(before, stop)
+                before = stop
 
     def _forget(self) -> None:
         for body in self._bodies:

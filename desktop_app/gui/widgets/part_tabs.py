@@ -36,6 +36,11 @@ class PartTabs(FlowRow):
         """Which tab is in front, from 0; -1 where there is none."""
         return self._group.checkedId()
 
+    @property
+    def last_stop(self) -> QWidget | None:
+        """The last tab, behind which Tab goes on."""
+        return next(reversed(self._tabs()), None)
+
     def show_texts(self, texts: Sequence[str], place: int) -> None:
         """Show these tabs, with this one in front, and tell nobody."""
         self._group.blockSignals(True)
