@@ -246,7 +246,10 @@ def test_tab_goes_from_the_tabs_of_a_record_into_what_they_show(qtbot, session, 
     page.choose(person.id)
     (tabs,) = page.findChildren(PartTabs)
     tabs.turn_to(3)
-    tabs._tab(3).setFocus()
+    edit = next(one for one in page.findChildren(QPushButton) if one.text() == "Edit")
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is tabs._tab(3)
     section = next(one for one in page.findChildren(QPushButton) if one.text() == "Model worker")
     for _stop in range(12):
         if QApplication.focusWidget() is section:
@@ -254,3 +257,5 @@ def test_tab_goes_from_the_tabs_of_a_record_into_what_they_show(qtbot, session, 
         assert page.isAncestorOf(QApplication.focusWidget())
         qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
     assert QApplication.focusWidget() is section
+    qtbot.keyClick(section, Qt.Key.Key_Return)
+    assert page.is_writing

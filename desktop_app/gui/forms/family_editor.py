@@ -67,7 +67,7 @@ _ABREAST = 5
 _WIDTHS = {
     "name": 5.2,
     "relation": 5.4,
-    "id_number": 12.4,
+    "id_number": 14.2,
     "monthly_income_fen": 7,
     "health": 6.4,
     "person_status": 4.8,

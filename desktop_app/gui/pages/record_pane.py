@@ -49,6 +49,7 @@ class RecordPane(QWidget):
     def __init__(self, advice: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Head | None = None
+        self._left = ("", 0)
         self._parts: list[QWidget] = []
         self._bodies: list[QWidget] = []
         self._name = SecureLabel("", "name")
@@ -73,13 +74,16 @@ class RecordPane(QWidget):
 
     def clear(self) -> None:
         """Show no record."""
+        self._leave()
         self._forget()
         self._shown = None
         self._show_something(visible=False)
 
     def present(self, head: Head, parts: Sequence[Part], *below: QWidget) -> None:
         """Show a record, its parts behind tabs and the rest below; the same one keeps its tab."""
-        at = self._tabs.place if self.record == head.record else 0
+        self._leave()
+        record, place = self._left
+        at = place if record == head.record else 0
         self._forget()
         self._shown = head
         self._say_head(head)
@@ -143,11 +147,17 @@ class RecordPane(QWidget):
 
     def _order_stops(self) -> None:
         """Let Tab go from the tabs into the record: what is made last would come last of all."""
-        before = self._tabs.last_stop or self._edit
-        for stop in (one for body in self._bodies for one in body.findChildren(QWidget)):
-            if stop.focusPolicy() & Qt.FocusPolicy.TabFocus:
+        before: QWidget = self._edit
+        within = (one for body in self._bodies for one in body.findChildren(QWidget))
+        for stop in (*self._tabs.stops, *within):
+            if stop.focusPolicy() != Qt.FocusPolicy.NoFocus:
                 self.setTabOrder(before, stop)
                 before = stop
+
+    def _leave(self) -> None:
+        """Remember which tab of the record was in front, also while a form stands before it."""
+        if self._shown:
+            self._left = (self._shown.record, self._tabs.place)
 
     def _forget(self) -> None:
         for body in self._bodies:
