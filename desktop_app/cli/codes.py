@@ -136,7 +136,7 @@ def _lists(lists: tuple[CodeList, ...]) -> Answer:
             "name": one.title,
             "english": one.english,
             "choices": len(one.current),
-            "source": one.source,
+            "source": one.source_words,
         }
         for one in lists
     ]

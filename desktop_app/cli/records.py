@@ -11,9 +11,11 @@ import click
 from desktop_app.cli.answer import Answer, table
 from desktop_app.cli.command import Group
 from desktop_app.cli.session import Session, pass_session
+from desktop_app.domain.covered import COVERED
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import _, mark
 from desktop_app.services import record_file
+from desktop_app.services.exporting import RevealReasonError
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.office import KEEPERS, Office
 from desktop_app.storage.kinds import KINDS
@@ -80,21 +82,23 @@ def change(session: Session, kind: str, record_id: str, file: Path) -> Answer:
     with session.office() as office:
         keeping = _keeping(office, kind)
         base = keeping.open(record_id)
-        merged = {**record_file.write(KINDS[kind], base.record), **given, "id": record_id}
-        left = {name: value for name, value in merged.items() if value is not None}
-        keeping.save(record_file.read(KINDS[kind], json.dumps(left)), base)
+        keeping.save(record_file.change(KINDS[kind], base.record, given), base)
     return _kept(record_id)
 
 
 @command.command("show", help=_("Give a record back as JSON."))
 @KIND
 @click.argument("record_id", metavar="ID")
+@click.option("--whole", is_flag=True, help=_("Show covered numbers in full; takes a reason."))
+@click.option("--reason", default="", help=_("Why the whole numbers are needed."))
 @pass_session
-def show(session: Session, kind: str, record_id: str) -> Answer:
-    """Give back what `add` took."""
+def show(session: Session, kind: str, record_id: str, whole: bool, reason: str) -> Answer:
+    """Give back what `add` took, the numbers of people covered unless somebody says why not."""
     with session.office() as office:
-        record = _keeping(office, kind).open(record_id).record
-    values = record_file.write(KINDS[kind], record)
+        keeping = _keeping(office, kind)
+        values = record_file.show(KINDS[kind], keeping.open(record_id).record)
+        if whole:
+            values |= _uncovered(keeping, record_id, values, reason)
     return Answer(values=values, words=_readable(values))
 
 
@@ -110,7 +114,7 @@ def list_records(session: Session, kind: str, where: tuple[str, ...], limit: int
     wanted = [_condition(kind, one) for one in where]
     with session.office() as office:
         records = _keeping(office, kind).listed(wanted, limit)
-    found = [record_file.write(KINDS[kind], record) for record in records]
+    found = [record_file.show(KINDS[kind], record) for record in records]
     heads = list(dict.fromkeys(name for one in found for name in one))
     rows = [[one.get(name, "") for name in heads] for one in found]
     return Answer(values={"records": found}, words=table(heads, rows) if found else "")
@@ -118,6 +122,15 @@ def list_records(session: Session, kind: str, where: tuple[str, ...], limit: int
 
 def _keeping(office: Office, kind: str) -> Keeping[Any]:
     return KEEPERS[kind](office)
+
+
+def _uncovered(
+    keeping: Keeping[Any], record: str, values: dict[str, Any], reason: str
+) -> dict[str, Any]:
+    if not reason.strip():
+        raise RevealReasonError
+    fields = COVERED.get(keeping.records.kind.name, {})
+    return {name: keeping.reveal(record, name, reason) for name in fields if name in values}
 
 
 def _condition(kind: str, text: str) -> tuple[str, str]:

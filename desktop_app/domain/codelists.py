@@ -53,14 +53,24 @@ class Entry:
 
 @dataclass(frozen=True, kw_only=True)
 class CodeList:
-    """One list in one version: valid from a year, taken from a named source."""
+    """One list in one version: valid from a year, taken from a named source.
+
+    `source` says in Chinese where it comes from, as records keep it; `source_english` the same.
+    """
 
     id: str
     title: str
     english: str
     valid_from: int
     source: str
+    source_english: str = ""
     entries: tuple[Entry, ...]
+
+    @property
+    def source_words(self) -> str:
+        """Say where the list comes from, in the language that the program speaks now."""
+        is_chinese = i18n.language() == i18n.DEFAULT_LANGUAGE
+        return self.source if is_chinese or not self.source_english else self.source_english
 
     @property
     def label(self) -> str:

@@ -12,6 +12,7 @@ _MOBILE = re.compile(r"1[3-9][0-9]{9}")
 _LANDLINE = re.compile(r"(?:0[1-9][0-9]{1,2})?[2-9][0-9]{6,7}(?:-[0-9]{1,6})?")
 _HOTLINE = re.compile(r"1[0-9]{2,5}|[48]00[0-9]{7}")
 _COUNTRY = re.compile(r"^(?:\+|00)86(?=[0-9]{9,})")
+_IN_WORDS = re.compile(r"\d(?:[\d-]{5,})\d")
 _NOT_DIALLED = re.compile(r"[\s'’‘()\u200b-\u200f\u2060\ufeff]")
 
 Reading = tuple[str | None, tuple[Issue, ...]]
@@ -35,6 +36,11 @@ def mask(number: str) -> str:
     if len(number) < 8:
         return "*" * max(len(number) - 2, 0) + number[-2:]
     return number[:3] + "*" * (len(number) - 7) + number[-4:]
+
+
+def mask_within(words: str) -> str:
+    """Cover the numbers in a line of words, such as 王主任 13912345678; the words stay."""
+    return _IN_WORDS.sub(lambda found: mask(found[0]), words)
 
 
 def _dialled(value: object) -> str:

@@ -238,6 +238,7 @@ class Session(QObject):
         self._grants.campaign_saved.connect(lambda one: self.choose_campaign(one.id))
         self.runner.became_idle.connect(self.show_state)
         self._settings.preferences_chosen.connect(self.preferences_chosen)
+        self._settings.keys_requested.connect(self.window.show_keys)
         for page in self.pages:
             page.state_changed.connect(self.show_state)
             page.export_requested.connect(self.exports.begin)

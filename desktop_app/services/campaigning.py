@@ -10,6 +10,7 @@ from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.known_codes import unknown_codes
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds
 from desktop_app.storage.records import edit_of
@@ -53,7 +54,8 @@ class Campaigning:
     def save(self, campaign: Campaign, base: Reading[Campaign] | None = None) -> Campaign:
         """Keep a campaign. Raises RefusedError."""
         self._desk.require(Right.CAMPAIGN)
-        issues = self.objections(campaign)
+        before = base.record if base else None
+        issues = (*unknown_codes(kinds.CAMPAIGN, campaign, before), *self.objections(campaign))
         if any_blocks(issues):
             raise RefusedError(reasons=sentences(issues))
         action = "campaign.changed" if base else "campaign.added"

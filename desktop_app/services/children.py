@@ -20,8 +20,6 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.referring import HOME_PLACE
 from desktop_app.services.removing import Removing
 
-REVEALABLE = ("id_number", "guardian_phone")
-
 
 class Children(Removing[LeftBehindChild]):
     """What the office does with the children of its people."""
@@ -63,15 +61,6 @@ class Children(Removing[LeftBehindChild]):
             birth_year=record.birth_year or (born.year if born else None),
             guardian_phone=read_phone(record.guardian_phone)[0],
         )
-
-    def reveal(self, child: str, field: str, reason: str) -> str:
-        """Show one covered value in full, and put into the audit trail who asked and why."""
-        self._desk.require(Right.REVEAL)
-        if field not in REVEALABLE:
-            raise ValueError(field)
-        value = getattr(self.open(child).record, field) or ""
-        self._desk.note(f"revealed.{field}", child, reason)
-        return value
 
     def may_be_visited(self, child: LeftBehindChild) -> bool:
         """Tell whether another union may be told of a child: not before the guardian consents."""

@@ -112,13 +112,6 @@ class EmployerKeeping(Keeping[Employer]):
                 told += deeds(self._desk, record.id)
         return sorted(told, key=lambda deed: deed.at_ms, reverse=True)
 
-    def reveal_phone(self, employer: str, reason: str) -> str:
-        """Show the contact's number in full, and put it into the audit trail who asked and why."""
-        self._desk.require(Right.REVEAL)
-        number = self.open(employer).record.phone or ""
-        self._desk.note("revealed.phone", employer, reason)
-        return number
-
     def due(self, today: date | None = None) -> list[EmployerDue]:
         """List the warnings whose day has come and what is overdue, the earliest first."""
         self._desk.require(Right.READ)

@@ -134,7 +134,7 @@ class HouseholdFiling(Keeping[Household]):
         self._desk.require(self.right)
         record = self.tidy(record)
         with self._desk.store.transaction():
-            issues = self.objections(record)
+            issues = self.against(record, base)
             if any_blocks(issues):
                 raise RefusedError(reasons=sentences(issue for issue in issues if issue.blocks))
             edits = [*self._member_edits(record, base), *beside]

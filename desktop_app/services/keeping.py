@@ -7,11 +7,13 @@ from dataclasses import dataclass
 from typing import ClassVar, Generic, TypeVar
 
 from desktop_app.domain.change import Edit, Reading
+from desktop_app.domain.covered import COVERED
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.known_codes import unknown_codes
 from desktop_app.services.wording import sentences
 from desktop_app.storage.records import Records, edit_of, id_of
 
@@ -55,6 +57,18 @@ class Keeping(Generic[R]):
             raise NoSuchRecordError(id=record)
         return found
 
+    def reveal(self, record: str, field: str, reason: str) -> str:
+        """Show one covered number in full, and put into the audit trail who asked and why.
+
+        Raises NoSuchRecordError, and ValueError for a field that is not covered.
+        """
+        self._desk.require(Right.REVEAL)
+        if field not in COVERED.get(self._records.kind.name, {}):
+            raise ValueError(field)
+        value = getattr(self.open(record).record, field) or ""
+        self._desk.note(f"revealed.{field}", record, reason)
+        return str(value)
+
     def listed(self, wanted: Sequence[tuple[str, str]], limit: int) -> list[R]:
         """List the records whose fields have these values, the latest first."""
         self._desk.require(Right.READ)
@@ -63,6 +77,11 @@ class Keeping(Generic[R]):
     def objections(self, _record: R) -> tuple[Issue, ...]:
         """List what is wrong with a record, as its form shows it."""
         return ()
+
+    def against(self, record: R, base: Reading[R] | None) -> tuple[Issue, ...]:
+        """List what speaks against keeping a record: objections, and codes that are on no list."""
+        before = base.record if base else None
+        return (*unknown_codes(self._records.kind, record, before), *self.objections(record))
 
     def tidy(self, record: R) -> R:
         """Bring a record into the form in which it is kept."""
@@ -76,7 +95,7 @@ class Keeping(Generic[R]):
         self._desk.require(self.right)
         record = self.tidy(record)
         with self._desk.store.transaction():
-            issues = self.objections(record)
+            issues = self.against(record, base)
             if any_blocks(issues):
                 raise RefusedError(reasons=sentences(issue for issue in issues if issue.blocks))
             own = edit_of(self._records.kind, record, base)

@@ -17,6 +17,7 @@ from desktop_app.domain.visit import Visit
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.grant_history import GrantHistory, history_of
+from desktop_app.services.revealed_words import REVEALED_WORDS
 from desktop_app.services.sections import Sections
 from desktop_app.storage.audit import Entry
 from desktop_app.storage.grants import GrantFilter
@@ -37,11 +38,7 @@ _DEEDS = {
     "person.unmerged": mark("Merge undone"),
     "person.keyed_again": mark("Keyed a second time"),
     "person.keying_settled": mark("Difference of two keyings settled"),
-    "revealed.id_number": mark("ID number shown in full"),
-    "revealed.phone": mark("Phone number shown in full"),
-    "revealed.other_phone": mark("Other phone number shown in full"),
-    "revealed.bank_card": mark("Bank card shown in full"),
-    "revealed.guardian_phone": mark("Guardian's phone shown in full"),
+    **REVEALED_WORDS,
 }
 _DEEDS_BESIDE = {
     "added": mark("Recorded"),
@@ -174,12 +171,13 @@ def _told(entry: Entry, names: dict[str, str], words: str) -> Event:
 
 
 def _beside(desk: Desk, person: str, names: dict[str, str]) -> Iterator[Event]:
-    """Tell what was done to the sections and the children of a person."""
+    """Tell what was done to the sections, the children and the household of a person."""
     sections = CodeLists.load()["section"]
     all_of, children = Sections(desk), desk.store.children
     held = [*all_of.of(person), *all_of.removed(person)]
     about = [(str(one.record.id), sections.label_of(one.kind)) for one in held]
     about += [(one.id, one.name) for one in (*children.of(person), *children.removed(person))]
+    about += [(one.record.id, one.record.name) for one in desk.store.household_members.of(person)]
     for record, what in about:
         for entry in desk.store.audit.entries(subject=record, limit=_LATELY):
             ending = entry.action.rpartition(".")[2]

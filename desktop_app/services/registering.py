@@ -9,6 +9,7 @@ from itertools import islice
 from desktop_app.domain import beneficiary, names
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Reading
+from desktop_app.domain.covered import COVERED
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.issue import Issue, any_blocks, objection
 from desktop_app.domain.likeness import Why, why_alike
@@ -21,8 +22,6 @@ from desktop_app.storage import kinds
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import edit_of
-
-REVEALABLE = ("id_number", "phone", "other_phone", "bank_card")
 
 
 class NoSuchPersonError(CircumstanceError):
@@ -131,7 +130,7 @@ class Register:
     def reveal(self, person: str, field: str, reason: str) -> str:
         """Show one masked value in full, and put it into the audit trail who asked and why."""
         self._desk.require(Right.REVEAL)
-        if field not in REVEALABLE:
+        if field not in COVERED[kinds.BENEFICIARY.name]:
             raise ValueError(field)
         value = getattr(self.open(person).record, field) or ""
         self._desk.note(f"revealed.{field}", person, reason)

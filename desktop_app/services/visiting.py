@@ -19,6 +19,7 @@ from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Place, Visit
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.known_codes import unknown_codes
 from desktop_app.services.route_stops import stops_made
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds
@@ -134,7 +135,8 @@ class Visiting:
         """
         self._desk.require(Right.RECORD)
         with self._desk.store.transaction():
-            issues = self.objections(visit, given)
+            before = base.record if base else None
+            issues = (*unknown_codes(kinds.VISIT, visit, before), *self.objections(visit, given))
             if any_blocks(issues):
                 raise RefusedError(reasons=sentences(issue for issue in issues if issue.blocks))
             edits = [edit_of(kinds.VISIT, visit, base)]

@@ -53,6 +53,7 @@ SENTENCES = {
     ),
     "cause_twice": mark("The main cause stands among the other causes as well."),
     "cause_words_missing": mark("“Other” is chosen: which cause is it?"),
+    "code_unknown": mark("“{text}” is not a choice of the list “{name}”."),
     "choice_unknown": mark("This is not among the choices; F4 shows them."),
     "closed_before_check": mark("This is before the day of the check."),
     "consent_incomplete": mark("A consent needs who gave it, the day and the form."),

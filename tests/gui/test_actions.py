@@ -21,7 +21,7 @@ def test_every_key_is_one_that_qt_knows(qtbot):
 
 
 def test_the_key_list_shows_every_key(qtbot):
-    dialog = KeyListDialog()
+    dialog = KeyListDialog(pages=10)
     qtbot.addWidget(dialog)
     words = [label.text() for label in dialog.findChildren(QLabel)]
     for shortcut in Shortcut:

@@ -83,7 +83,7 @@ def test_a_list_shows_its_choices_in_order_with_its_source(page):
     chosen = CodeLists.load()[LIST]
     assert page.chosen_list.id == LIST
     assert codes(page) == [entry.code for entry in chosen.entries]
-    assert chosen.source in words(page.choices)
+    assert chosen.source_words in words(page.choices)
     assert page.choices.chosen_code == "courier"
 
 

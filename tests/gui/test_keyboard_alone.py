@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QCoreApplication, QEvent, Qt
 from PySide6.QtGui import QShortcut
-from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QPushButton, QWidget
 
 import desktop_app.gui
 from desktop_app.domain.beneficiary import Beneficiary
@@ -238,3 +238,24 @@ def test_no_form_is_made_before_it_is_wanted(session):
     made = [form for page in session.pages for part in record_pages(page) for form in part._forms]
     assert made == []
     assert all(isinstance(page, QWidget) for page in session.pages)
+
+
+def test_tab_goes_from_the_tabs_of_a_record_into_what_they_show(qtbot, session, person):
+    session.window.open("people")
+    page = session.window.current_page
+    page.choose(person.id)
+    (tabs,) = page.findChildren(PartTabs)
+    tabs.turn_to(3)
+    edit = next(one for one in page.findChildren(QPushButton) if one.text() == "Edit")
+    edit.setFocus()
+    qtbot.keyClick(edit, Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is tabs._tab(3)
+    section = next(one for one in page.findChildren(QPushButton) if one.text() == "Model worker")
+    for _stop in range(12):
+        if QApplication.focusWidget() is section:
+            break
+        assert page.isAncestorOf(QApplication.focusWidget())
+        qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+    assert QApplication.focusWidget() is section
+    qtbot.keyClick(section, Qt.Key.Key_Return)
+    assert page.is_writing

@@ -15,7 +15,7 @@ from desktop_app.gui.forms.visit_sheet import VisitSheet
 from desktop_app.gui.forms.visitor_words import read_visitor, visitor_words
 from desktop_app.services.visit_fields import VISIT_FIELDS
 from tests.gui import visit_forms
-from tests.gui.visit_forms import TWO, commit, fill, issue_under, part
+from tests.gui.visit_forms import TWO, commit, fill, from_elsewhere, issue_under, part
 from tests.unit.conftest import TODAY
 
 form, person, plain = visit_forms.form, visit_forms.person, visit_forms.plain
@@ -70,7 +70,7 @@ RICH = (
 @pytest.mark.parametrize("more", RICH)
 def test_a_visit_that_nobody_touched_is_handed_back_equal(officer, form, plain, more):
     visit = replace(plain, **more)
-    officer.visiting.save(visit)
+    from_elsewhere(officer, visit)
     head = officer.caretaking.chain_head()
     form.open(visit.id)
     assert not form.is_touched
@@ -81,7 +81,7 @@ def test_a_visit_that_nobody_touched_is_handed_back_equal(officer, form, plain, 
 
 def test_changing_one_field_leaves_the_others_alone(officer, form, plain, qtbot):
     visit = replace(plain, **RICH[1], **RICH[2], remarks=" bleibt \n")
-    officer.visiting.save(visit)
+    from_elsewhere(officer, visit)
     form.open(visit.id)
     editor = form.sheet.editor("difficulties")
     editor.setFocus()

@@ -14,7 +14,7 @@ from desktop_app.gui.pages.visit_pane import VisitPane
 from desktop_app.services.visit_lines import VisitLines
 from tests.gui import visit_forms
 from tests.gui.conftest import nameless
-from tests.gui.visit_forms import commit, fill, issue_under
+from tests.gui.visit_forms import commit, fill, from_elsewhere, issue_under
 from tests.unit.services.pictured import jpeg
 
 form, person, plain = visit_forms.form, visit_forms.person, visit_forms.plain
@@ -58,7 +58,7 @@ def test_a_rich_visit_that_nobody_touched_is_handed_back_equal(officer, form, pl
     places = (*RICH["places"], Place(kind="enterprise", name="一车间", employer=plant))
     to = {"households": (person.id,), "employers": (plant,), "places": places}
     visit = replace(plain, **{**RICH, **to})
-    officer.visiting.save(visit)
+    from_elsewhere(officer, visit)
     head = officer.caretaking.chain_head()
     form.open(visit.id)
     assert not form.is_touched
@@ -71,7 +71,7 @@ def test_changing_one_place_leaves_the_others_as_they_were(officer, form, plain)
     plant = officer.employers.add(PLANT).id
     workshop = Place(kind="enterprise", name="一车间", employer=plant, risk_level="high")
     visit = replace(plain, **{**RICH, "places": (*RICH["places"], workshop)})
-    officer.visiting.save(visit)
+    from_elsewhere(officer, visit)
     form.open(visit.id)
     form.sheet.editor("place_remarks").setText("四楼")
     assert form.save() or form.save()
@@ -305,7 +305,7 @@ def test_a_draft_brings_back_all_of_it(officer, form, campaign, person, picture,
 def test_the_record_reads_all_of_it_out(officer, form, plain, person, qtbot):
     plant = officer.employers.add(PLANT).id
     visit = replace(plain, **RICH, households=(person.id,), employers=(plant,))
-    officer.visiting.save(visit, beside=officer.needs.edits_for_heard(visit, ()))
+    from_elsewhere(officer, visit)
     pane = VisitPane(officer)
     qtbot.addWidget(pane)
     pane.resize(600, 900)
@@ -335,3 +335,18 @@ def test_a_visit_with_every_part_open_names_everything_for_a_screen_reader(form,
         fold.setChecked(True)
     form.sheet._attached.setChecked(True)
     assert nameless(form) == []
+
+
+def test_going_on_with_enter_adds_nobody_without_a_number(qtbot, form, plain, officer):
+    people = form.sheet.people
+    before = officer.register.how_many()
+    people._new.begin("马秀兰")
+    for _press in range(4):
+        qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    assert officer.register.how_many() == before
+    assert people._new.isVisible()
+    assert "press Tab" in people._new._refusal.text()
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Tab)
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Space)
+    assert officer.register.how_many() == before + 1
+    assert [one.name for one in people.people()] == ["马秀兰"]

@@ -28,7 +28,8 @@ def program(tmp_path_factory):
         typed = json.dumps(given, ensure_ascii=False)
         added = begun("record", "add", kind, "--from-json", "-", user=CLERK, stdin=typed)
         assert added == {"id": record.id}
-        assert begun("record", "show", kind, record.id) == given
+        whole = ("--whole", "--reason", "compared")
+        assert begun("record", "show", kind, record.id, *whole) == given
     return begun
 
 

@@ -23,7 +23,7 @@ from desktop_app.i18n import _
 class KeyListDialog(QDialog):
     """All keys in two columns, each with what it does; the rail has so many `pages`."""
 
-    def __init__(self, parent: QWidget | None = None, *, pages: int = 10) -> None:
+    def __init__(self, parent: QWidget | None = None, *, pages: int) -> None:
         super().__init__(parent)
         self.setWindowTitle(_("Keys"))
         ground = QWidget()

@@ -6,9 +6,8 @@ from typing import cast
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain import phone, resident_id
+from desktop_app.domain import resident_id
 from desktop_app.domain.child import LeftBehindChild
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import BeneficiaryId, ChildId, new_id
 from desktop_app.domain.resident_id import ResidentId
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain
@@ -22,8 +21,6 @@ from desktop_app.gui.widgets.year_edit import YearEdit
 from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
 from desktop_app.storage.drafts import Draft
-
-_COVERED = {"id_number": resident_id.mask, "guardian_phone": phone.mask}
 
 CHILD_PLAN = (
     FormGroup(
@@ -143,15 +140,12 @@ CHILD_PLAN = (
 
 
 class ChildForm(RecordForm[LeftBehindChild]):
-    """One child; the numbers that the ledger knows stay covered until somebody asks."""
+    """One child; the number fills in birth and sex."""
 
     form, words = "left_behind_child", mark("child left behind")
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        self._shown: set[str] = set()
         super().__init__(office, office.children, CHILD_PLAN, parent)
-        for name in _COVERED:
-            self._covered(name).uncover_requested.connect(lambda name=name: self._uncover(name))
         cast("CoveredIdEdit", self.sheet.editor("id_number")).number_read.connect(self._fill_in)
 
     def blank(self) -> LeftBehindChild:
@@ -184,27 +178,6 @@ class ChildForm(RecordForm[LeftBehindChild]):
         same = ("parent", "guardian", "guardian_relation", "region", "address", "home_union")
         self.begin(kept, **{name: getattr(kept, name) for name in same})
 
-    def follow_field(self, name: str) -> None:
-        """Keep a number covered that the ledger knows and nobody has asked for."""
-        if name not in _COVERED or name in self._shown or self._base is None:
-            return
-        editor, known = self._covered(name), getattr(self._base.record, name)
-        if known and editor.value() == known and not editor.is_covered:
-            editor.cover(_COVERED[name](known))
-
-    def _covered(self, name: str) -> CoveredIdEdit | CoveredCodeLine:
-        return cast("CoveredIdEdit | CoveredCodeLine", self.sheet.editor(name))
-
-    def _uncover(self, name: str) -> None:
-        """Show a covered number; the audit trail says who asked."""
-        try:
-            self._office.children.reveal(self.record, name, _("to correct the record"))
-        except CircumstanceError as circumstance:
-            self.refused.emit(circumstance.sentence())
-            return
-        self._shown.add(name)
-        self._covered(name).uncover()
-
     def _fill_in(self, number: ResidentId) -> None:
         """Fill what the number says where nobody has said it.
 
@@ -223,8 +196,7 @@ class ChildForm(RecordForm[LeftBehindChild]):
                 self.follow(name)
 
     def _freshen(self) -> None:
-        """Cover numbers again, and offer the unions and schools named so far."""
-        self._shown.clear()
+        """Offer the unions and schools named so far."""
         for name, named in (
             ("home_union", self._office.sections.home_unions()),
             ("school", self._office.children.schools()),

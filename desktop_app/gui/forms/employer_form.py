@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from typing import cast
-
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain import phone, regions
+from desktop_app.domain import regions
 from desktop_app.domain.credit_code import read_credit_code
 from desktop_app.domain.employer import COUNTS, Employer, tidy_name
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import EmployerId, new_id
 from desktop_app.gui.forms.chip_line import ChipLine
 from desktop_app.gui.forms.employer_picker import EmployerPicker
@@ -22,7 +19,6 @@ from desktop_app.gui.widgets.text_area import TextArea
 from desktop_app.gui.widgets.typed_line import CodeLine, TextLine
 from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
-from desktop_app.storage.drafts import Draft
 
 
 def _field(name: str, editor: MakeEditor, **more: bool | int) -> FormField:
@@ -101,14 +97,12 @@ PLAN = (_WHO, _WORKERS, _BUSINESS, _CONTACT)
 
 
 class EmployerForm(RecordForm[Employer]):
-    """One employer or site; the contact's number stays covered until somebody asks for it."""
+    """One employer or site."""
 
     form, words = "employer", mark("Employer or site")
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        self._uncovered = ""
         super().__init__(office, office.employers, PLAN, parent)
-        self._phone.uncover_requested.connect(self._uncover)
 
     def blank(self) -> Employer:
         """Make the employer from which a new one begins."""
@@ -133,36 +127,3 @@ class EmployerForm(RecordForm[Employer]):
             code, issues = read_credit_code(typed)
             fits = code is not None and not issues
             self.sheet.note(name, _("The check character fits.") if fits else "")
-        elif name == "phone":
-            self._cover(typed)
-
-    def open(self, record: str) -> None:
-        """Show a kept employer, its contact's number covered again."""
-        self._uncovered = ""
-        super().open(record)
-
-    def resume(self, draft: Draft) -> None:
-        """Go on with a draft, the contact's number covered again."""
-        self._uncovered = ""
-        super().resume(draft)
-
-    @property
-    def _phone(self) -> CoveredCodeLine:
-        return cast("CoveredCodeLine", self.sheet.editor("phone"))
-
-    def _cover(self, number: str) -> None:
-        """Keep the number covered that the ledger knows and nobody has asked for."""
-        known = self._base.record.phone if self._base else None
-        asked = self._uncovered == self.record
-        if known and number == known and not asked and not self._phone.is_covered:
-            self._phone.cover(phone.mask(known))
-
-    def _uncover(self) -> None:
-        """Show the covered number; the audit trail says who asked."""
-        try:
-            self._office.employers.reveal_phone(self.record, _("to correct the record"))
-        except CircumstanceError as circumstance:
-            self.refused.emit(circumstance.sentence())
-            return
-        self._uncovered = self.record
-        self._phone.uncover()

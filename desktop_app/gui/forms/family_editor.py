@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import partial
 from typing import cast
 
 from PySide6.QtCore import QModelIndex, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.covered import COVERED
+from desktop_app.domain.household import HouseholdMember
 from desktop_app.domain.identity import new_id
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.resident_id import mask, read_resident_id
@@ -19,8 +22,8 @@ from desktop_app.gui.forms.fold import Fold
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.person_words import FIELDS
 from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.covered_line import CoveredCodeLine, CoveredIdEdit, CoveredLine
 from desktop_app.gui.widgets.date_edit import DateEdit
-from desktop_app.gui.widgets.id_number_edit import IdNumberEdit
 from desktop_app.gui.widgets.inline_table import (
     InlineColumn,
     InlineTable,
@@ -58,17 +61,21 @@ _REST: tuple[tuple[str, str], ...] = (
     ("other_phone", ""),
     ("remarks", ""),
 )
-_CODES = frozenset({"phone", "other_phone", "enrolled", "school_years"})
+_CODES = frozenset({"enrolled", "school_years"})
+_MASKS = COVERED["household_member"]
 _ABREAST = 5
 _WIDTHS = {
     "name": 5.2,
     "relation": 5.4,
-    "id_number": 12.4,
+    "id_number": 14.2,
     "monthly_income_fen": 7,
     "health": 6.4,
     "person_status": 4.8,
 }
 _OF_THE_RECORD = frozenset({"id", "beneficiary", "originals", "gone"})
+
+
+Prepare = Callable[[QWidget, Row], None]
 
 
 class _Table(InlineTable):
@@ -80,8 +87,8 @@ class _Table(InlineTable):
 
     row_chosen = Signal(int)
 
-    def __init__(self) -> None:
-        super().__init__(_columns(), _("Add a member of the household (Insert)"))
+    def __init__(self, protect: Prepare) -> None:
+        super().__init__(_columns(protect), _("Add a member of the household (Insert)"))
         for at, column in enumerate(self._rows.columns):
             self._grid.horizontalHeader().resizeSection(at, em(_WIDTHS.get(column.name, 5.5)))
         self._grid.selectionModel().currentRowChanged.connect(self._tell)
@@ -127,16 +134,21 @@ class _Table(InlineTable):
 class FamilyEditor(QWidget):
     """Any number of members; the value is a tuple of dicts by the fields of a member.
 
+    Numbers that the ledger knows are covered, in the lines and in the fields below.
+
     Signals:
         edited: a person has changed, added or removed something.
+        uncover_requested: the id of a member, the name of a field, and the line that covers it.
     """
 
     edited = Signal()
+    uncover_requested = Signal(str, str, object)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.table = _Table()
+        self.table = _Table(partial(self._protect, "id_number"))
         self._at = -1
+        self._known: Mapping[str, HouseholdMember] = {}
         self._unread: dict[tuple[str, str], Unread] = {}
         self.details: dict[str, Editor] = {}
         self._rest = self._build_rest()
@@ -154,6 +166,10 @@ class FamilyEditor(QWidget):
     def value(self) -> tuple[Row, ...]:
         """Give the members about whom anything is known."""
         return self.table.value()
+
+    def know(self, members: Mapping[str, HouseholdMember]) -> None:
+        """Keep the numbers of these members covered, by their ids."""
+        self._known = members
 
     def set_value(self, value: object) -> None:
         """Show these members and no others."""
@@ -178,6 +194,10 @@ class FamilyEditor(QWidget):
             cell = Field(f"member_{name}", caption, editor, hint="", unit="", required=False)
             grid.add_cell(cell, wide=2 if name == "remarks" else False)
             self.details[name] = cast("Editor", editor)
+            if isinstance(editor, CoveredLine):
+                editor.uncover_requested.connect(partial(self._ask_below, name, editor))
+                editor.note_changed.connect(cell.set_note)
+                editor.says_how = name == "phone"
             self.details[name].edited.connect(self._taker(name))
         return grid
 
@@ -205,9 +225,28 @@ class FamilyEditor(QWidget):
             editor = self.details[name]
             if isinstance(editor, PinyinComboBox):
                 editor.set_choices(offered(codes, row.get(name)))
+            if isinstance(editor, CoveredLine):
+                self._cover(name, editor, row)
             editor.set_value(row.get(name))
             if unread := self._unread.get((str(row.get("id")), name)):
                 write_text(cast("QWidget", editor), unread.text)
+
+    def _protect(self, name: str, editor: QWidget, row: Row) -> None:
+        """Cover the number in a cell that was opened just now."""
+        line = cast("CoveredLine", editor)
+        self._cover(name, line, row)
+        line.uncover_requested.connect(lambda: self._ask(row, name, line))
+
+    def _cover(self, name: str, line: CoveredLine, row: Row) -> None:
+        member = self._known.get(str(row.get("id")))
+        known = getattr(member, name) if member else None
+        line.protect(known, _MASKS[name](known) if known else "")
+
+    def _ask_below(self, name: str, line: CoveredLine) -> None:
+        self._ask(self.table.row(self._at), name, line)
+
+    def _ask(self, row: Row, name: str, line: CoveredLine) -> None:
+        self.uncover_requested.emit(str(row.get("id")), name, line)
 
     def _tell(self) -> None:
         present = {str(self.table.row(at).get("id")) for at in range(self.table.count)}
@@ -227,10 +266,12 @@ def _editor(name: str, codes: str) -> QWidget:
         return PinyinComboBox(offered(codes))
     if name == "birth_date":
         return DateEdit()
+    if name in _MASKS:
+        return CoveredCodeLine()
     return CodeLine() if name in _CODES else TextLine()
 
 
-def _columns() -> tuple[InlineColumn, ...]:
+def _columns(protect: Prepare) -> tuple[InlineColumn, ...]:
     """Lay out the columns that most members need."""
     lists = CodeLists.load()
 
@@ -248,7 +289,7 @@ def _columns() -> tuple[InlineColumn, ...]:
     return (
         plain("name", TextLine),
         chosen("relation", "family_relation"),
-        replace(plain("id_number", IdNumberEdit), text=mask),
+        replace(plain("id_number", CoveredIdEdit), text=mask, prepare=protect),
         InlineColumn(
             name="monthly_income_fen",
             title=_("Yuan a month"),

@@ -91,5 +91,8 @@ class Field(QWidget):
         return heading
 
     def _show_lines(self) -> None:
-        self._note.setVisible(bool(self._note.text()))
+        """Let what blocks speak alone: a remark on the same value would say it twice."""
+        blocked = bool(self._issue.text()) and self._issue.property("role") == "blocks"
+        is_hint = self._note.text() == self._hint
+        self._note.setVisible(bool(self._note.text()) and (is_hint or not blocked))
         self._issue.setVisible(bool(self._issue.text()))

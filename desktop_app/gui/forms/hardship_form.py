@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from typing import cast
+
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.household import Household
 from desktop_app.domain.household_figures import Figures, figures_of
 from desktop_app.domain.identity import BeneficiaryId, HardshipFileId, new_id
+from desktop_app.gui.forms.family_editor import FamilyEditor
 from desktop_app.gui.forms.hardship_plan import PLAN
 from desktop_app.gui.forms.pictured_form import PicturedForm
+from desktop_app.gui.widgets.covered_line import CoveredLine
 from desktop_app.i18n import _, mark
 from desktop_app.services.household_words import explain
 from desktop_app.services.office import Office
@@ -30,6 +35,7 @@ class HardshipForm(PicturedForm[Household]):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, office.households, PLAN, parent)
+        self._family.uncover_requested.connect(self._uncover_member)
         self._reckoned: dict[str, object] = {}
 
     def blank(self) -> Household:
@@ -40,6 +46,24 @@ class HardshipForm(PicturedForm[Household]):
         """Say whose file it is."""
         person = self._office.desk.store.beneficiaries.get(record.beneficiary)
         return _("{name}: hardship file").format(name=person.name) if person else ""
+
+    def prepare(self, record: Household) -> None:
+        """Keep the numbers of the household covered that the ledger knows."""
+        members = self._office.desk.store.household_members.of(record.beneficiary)
+        self._family.know({one.record.id: one.record for one in members})
+
+    @property
+    def _family(self) -> FamilyEditor:
+        return cast("FamilyEditor", self.sheet.editor("members"))
+
+    def _uncover_member(self, member: str, field: str, line: CoveredLine) -> None:
+        """Show a covered number of somebody of the household; the audit trail says who asked."""
+        try:
+            self._office.household_members.reveal(member, field, _("to correct the record"))
+        except CircumstanceError as circumstance:
+            self.refused.emit(circumstance.sentence())
+        else:
+            line.uncover()
 
     def follow(self, name: str) -> None:
         """Bring the figures that nobody stated in line with what was typed."""

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.employer import EmployerMeasure
 from desktop_app.domain.identity import CampaignId, EmployerId, EmployerMeasureId, new_id
 from desktop_app.gui.forms.employer_picker import EmployerPicker
+from desktop_app.gui.forms.employer_title import title_at
 from desktop_app.gui.forms.form_plan import (
     FormField,
     FormGroup,
@@ -122,9 +123,8 @@ class MeasureForm(PicturedForm[EmployerMeasure]):
 
     def title_of(self, record: EmployerMeasure) -> str:
         """Say whose measure it is, and which."""
-        employer = self._office.employers.get(record.employer) if record.employer else None
-        said = (employer.name if employer else "", words_of("employer_measure", record.measure))
-        return " · ".join(part for part in said if part)
+        measure = words_of("employer_measure", record.measure)
+        return title_at(self._office, record.employer, measure)
 
     @property
     def title(self) -> str:

@@ -75,11 +75,17 @@ class _NewPerson(QWidget):
         self._refusal.setVisible(bool(sentence))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes from the name to the number, and adds from there."""
+        """Enter goes from the name to the number, and adds from there.
+
+        Without a number nobody is added by going on with Enter: that takes a Tab to the button.
+        """
         if event.key() not in (Qt.Key.Key_Return, Qt.Key.Key_Enter) or event.modifiers():
             super().keyPressEvent(event)
         elif self.name.hasFocus():
             self.number.setFocus()
+        elif self.number.hasFocus() and not self.number.text().strip():
+            words = _("{name} is new here. Type the ID number, or press Tab and add them without.")
+            self.refuse(words.format(name=self.name.value()))
         else:
             self._ask()
 

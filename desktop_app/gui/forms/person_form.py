@@ -109,6 +109,10 @@ class PersonForm(QWidget):
         """Who is in the form."""
         return _("New person") if self.is_new else self._person.name
 
+    def title_of(self, record: Beneficiary) -> str:
+        """Say who it is."""
+        return record.name
+
     @property
     def is_new(self) -> bool:
         """Tell whether the person is in the ledger yet."""
@@ -307,17 +311,14 @@ class PersonForm(QWidget):
         found = self._office.register.page(PeopleFilter(), order="n", down=True, limit=2)
         return next((one for one in found if one.id != self._person.id), None)
 
-    def _uncover(self) -> None:
-        """Show the covered numbers; the audit trail says who asked."""
+    def _uncover(self, name: str) -> None:
+        """Show a covered number; the audit trail says who asked."""
         try:
-            for name in self.sheet.covered():
-                self._office.register.reveal(self._person.id, name, _("to correct the record"))
+            self._office.register.reveal(self._person.id, name, _("to correct the record"))
         except CircumstanceError as circumstance:
             self.refused.emit(circumstance.sentence())
-            return
-        self.sheet.uncover()
-        self.sheet.history.accept()
-        self.sheet.go_to("id_number")
+        else:
+            self.sheet.uncover(name)
 
 
 def _nobody() -> Beneficiary:

@@ -17,12 +17,11 @@ from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.person_values import FIELDS, NUMBERS
 from desktop_app.gui.forms.person_words import field_name, value_words
-from desktop_app.gui.widgets.buttons import link
+from desktop_app.gui.widgets.covered_line import CoveredCodeLine, CoveredIdEdit
 from desktop_app.gui.widgets.date_edit import DateEdit
-from desktop_app.gui.widgets.id_number_edit import IdNumberEdit
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.text_area import TextArea
-from desktop_app.gui.widgets.typed_line import CodeLine, TextLine, TypedLine
+from desktop_app.gui.widgets.typed_line import TextLine, TypedLine
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _
 
@@ -33,20 +32,20 @@ class PersonSheet(FormSheet):
     """Name and number, work, bank, remarks.
 
     Signals:
-        uncover_requested: somebody wants to see and change the covered numbers.
+        uncover_requested: the name of a covered number that somebody wants to see and change.
         field_left: the name of a field that somebody has filled and left.
     """
 
-    uncover_requested = Signal()
+    uncover_requested = Signal(str)
     field_left = Signal(str)
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._held: dict[str, object] = {}
         self._given: set[str] = set()
         self._region = label("", "note")
-        self._uncover = link(_("Show the covered numbers to change them"))
-        self._uncover.clicked.connect(self.uncover_requested)
+        self._numbers: dict[str, CoveredIdEdit | CoveredCodeLine] = {
+            name: CoveredIdEdit() if name == "id_number" else CoveredCodeLine() for name in NUMBERS
+        }
         self._choices = {name: PinyinComboBox() for name in _CHOICES}
         self.employer = TextLine()
         self._build_person()
@@ -60,37 +59,17 @@ class PersonSheet(FormSheet):
             choices.set_choices(offered(_CHOICES[name], values.get(name)))
         self._given.clear()
         self._given.update(name for name in ("sex", "birth_date") if values.get(name))
+        first = next((one for one in NUMBERS if known.get(one)), "")
+        for name, line in self._numbers.items():
+            line.says_how = name == first
+            line.protect(known.get(name), value_words(name, known.get(name)))
         self.fill(values)
-        self._held = {
-            name: known[name] for name in NUMBERS if known.get(name) and known[name] == values[name]
-        }
-        for name in NUMBERS:
-            editor = cast("TypedLine", self.editor(name))
-            editor.setReadOnly(name in self._held)
-            if name in self._held:
-                editor.setText(value_words(name, self._held[name]))
-                editor.note_changed.emit("")
-        self._uncover.setVisible(bool(self._held))
         self.follow_number()
         self.follow_category()
 
-    def covered(self) -> tuple[str, ...]:
-        """Name the fields whose numbers are covered."""
-        return tuple(self._held)
-
-    def uncover(self) -> None:
-        """Show the covered numbers and let them be changed."""
-        uncovered, self._held = self._held, {}
-        for name, value in uncovered.items():
-            editor = cast("TypedLine", self.editor(name))
-            editor.setReadOnly(False)
-            editor.set_value(value)
-        self._uncover.hide()
-        self.follow_number()
-
-    def values(self) -> dict[str, object]:
-        """Give what stands in the fields, of covered ones what they cover."""
-        return {**super().values(), **self._held}
+    def uncover(self, name: str) -> None:
+        """Show a covered number for a while and let it be changed."""
+        self._numbers[name].uncover()
 
     def follow_number(self) -> None:
         """Name the region of the number, and ask for a reason where its check does not fit."""
@@ -118,15 +97,17 @@ class PersonSheet(FormSheet):
             editor = self.editor(name)
             if isinstance(editor, TypedLine):
                 editor.editingFinished.connect(partial(self.field_left.emit, name))
-        number = cast("IdNumberEdit", self.editor("id_number"))
+        for name, line in self._numbers.items():
+            line.uncover_requested.connect(partial(self.uncover_requested.emit, name))
+        number = cast("CoveredIdEdit", self._numbers["id_number"])
         number.number_read.connect(self._fill_from_number)
         number.textChanged.connect(self.follow_number)
 
     def _build_person(self) -> None:
         self.add_group(_("Person"), 0)
         self.add_field("name", field_name("name"), TextLine(), required=True)
-        self.add_field("phone", field_name("phone"), CodeLine())
-        self.add_field("id_number", field_name("id_number"), IdNumberEdit(), wide=True)
+        self.add_field("phone", field_name("phone"), self._numbers["phone"])
+        self.add_field("id_number", field_name("id_number"), self._numbers["id_number"], wide=True)
         self.add_widget(self._region)
         self.add_field(
             "id_override_reason",
@@ -138,8 +119,7 @@ class PersonSheet(FormSheet):
         self.add_field("sex", field_name("sex"), self._choices["sex"])
         self.add_field("birth_date", field_name("birth_date"), DateEdit())
         self.add_field("ethnicity", field_name("ethnicity"), self._choices["ethnicity"])
-        self.add_field("other_phone", field_name("other_phone"), CodeLine())
-        self.add_widget(self._uncover)
+        self.add_field("other_phone", field_name("other_phone"), self._numbers["other_phone"])
 
     def _build_work(self) -> None:
         self.add_group(_("Work and home"), 1)
@@ -152,7 +132,7 @@ class PersonSheet(FormSheet):
         self.add_group(_("Bank account"), 1)
         self.add_field("bank_name", field_name("bank_name"), TextLine())
         self.add_field("bank_account_name", field_name("bank_account_name"), TextLine())
-        self.add_field("bank_card", field_name("bank_card"), CodeLine(), wide=True)
+        self.add_field("bank_card", field_name("bank_card"), self._numbers["bank_card"], wide=True)
 
     def _fill_from_number(self, number: ResidentId) -> None:
         """Fill what the number says, unless somebody has said it themselves."""

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.change import Reading
+from desktop_app.domain.covered import COVERED, Mask
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.issue import Issue, any_blocks
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, read_back, values_of
@@ -20,6 +22,7 @@ from desktop_app.gui.forms.typing_history import write_text
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.choices import SeveralChoices
+from desktop_app.gui.widgets.covered_line import CoveredLine
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.typed_line import TextLine
 from desktop_app.gui.widgets.words import label
@@ -35,6 +38,8 @@ R = TypeVar("R")
 
 class RecordForm(QWidget, Generic[R]):
     """One record at a time. A subject says its names, its plan and how a new record begins.
+
+    Numbers of people that the ledger knows stay covered until somebody asks for them.
 
     `form` names it among the drafts, `words` (a msgid) on the screen.
 
@@ -76,6 +81,8 @@ class RecordForm(QWidget, Generic[R]):
         self.sheet.copy_requested.connect(self._copy)
         self.sheet.save_requested.connect(lambda: self.save(and_next=True))
         self.sheet.field_entered.connect(self._keep_place)
+        for name, line, _mask in self._covering():
+            line.uncover_requested.connect(partial(self._uncover, name, line))
 
     def blank(self) -> R:
         """Make the record from which a new one begins, with an id of its own."""
@@ -209,6 +216,7 @@ class RecordForm(QWidget, Generic[R]):
         self._record, self._base, self._said = record, base, frozenset()
         self._offer_former_choices(record)
         self.prepare(record)
+        self._cover()
         for name, line in self._recalling():
             line.recall(self._office.last_used.of(name))
         self.setFocusProxy(cast("QWidget", self.sheet.editor(self._fields[0].name)))
@@ -226,6 +234,28 @@ class RecordForm(QWidget, Generic[R]):
         for name, editor in self.sheet.editors().items():
             if name in LAST_USED and isinstance(editor, TextLine):
                 yield name, editor
+
+    def _covering(self) -> Iterator[tuple[str, CoveredLine, Mask]]:
+        """Find the fields whose numbers are covered."""
+        masks = COVERED.get(self._keeping.records.kind.name, {})
+        for name, editor in self.sheet.editors().items():
+            if name in masks and isinstance(editor, CoveredLine):
+                yield name, editor, masks[name]
+
+    def _cover(self) -> None:
+        """Cover the numbers of the record as the ledger knows it."""
+        for name, line, mask in self._covering():
+            known = getattr(self._base.record, name) if self._base else None
+            line.protect(known, mask(known) if known else "")
+
+    def _uncover(self, name: str, line: CoveredLine) -> None:
+        """Show a covered number; the audit trail says who asked."""
+        try:
+            self._keeping.reveal(self.record, name, _("to correct the record"))
+        except CircumstanceError as circumstance:
+            self.refused.emit(circumstance.sentence())
+        else:
+            line.uncover()
 
     def _settle_in(self) -> None:
         self.sheet.open_what_is_filled()

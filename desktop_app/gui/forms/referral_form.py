@@ -12,6 +12,7 @@ from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, pla
 from desktop_app.gui.forms.need_form import beginning, names_of_users
 from desktop_app.gui.forms.person_picker import PersonPicker
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.widgets.covered_line import CoveredTextLine
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.text_area import TextArea
 from desktop_app.gui.widgets.typed_line import TextLine
@@ -98,9 +99,8 @@ REFERRAL_PLAN: Sequence[FormGroup] = (
             FormField(
                 name="contact",
                 caption=mark("Who answers there, with telephone"),
-                editor=plain(TextLine),
+                editor=plain(CoveredTextLine),
                 wide=True,
-                shared=True,
             ),
         ),
     ),

@@ -10,6 +10,7 @@ from desktop_app.domain.identity import EmployerId, SafetyCheckId, new_id
 from desktop_app.domain.workplace_check import SafetyCheck, SafetyFinding
 from desktop_app.gui.forms.columns import ACROSS
 from desktop_app.gui.forms.employer_picker import EmployerPicker
+from desktop_app.gui.forms.employer_title import title_at
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain, words_of
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.pictured_form import PicturedForm
@@ -138,9 +139,8 @@ class SafetyCheckForm(PicturedForm[SafetyCheck]):
 
     def title_of(self, record: SafetyCheck) -> str:
         """Say where and when it was."""
-        employer = self._office.employers.get(record.employer) if record.employer else None
         day = record.day.isoformat() if record.day else ""
-        return " · ".join(part for part in (employer.name if employer else "", day) if part)
+        return title_at(self._office, record.employer, day)
 
     @property
     def title(self) -> str:

@@ -11,6 +11,7 @@ from desktop_app.domain.identity import UnionId, new_id
 from desktop_app.domain.union import Union
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, choice_of, plain
 from desktop_app.gui.forms.record_form import RecordForm
+from desktop_app.gui.widgets.covered_line import CoveredCodeLine
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.number_edit import NumberEdit
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
@@ -63,7 +64,7 @@ _PEOPLE = FormGroup(
     column=1,
     fields=(
         FIELD(name="chair", caption=mark("Chair"), editor=plain(TextLine)),
-        FIELD(name="chair_phone", caption=mark("Phone"), editor=plain(CodeLine)),
+        FIELD(name="chair_phone", caption=mark("Phone"), editor=plain(CoveredCodeLine)),
         FIELD(name="term_from", caption=mark("In office from"), editor=plain(DateEdit)),
         FIELD(name="term_to", caption=mark("until"), editor=plain(DateEdit)),
         FIELD(

@@ -36,6 +36,8 @@ _MANNER = "home"
 _FIELDS = {"places": "place_name"}  # where the form says what is wrong with them
 _ROUND = ("first_day", "manner", "visitors", "lone_visitor_reason", "risk_level", "campaign")
 
+_MOST_NAMED = 3
+
 
 class VisitForm(QWidget):
     """One visit at a time; every field that is touched is kept as a draft.
@@ -79,6 +81,12 @@ class VisitForm(QWidget):
     def title(self) -> str:
         """Say whether a visit begins or is changed."""
         return _("New visit") if self.is_new else _("Edit visit")
+
+    def title_of(self, record: Visit) -> str:
+        """Say to whom a visit was, of many the first."""
+        people = self._office.desk.store.beneficiaries.by_ids(record.beneficiaries[:_MOST_NAMED])
+        named = "、".join(person.name for person in people.values())
+        return _("Visit to {names}").format(names=named) if named else ""
 
     @property
     def record(self) -> str:

@@ -196,7 +196,7 @@ class ChoicePane(QWidget):
         self._title.setText(chosen.label if chosen else "")
         said = _("Holds from {year} on · {source}")
         self._about.setText(
-            said.format(year=chosen.valid_from, source=chosen.source) if chosen else ""
+            said.format(year=chosen.valid_from, source=chosen.source_words) if chosen else ""
         )
         offered = sum(not (one.entry.retired or one.entry.ahead) for one in lines)
         words = ngettext("{count} choice offered", "{count} choices offered", offered)

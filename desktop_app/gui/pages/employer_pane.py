@@ -8,19 +8,16 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain.employer import Employer
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
-from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.pages import employer_parts, person_parts
+from desktop_app.gui.pages.covered_value import covered_value
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.employer_list import RISK_TONES, kind_words, risk_words
 from desktop_app.gui.tables.employer_words import FIELDS, facts_of, field_name, value_words
 from desktop_app.gui.widgets.buttons import link
-from desktop_app.gui.widgets.masked_value import MaskedValue
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark, ngettext
@@ -41,7 +38,6 @@ _DEEDS = {
     "risk_check.changed": mark("Risk check changed"),
     "safety_check.added": mark("Safety check recorded"),
     "safety_check.changed": mark("Safety check changed"),
-    "revealed.phone": mark("Phone number shown in full"),
 }
 
 
@@ -171,7 +167,11 @@ class EmployerPane(RecordPane):
 
     def _fact(self, name: str, value: str, line: EmployerLine) -> QWidget:
         if name == "phone":
-            return person_parts.named(field_name(name), self._covered_phone(line.employer))
+            reveal, employer = self._office.employers.reveal, line.employer
+            shown = covered_value(
+                reveal, employer.id, name, employer.phone_masked, field_name(name)
+            )
+            return person_parts.named(field_name(name), shown)
         if name == "belongs_to":
             way = link(line.belongs_to)
             way.clicked.connect(lambda: self.employer_requested.emit(value))
@@ -179,20 +179,6 @@ class EmployerPane(RecordPane):
         if name in _LONG:
             return person_parts.named(field_name(name), label(value, wrap=True))
         return person_parts.fact(field_name(name), value)
-
-    def _covered_phone(self, employer: Employer) -> MaskedValue:
-        shown = MaskedValue(field_name("phone"))
-        shown.show_masked(employer.phone_masked)
-        shown.reveal_requested.connect(lambda: self._reveal(employer.id, shown))
-        return shown
-
-    def _reveal(self, employer: str, shown: MaskedValue) -> None:
-        """Show the number for a while; the audit trail says who looked."""
-        why = _("looked at on the screen")
-        try:
-            shown.reveal(self._office.employers.reveal_phone(employer, why))
-        except CircumstanceError as circumstance:
-            questions.tell(self, circumstance.sentence())
 
 
 PARTS: tuple[Callable[[EmployerPane, EmployerLine], Part], ...] = (

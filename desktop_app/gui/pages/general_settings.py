@@ -24,9 +24,11 @@ class GeneralSettings(Page):
 
     Signals:
         preferences_chosen: the `Preferences` as they should be now.
+        keys_requested: somebody wants to see what every key does.
     """
 
     preferences_chosen = Signal(object)
+    keys_requested = Signal()
 
     name, title, icon = "general", mark("General"), "settings"
 
@@ -45,7 +47,9 @@ class GeneralSettings(Page):
         self.care = CareCard(office, runner)
         self.keying = KeyingCard(office)
         self.printers = PrintersCard(office, runner)
-        self._build((self.appearance, self.care, LaptopCard(office), AboutCard()))
+        about = AboutCard()
+        about.keys_requested.connect(self.keys_requested)
+        self._build((self.appearance, self.care, LaptopCard(office), about))
 
     def _build(self, left: tuple[QWidget, ...]) -> None:
         cards = TwoColumns(narrow=58)

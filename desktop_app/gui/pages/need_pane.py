@@ -185,11 +185,13 @@ def _ending(need: Need) -> QWidget:
     )
 
 
-def facts(said: Iterable[tuple[str, str]]) -> QWidget:
+def facts(said: Iterable[tuple[str, str | QWidget]]) -> QWidget:
     """Show what is known, two facts in a line, the long ones whole."""
     grid = FieldGrid(2, _ROOM_OF_A_FACT)
     for caption, words in said:
-        if words:
+        if isinstance(words, QWidget):
+            grid.add_cell(parts.named(caption, words))
+        elif words:
             long = len(words) > 2 * _ROOM_OF_A_FACT
             grid.add_cell(parts.named(caption, label(words, wrap=True)), wide=long)
     return grid

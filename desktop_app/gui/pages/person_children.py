@@ -9,12 +9,11 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.child import LeftBehindChild
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.regions import region_name
 from desktop_app.domain.role import Right, may
-from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.child_form import CHILD_PLAN, ChildForm
 from desktop_app.gui.forms.form_plan import words_of
+from desktop_app.gui.pages.covered_value import covered_value
 from desktop_app.gui.pages.person_parts import entry
 from desktop_app.gui.pages.record_facts import Say, facts_of, grid_of
 from desktop_app.gui.pages.removal import removed_line, removing
@@ -160,15 +159,5 @@ class PersonChildren(QWidget):
 
     def _covered(self, child: LeftBehindChild, field: str, masked: str) -> MaskedValue:
         caption = _("ID number") if field == "id_number" else _("Guardian's phone")
-        shown = MaskedValue(f"{child.name} {caption}")
-        shown.show_masked(masked)
-        shown.reveal_requested.connect(lambda: self._reveal(child, field, shown))
-        return shown
-
-    def _reveal(self, child: LeftBehindChild, field: str, shown: MaskedValue) -> None:
-        """Show a number for a while; the audit trail says who looked."""
-        try:
-            why = _("looked at on the screen")
-            shown.reveal(self._office.children.reveal(child.id, field, why))
-        except CircumstanceError as circumstance:
-            questions.tell(self, circumstance.sentence())
+        reveal = self._office.children.reveal
+        return covered_value(reveal, child.id, field, masked, f"{child.name} {caption}")

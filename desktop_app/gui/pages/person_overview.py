@@ -5,12 +5,11 @@ from __future__ import annotations
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
-from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.second_keying import KeyedField
-from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.person_words import field_name, value_words
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.covered_value import covered_value
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
 from desktop_app.gui.widgets.masked_value import MaskedValue
@@ -70,16 +69,7 @@ class PersonOverview(QWidget):
         return self._office.keying.state_of(self._person.id, KeyedField(name)) if keyed else None
 
     def _masked(self, name: str) -> MaskedValue:
-        shown = MaskedValue(field_name(name))
         value = getattr(self._person, name)
-        shown.show_masked(value_words(name, value) if value else "")
-        shown.reveal_requested.connect(lambda: self._reveal(name, shown))
-        return shown
-
-    def _reveal(self, name: str, shown: MaskedValue) -> None:
-        """Show a number for a while; the audit trail says who looked."""
-        why = _("looked at on the screen")
-        try:
-            shown.reveal(self._office.register.reveal(self._person.id, name, why))
-        except CircumstanceError as circumstance:
-            questions.tell(self, circumstance.sentence())
+        masked = value_words(name, value) if value else ""
+        reveal = self._office.register.reveal
+        return covered_value(reveal, self._person.id, name, masked, field_name(name))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
-from typing import Protocol, TypeVar, cast
+from typing import Any, Protocol, TypeVar, cast
 
 from PySide6.QtCore import Qt, SignalInstance
 from PySide6.QtGui import QKeySequence, QShortcut
@@ -58,6 +58,9 @@ class Form(Protocol):
     @property
     def title(self) -> str:
         """Which record it is."""
+
+    def title_of(self, record: Any, /) -> str:
+        """Which record one is that was kept."""
 
     @property
     def is_touched(self) -> bool:
@@ -294,7 +297,8 @@ class RecordPage(Page):
 
     def _go_on(self, form: Form, kept: object, and_next: bool) -> None:
         now = datetime.now().astimezone()
-        words = _("{name} saved at {time}").format(name=form.title, time=f"{now:%H:%M}")
+        name = form.title_of(kept) or form.title
+        words = _("{name} saved at {time}").format(name=name, time=f"{now:%H:%M}")
         if and_next:
             self.read()
             self.begin_like(form, kept)

@@ -49,6 +49,7 @@ class RecordPane(QWidget):
     def __init__(self, advice: str, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._shown: Head | None = None
+        self._left = ("", 0)
         self._parts: list[QWidget] = []
         self._bodies: list[QWidget] = []
         self._name = SecureLabel("", "name")
@@ -73,19 +74,23 @@ class RecordPane(QWidget):
 
     def clear(self) -> None:
         """Show no record."""
+        self._leave()
         self._forget()
         self._shown = None
         self._show_something(visible=False)
 
     def present(self, head: Head, parts: Sequence[Part], *below: QWidget) -> None:
         """Show a record, its parts behind tabs and the rest below; the same one keeps its tab."""
-        at = self._tabs.place if self.record == head.record else 0
+        self._leave()
+        record, place = self._left
+        at = place if record == head.record else 0
         self._forget()
         self._shown = head
         self._say_head(head)
         self._lay(parts, below, at if 0 <= at < len(parts) else 0)
         self._show_something(visible=True)
         self._show_part(self._tabs.place)
+        self._order_stops()
 
     def go_to_part(self, at: int) -> None:
         """Bring one tab to the front."""
@@ -139,6 +144,20 @@ class RecordPane(QWidget):
         texts = [f"{part.words} {part.count}" if part.count else part.words for part in parts]
         self._tabs.show_texts(texts, front)
         self._tabs.setVisible(len(parts) > 1)
+
+    def _order_stops(self) -> None:
+        """Let Tab go from the tabs into the record: what is made last would come last of all."""
+        before: QWidget = self._edit
+        within = (one for body in self._bodies for one in body.findChildren(QWidget))
+        for stop in (*self._tabs.stops, *within):
+            if stop.focusPolicy() != Qt.FocusPolicy.NoFocus:
+                self.setTabOrder(before, stop)
+                before = stop
+
+    def _leave(self) -> None:
+        """Remember which tab of the record was in front, also while a form stands before it."""
+        if self._shown:
+            self._left = (self._shown.record, self._tabs.place)
 
     def _forget(self) -> None:
         for body in self._bodies:

@@ -5,10 +5,12 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
+from desktop_app.domain import phone
 from desktop_app.domain.referral import Referral, ReferralState
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.pages import person_parts as parts
+from desktop_app.gui.pages.covered_value import covered_value
 from desktop_app.gui.pages.need_pane import DEEDS, facts
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
@@ -75,11 +77,19 @@ class ReferralPane(RecordPane):
         shown: list[QWidget] = [label(one.words, wrap=True)] if one.words else []
         if self._may_record and one.state is ReferralState.WAITING:
             shown.append(self._actions(one))
-        shown.append(_asked(line))
+        shown.append(_asked(line, self._contact(one)))
         if one.answered_on:
             shown += [label(_("The answer"), "heading"), _answered(one)]
         shown += self._ways(line)
         return parts.stacked(shown, "")
+
+    def _contact(self, referral: Referral) -> str | QWidget:
+        """Cover the number of who answers there, where one is written down."""
+        masked = phone.mask_within(referral.contact)
+        if masked == referral.contact:
+            return masked
+        caption = _("Who answers there, with telephone")
+        return covered_value(self._office.referrals.reveal, referral.id, "contact", masked, caption)
 
     def _actions(self, referral: Referral) -> QWidget:
         row = FlowRow(0.6)
@@ -110,7 +120,7 @@ class ReferralPane(RecordPane):
         return way
 
 
-def _asked(line: ReferralLine) -> QWidget:
+def _asked(line: ReferralLine, contact: str | QWidget) -> QWidget:
     one = line.referral
     asked = one.asked_on.isoformat() if one.asked_on else ""
     place = " · ".join(
@@ -122,7 +132,7 @@ def _asked(line: ReferralLine) -> QWidget:
             (_("Answer due"), one.due.isoformat() if one.due else ""),
             (_("About whom"), line.about),
             (_("Place"), place),
-            (_("Who answers there, with telephone"), one.contact),
+            (_("Who answers there, with telephone"), contact),
             (_("Taken back on"), one.withdrawn_on.isoformat() if one.withdrawn_on else ""),
             (_("Taken back because"), one.withdrawn_reason),
         )

@@ -8,7 +8,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app import __version__
-from desktop_app.gui.dialogs.key_list import KeyListDialog
 from desktop_app.gui.dialogs.licences import LicencesDialog
 from desktop_app.gui.forms.field import Field
 from desktop_app.gui.preferences import Preferences
@@ -85,7 +84,13 @@ class LaptopCard(Card):
 
 
 class AboutCard(Card):
-    """Version, keys and licences."""
+    """Version, keys and licences.
+
+    Signals:
+        keys_requested: somebody wants to see what every key does.
+    """
+
+    keys_requested = Signal()
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(_("About this program"), parent)
@@ -95,7 +100,7 @@ class AboutCard(Card):
         row = QHBoxLayout()
         row.setSpacing(em(0.7))
         keys = KeyedButton(_("Keys"))
-        keys.clicked.connect(lambda: KeyListDialog(self.window()).open())
+        keys.clicked.connect(self.keys_requested)
         licences = KeyedButton(_("Licences"))
         licences.clicked.connect(lambda: LicencesDialog(self.window()).open())
         row.addWidget(keys)

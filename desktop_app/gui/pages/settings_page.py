@@ -24,9 +24,11 @@ class SettingsPage(Page):
 
     Signals:
         preferences_chosen: the `Preferences` as they should be now.
+        keys_requested: somebody wants to see what every key does.
     """
 
     preferences_chosen = Signal(object)
+    keys_requested = Signal()
 
     name, title, icon = "settings", mark("Settings"), "settings"
 
@@ -44,6 +46,7 @@ class SettingsPage(Page):
         self._build()
         self.general = GeneralSettings(office, runner, liked)
         self.general.preferences_chosen.connect(self.preferences_chosen)
+        self.general.keys_requested.connect(self.keys_requested)
         self.code_lists = CodeListsPage(office)
         self.add_tab(self.general)
         self.add_tab(self.code_lists)

@@ -12,6 +12,7 @@ from desktop_app.gui.tables.visit_columns import moment_words
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, mark
 from desktop_app.services.keeping import Deed
+from desktop_app.services.revealed_words import REVEALED_WORDS
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _ENDINGS = {"added": mark("Recorded"), "changed": mark("Record changed")}
@@ -45,5 +46,6 @@ def timeline_of(deeds: Iterable[Deed], words: Mapping[str, str] | None = None) -
 
 def _deed_words(deed: Deed, words: Mapping[str, str]) -> str:
     ending = deed.action.rpartition(".")[2]
-    said = _(words.get(deed.action) or _ENDINGS.get(ending) or deed.action)
+    usual = REVEALED_WORDS.get(deed.action) or _ENDINGS.get(ending)
+    said = _(words.get(deed.action) or usual or deed.action)
     return " · ".join(part for part in (said, deed.reason, deed.by) if part)

@@ -7,15 +7,16 @@ from typing import ClassVar
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain import regions
+from desktop_app.domain import phone, regions
 from desktop_app.domain.role import may
 from desktop_app.domain.union import COUNTS, Place, Union
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.forms.union_form import PLAN, UnionForm
+from desktop_app.gui.pages.covered_value import covered_value
 from desktop_app.gui.pages.page import PageAction
-from desktop_app.gui.pages.person_parts import fact
+from desktop_app.gui.pages.person_parts import fact, named
 from desktop_app.gui.pages.record_page import Form, RecordPage
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
@@ -31,6 +32,7 @@ from desktop_app.services.unions import UnionFilter, Unions
 
 _STEP = "　　"  # one level of the tree
 _DEEDS = {"union.moved": mark("Moved among its neighbours")}
+_COVERED = "chair_phone"
 _CAPTIONS = {field.name: field.caption for group in PLAN for field in group.fields}
 _LISTS = {"level": "union_level", "union_type": "union_type", "union_form": "union_form"}
 
@@ -159,10 +161,22 @@ class UnionsPage(RecordPage):
                 tone="warn" if union.is_retired else "plain",
                 may_edit=self._may_record,
             ),
-            [Part(_("Overview"), _facts(union))],
+            [Part(_("Overview"), self._facts(union))],
             label(_("History"), "heading"),
             timeline_of(self._unions.history(union.id), _DEEDS),
         )
+
+    def _facts(self, union: Union) -> QWidget:
+        grid = FieldGrid(2, 11)
+        for name, words in _said(union):
+            caption = _(_CAPTIONS[name])
+            if name == _COVERED:
+                masked = phone.mask(words)
+                shown = covered_value(self._unions.reveal, union.id, name, masked, caption)
+                grid.add_cell(named(caption, shown))
+            else:
+                grid.add_cell(fact(caption, words))
+        return grid
 
 
 def _columns() -> tuple[Column[Place], ...]:
@@ -189,13 +203,6 @@ def _number(title: str, count: Callable[[Place], int | None], leave: int) -> Col
 def _comes_to(places: Sequence[Place]) -> str:
     count = len(places)
     return ngettext("{count} union", "{count} unions", count).format(count=f"{count:,}")
-
-
-def _facts(union: Union) -> QWidget:
-    grid = FieldGrid(2, 11)
-    for name, words in _said(union):
-        grid.add_cell(fact(_(_CAPTIONS[name]), words))
-    return grid
 
 
 def _said(union: Union) -> Iterator[tuple[str, str]]:

@@ -30,6 +30,13 @@ class IconButton(QToolButton):
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self._draw()
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter presses, too."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
     def changeEvent(self, event: QEvent) -> None:
         """Follow the theme."""
         super().changeEvent(event)
@@ -60,7 +67,7 @@ class KeyedButton(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter presses, too; Qt leaves that to dialogs."""
-        if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not event.modifiers():
+        if _is_enter(event):
             self.click()
         else:
             super().keyPressEvent(event)
@@ -110,9 +117,23 @@ class Chip(QPushButton):
             self.clicked.connect(self.removed)
 
 
+class _Link(QPushButton):
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter follows it, as the space bar does."""
+        if _is_enter(event):
+            self.click()
+        else:
+            super().keyPressEvent(event)
+
+
+def _is_enter(event: QKeyEvent) -> bool:
+    plain = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain
+
+
 def link(text: str) -> QPushButton:
     """Make a button that looks like words one can follow."""
-    made = QPushButton(text)
+    made = _Link(text)
     made.setAccessibleName(text)
     made.setProperty("role", "link")
     made.setAutoDefault(False)

@@ -49,6 +49,7 @@ class InlineColumn:
 
     `editor` makes an editor of the kit, `text` writes a value that is not None; `share` is
     the part of the width that this column takes; one without a share is `width` ems wide.
+    `prepare` gets an editor and its row ready before the value is shown.
     """
 
     name: str
@@ -58,6 +59,7 @@ class InlineColumn:
     right: bool = False
     share: int = 1
     width: float = 5.5
+    prepare: Callable[[QWidget, Row], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +168,10 @@ class _CellEditors(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: AnyIndex) -> None:
         rows = cast("_Rows", index.model())
         column = rows.columns[index.column()]
-        value = rows.rows[index.row()].get(column.name)
+        row = rows.rows[index.row()]
+        value = row.get(column.name)
+        if column.prepare:
+            column.prepare(editor, row)
         if isinstance(editor, PinyinComboBox) and value is not None:
             editor.show_former(str(value), column.text(value))
         else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QPushButton, QWidget
 
 from desktop_app.gui.widgets.flow_row import FlowRow
@@ -36,6 +36,11 @@ class PartTabs(FlowRow):
         """Which tab is in front, from 0; -1 where there is none."""
         return self._group.checkedId()
 
+    @property
+    def stops(self) -> Sequence[QWidget]:
+        """The tabs as widgets; Tab stops at the one in front, arrows go to the others."""
+        return self._tabs()
+
     def show_texts(self, texts: Sequence[str], place: int) -> None:
         """Show these tabs, with this one in front, and tell nobody."""
         self._group.blockSignals(True)
@@ -48,6 +53,7 @@ class PartTabs(FlowRow):
         if texts:
             self._tab(place).setChecked(True)
         self._group.blockSignals(False)
+        self._stop_at_front()
         self.reflow()
 
     def turn_to(self, place: int) -> None:
@@ -71,4 +77,10 @@ class PartTabs(FlowRow):
 
     def _tell(self, place: int, is_in_front: bool) -> None:
         if is_in_front:
+            self._stop_at_front()
             self.turned.emit(place)
+
+    def _stop_at_front(self) -> None:
+        for tab in self._tabs():
+            policy = Qt.FocusPolicy.StrongFocus if tab.isChecked() else Qt.FocusPolicy.ClickFocus
+            tab.setFocusPolicy(policy)

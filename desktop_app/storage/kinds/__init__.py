@@ -31,7 +31,7 @@ from desktop_app.storage.kinds.households import (
     HOUSEHOLD_MEMBER,
     PROCEDURE_STEP,
 )
-from desktop_app.storage.kinds.kind import Column, Kind, StreamClass, canonical
+from desktop_app.storage.kinds.kind import Chosen, Column, Kind, StreamClass, canonical
 from desktop_app.storage.kinds.merging import (
     PERSON_MERGE,
     SECOND_KEYING,
@@ -172,6 +172,7 @@ __all__ = [
     "USER",
     "VISIT",
     "VOID_REQUEST",
+    "Chosen",
     "Column",
     "Kind",
     "StreamClass",

@@ -148,6 +148,14 @@ HOUSEHOLD = Kind(
     Household,
     (
         *HARDSHIP_FILE.columns,
-        Column("members", PII, "TEXT", _write_members, _read_members, is_json=True),
+        Column(
+            "members",
+            PII,
+            "TEXT",
+            _write_members,
+            _read_members,
+            is_json=True,
+            row_codes=tuple((one.name, one.codes) for one in HOUSEHOLD_MEMBER.columns if one.codes),
+        ),
     ),
 )

@@ -6,7 +6,7 @@ A cell holds a plain JSON value. A missing value and an empty one are the same: 
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping, Sized
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -36,7 +36,8 @@ CORE, PII, MONEY, ADMIN = StreamClass
 class Column:
     """One field of a kind: its stream, its SQL type, and the way to and from a JSON value.
 
-    `codes` is the id of the code list whose codes it holds.
+    `codes` is the id of the code list whose codes it holds; `row_codes` says the same of the
+    fields of its repeating rows.
     """
 
     name: str
@@ -46,6 +47,7 @@ class Column:
     from_cell: Callable[[Any], Any] | None = None
     is_json: bool = False
     codes: str = ""
+    row_codes: tuple[tuple[str, str], ...] = ()
 
     def cell(self, value: Any) -> Any:
         """Turn the domain's value into a JSON value; an empty one into None."""
@@ -90,6 +92,17 @@ class Kind(Generic[R]):
         }
         return self.record(id=row["id"], **values)
 
+    def codes_in(self, cells: Mapping[str, Any]) -> Iterator[Chosen]:
+        """Find every code in a record's cells, those in its rows too; what is no text is left."""
+        for column in self.columns:
+            cell = cells.get(column.name)
+            several = cell if isinstance(cell, list) else [cell]
+            if column.codes:
+                yield from _chosen(column.name, column.codes, several)
+            for name, codes in column.row_codes:
+                held = [row.get(name) for row in several if isinstance(row, Mapping)]
+                yield from _chosen(column.name, codes, held)
+
     def column(self, name: str) -> Column:
         """Find a column by its name."""
         return self._by_name[name]
@@ -97,6 +110,19 @@ class Kind(Generic[R]):
     @cached_property
     def _by_name(self) -> dict[str, Column]:
         return {column.name: column for column in self.columns}
+
+
+@dataclass(frozen=True, slots=True)
+class Chosen:
+    """A code as a record holds it: in which field, of which list."""
+
+    field: str
+    codes: str
+    code: str
+
+
+def _chosen(field: str, codes: str, held: Iterable[Any]) -> Iterator[Chosen]:
+    return (Chosen(field, codes, one) for one in held if isinstance(one, str) and one)
 
 
 def canonical(value: Any) -> str:
@@ -153,8 +179,11 @@ def mapping(name: str, stream: StreamClass) -> Column:
     return Column(name, stream, "TEXT", dict, json.loads, is_json=True)
 
 
-def lines(name: str, stream: StreamClass, line: type) -> Column:
-    """Make a column of repeating rows, each a record without an id."""
+def lines(name: str, stream: StreamClass, line: type, **codes: str) -> Column:
+    """Make a column of repeating rows, each a record without an id.
+
+    `codes` names the code list of each field of a row that holds a code.
+    """
 
     def read(text: str) -> tuple[Any, ...]:
         return tuple(line(**values) for values in json.loads(text))
@@ -162,7 +191,8 @@ def lines(name: str, stream: StreamClass, line: type) -> Column:
     def write(rows: Iterable[Any]) -> list[dict[str, Any]]:
         return [plain(row) for row in rows]
 
-    return Column(name, stream, "TEXT", write, read, is_json=True)
+    held = tuple(codes.items())
+    return Column(name, stream, "TEXT", write, read, is_json=True, row_codes=held)
 
 
 def plain(line: Any) -> dict[str, Any]:

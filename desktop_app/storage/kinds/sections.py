@@ -37,7 +37,7 @@ MODEL_WORKER = Kind(
         code("aid_interval", PII, "aid_interval"),
         day("aid_due", PII),
         *texts(PII, "entitlements"),
-        lines("money", MONEY, ModelWorkerMoney),
+        lines("money", MONEY, ModelWorkerMoney, kind="model_worker_money"),
         *texts(PII, "remarks"),
         *texts(CORE, "removed_because"),
     ),

@@ -1,6 +1,7 @@
 """Any record as a JSON file: every kind has a schema, and what goes in comes out again."""
 
 import json
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -8,7 +9,7 @@ import pytest
 from desktop_app.domain.household import HouseholdMember
 from desktop_app.domain.identity import BeneficiaryId, HouseholdMemberId
 from desktop_app.services import record_file
-from desktop_app.services.record_file import RecordFileError
+from desktop_app.services.record_file import CoveredNumberError, RecordFileError
 from desktop_app.storage.kinds import HOUSEHOLD_MEMBER, KINDS, VISIT
 
 MEMBER = HouseholdMember(
@@ -54,3 +55,29 @@ def test_what_does_not_fit_is_a_sentence(text):
     with pytest.raises(RecordFileError) as refused:
         record_file.read(HOUSEHOLD_MEMBER, text)
     assert "record schema household_member" in str(refused.value)
+
+
+def test_numbers_of_people_are_covered_where_a_record_is_shown():
+    member = replace(MEMBER, id_number="640104200102030017", phone="13900000417")
+    shown = record_file.show(HOUSEHOLD_MEMBER, member)
+    assert shown["id_number"] == "640***********0017"
+    assert shown["phone"] == "139****0417"
+    assert shown["name"] == "马强"
+
+
+def test_a_covered_number_stays_what_it_was_when_the_record_comes_back_changed():
+    member = replace(MEMBER, id_number="640104200102030017", phone="13900000417")
+    shown = record_file.show(HOUSEHOLD_MEMBER, member)
+    back = record_file.change(HOUSEHOLD_MEMBER, member, {**shown, "remarks": "在读"})
+    assert back == replace(member, remarks="在读")
+    emptied = record_file.change(HOUSEHOLD_MEMBER, member, {"phone": None})
+    assert emptied == replace(member, phone=None)
+
+
+def test_stars_never_get_into_a_record():
+    member = replace(MEMBER, phone="13900000417")
+    with pytest.raises(CoveredNumberError):
+        record_file.change(HOUSEHOLD_MEMBER, member, {"phone": "138****0417"})
+    shown = record_file.show(HOUSEHOLD_MEMBER, member)
+    with pytest.raises(CoveredNumberError):
+        record_file.read(HOUSEHOLD_MEMBER, json.dumps(shown))
