@@ -217,3 +217,19 @@ def test_a_cancelled_printing_is_called_back(printer):
 
 def test_every_field_has_a_name_for_the_screen_reader(open_dialog, clerk, approved):
     assert nameless(open_dialog(clerk, approved)) == []
+
+
+def test_one_sheet_is_seen_while_the_others_are_looked_through(
+    qtbot, open_dialog, clerk, approved, monkeypatch
+):
+    dialog = open_dialog(clerk, approved)
+    shown = []
+    show_pdf = dialog._pane.show_pdf
+    monkeypatch.setattr(
+        dialog._pane, "show_pdf", lambda pdf: (show_pdf(pdf), shown.append(dialog._pdf.isEnabled()))
+    )
+    with qtbot.waitSignal(dialog.drawn):
+        dialog.draw()
+    assert shown == [False, False]  # the buttons wait until every character was looked up
+    assert dialog._pane.page_count() == 3
+    assert dialog._pdf.isEnabled()

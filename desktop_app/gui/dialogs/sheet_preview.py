@@ -104,6 +104,7 @@ class SheetPreviewDialog(FootedDialog):
         self._runner = runner
         self._campaign = campaign
         self._lines = [[one for one in some if one.state in PRINTABLE] for some in lines]
+        self._first: Job | None = None
         self._latest: Job | None = None
         self._draft: Draft | None = None
         self._build()
@@ -114,6 +115,10 @@ class SheetPreviewDialog(FootedDialog):
         self._draft = None
         self._settle()
         self._say.setText(_("Drawing the preview…"))
+        first = self._runner.submit(at_own_office(self._office, partial(_first, self._batch())))
+        first.succeeded.connect(lambda pdf: self._show_first(pdf) if first is self._first else None)
+        first.failed.connect(report)
+        self._first = first
         job = self._runner.submit(at_own_office(self._office, partial(_draw, self._batch())))
         job.succeeded.connect(lambda draft: self._show(draft) if job is self._latest else None)
         job.failed.connect(report)
@@ -139,7 +144,7 @@ class SheetPreviewDialog(FootedDialog):
 
     def done(self, result: int) -> None:
         """Drop an answer that is still on its way, and the drafts."""
-        self._latest = None
+        self._first = self._latest = None
         self._pane.clear()
         super().done(result)
 
@@ -206,6 +211,13 @@ class SheetPreviewDialog(FootedDialog):
         few = None if kind not in ONE_GRANT else ids[:SHOWN_AS_DRAFTS]
         grants = None if scope == 0 else ids
         return Batch(kind, form, self._campaign.id, grants, grants if few is None else few)
+
+    def _show_first(self, pdf: bytes) -> None:
+        """Show one sheet while a large batch is looked through."""
+        if pdf and self._draft is None:
+            self._pane.show_pdf(pdf)
+            self._right.setCurrentWidget(self._pane)
+            self._say.setText(_("The characters of all sheets are being looked up…"))
 
     def _show(self, draft: Draft) -> None:
         self._draft = draft
@@ -335,6 +347,18 @@ def _words(draft: Draft) -> str:
     if parts:
         parts.append(_("The preview is a draft and takes no number."))
     return " ".join(parts)
+
+
+def _first(batch: Batch, office: Office, _progress: Progress) -> bytes:
+    """Draw the first sheet; nothing where it has to be looked at with the others."""
+    some = (batch.in_preview or ())[:1]
+    issuing = office.issuing
+    if batch.kind not in ONE_GRANT or not some:
+        return b""
+    due = issuing.due(batch.kind, batch.campaign, some)
+    if not (due.fresh or due.again) or issuing.preflight(batch.kind, batch.campaign, some):
+        return b""
+    return issuing.preview(batch.kind, batch.campaign, some, form=batch.form)
 
 
 def _draw(batch: Batch, office: Office, _progress: Progress) -> Draft:
