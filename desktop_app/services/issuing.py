@@ -6,7 +6,7 @@ is noted after: whatever happens in between, the number is there and asks to be 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from io import BytesIO
 from pathlib import Path
@@ -246,13 +246,18 @@ class Issuing:
                 *(self._numbering.content_of(s.sheet) for s in job.again),
             ]
         )
-        if missing:
-            raise MissingGlyphsError(
-                character=missing[0].character,
-                code_point=missing[0].code_point,
-                field=missing[0].field_words,
-                person=missing[0].person,
-            )
+        refuse_missing(missing)
+
+
+def refuse_missing(missing: Sequence[MissingGlyph]) -> None:
+    """Refuse to draw an empty box. Raises MissingGlyphsError."""
+    for first in missing:
+        raise MissingGlyphsError(
+            character=first.character,
+            code_point=first.code_point,
+            field=first.field_words,
+            person=first.person,
+        )
 
 
 def in_roster_order(desk: Desk, campaign: str, lines: Iterable[GrantLine]) -> list[GrantLine]:
