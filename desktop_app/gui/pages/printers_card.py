@@ -52,8 +52,8 @@ TRAYS = (
     (Tray.BY_HAND, mark("fed by hand")),
 )
 CAPTIONS = {
-    "right_mm": mark("Move to the right"),
-    "down_mm": mark("Move down"),
+    "right_mm": mark("Shift to the right"),
+    "down_mm": mark("Shift downwards"),
     "left_mm": mark("Not printable at the left"),
     "far_right_mm": mark("Not printable at the right"),
     "top_mm": mark("Not printable at the top"),

@@ -63,7 +63,7 @@ class PrintingPage(Page):
     shown = Signal()
     sheets_changed = Signal()
 
-    name, title, icon = "printing", mark("Printing"), "print"
+    name, title, icon = "printing", mark("Print queue"), "print"
 
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
