@@ -163,6 +163,7 @@ class Session(QObject):
             Deed.EMPLOYERS_DUE: (self._employers, self._employers.show_due),
             Deed.KEY_AGAIN: (self._people, self._people.key_again),
             Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
+            Deed.SETTLE_VOIDS: (self._printing, self._printing.show_requests),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()

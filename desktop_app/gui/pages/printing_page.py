@@ -10,6 +10,7 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
+    QApplication,
     QFileDialog,
     QHBoxLayout,
     QSplitter,
@@ -70,6 +71,7 @@ class PrintingPage(Page):
         self._office = office
         self._runner = runner
         self._read = QueueRead()
+        self._is_read = False
         self._build()
 
     def page_actions(self) -> Sequence[PageAction]:
@@ -102,6 +104,10 @@ class PrintingPage(Page):
         if isinstance(record, WrongSheets):
             self.tabs.turn_to(PRINTED)
             self.spoil(self._office.spoiling.find(record.numbers))
+
+    def show_requests(self) -> None:
+        """Bring what waits to be voided to the front."""
+        self.tabs.turn_to(REQUESTS)
 
     def print_chosen(self) -> None:
         """Print the entry under the cursor, or ask first how far it came."""
@@ -263,7 +269,15 @@ class PrintingPage(Page):
         words = ngettext("{count} due", "{count} due", waiting)
         self.count_changed.emit(words.format(count=f"{waiting:,}") if waiting else "")
         self._turn_list(self.tabs.place)
+        self._take_keys()
         self.shown.emit()
+
+    def _take_keys(self) -> None:
+        """Let the keys go to the list once there is one: an empty list cannot have them."""
+        focused = QApplication.focusWidget()
+        if not self._is_read and focused is not None and self.isAncestorOf(focused):
+            self.setFocus()
+        self._is_read = True
 
     def _turn_list(self, place: int) -> None:
         self._lists.setCurrentIndex(place)

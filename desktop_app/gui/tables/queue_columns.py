@@ -30,13 +30,13 @@ def _pages(entry: Entry) -> str:
 
 
 ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
-    Column(mark("Kind of sheet"), lambda one: _(SHORT_SHEETS[one.kind]), order="kind", width=7),
+    Column(mark("Kind of sheet"), lambda one: _(SHORT_SHEETS[one.kind]), order="kind", width=6),
     Column(
         mark("State"),
         _why,
         order="state",
         badge=lambda one: "plain" if one.set_aside else _TONES[one.due],
-        width=7,
+        width=6,
     ),
     Column(mark("Campaign"), lambda one: one.campaign_name or "—", order="campaign", stretch=True),
     Column(
@@ -44,15 +44,15 @@ ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
         lambda one: f"{one.sheets:,}",
         order="sheets",
         right=True,
-        width=4.5,
+        width=3.5,
     ),
-    Column(mark("Pages"), _pages, order="pages", right=True, width=5),
+    Column(mark("Pages"), _pages, order="pages", right=True, width=4.2, leave=2),
     Column(
         mark("Volumes"),
         lambda one: f"{one.volumes:,}",
         order="volumes",
         right=True,
-        width=4,
+        width=3.5,
         leave=1,
     ),
 )
