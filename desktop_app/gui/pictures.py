@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import Page
+from desktop_app.gui.pages.printing_page import PRINTED, WAITING, PrintingPage
 from desktop_app.gui.pages.record_page import Form, RecordPage
 from desktop_app.gui.pages.record_pane import RecordPane
 from desktop_app.gui.pages.settings_page import SettingsPage
@@ -64,6 +65,11 @@ def _parts(page: Page, session: Session) -> Shown:
             page.show_tab(tab)
             yield f"{page.name}_{tab.name}", session.window
         page.show_tab(page.tabs[0])
+        return
+    if isinstance(page, PrintingPage):
+        page.tabs.turn_to(PRINTED)
+        yield f"{page.name}_printed", session.window
+        page.tabs.turn_to(WAITING)
         return
     for name, record in _records(page.name, session.office):
         page.show_record(record)

@@ -27,6 +27,7 @@ from desktop_app.gui.pages.needs_page import NeedsPage
 from desktop_app.gui.pages.next_steps import Deed
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.people_page import PeoplePage
+from desktop_app.gui.pages.printing_page import PrintingPage
 from desktop_app.gui.pages.settings_page import SettingsPage
 from desktop_app.gui.pages.visits_page import VisitsPage
 from desktop_app.gui.preferences import Preferences
@@ -163,6 +164,7 @@ class Session(QObject):
             Deed.EMPLOYERS_DUE: (self._employers, self._employers.show_due),
             Deed.KEY_AGAIN: (self._people, self._people.key_again),
             Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
+            Deed.SETTLE_VOIDS: (self._printing, self._printing.show_requests),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
@@ -174,12 +176,18 @@ class Session(QObject):
         yield "plan", self._grants.plan
         yield "print", self._grants.print_sheets
         yield "keys", self.window.show_keys
+        yield from self._printing_dialogs()
         self.window.open(self._people.name)
         yield from self._people.dialogs()
         self.window.open(self._employers.name)
         yield "paper", self._employers.print_shown
         self.window.open(self._visits.name)
         yield "days", self._visits.ask_for_days
+
+    def _printing_dialogs(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        if recent := self.office.spoiling.recent(3):
+            self.window.open(self._printing.name)
+            yield "spoil", partial(self._printing.spoil, recent)
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""
@@ -199,12 +207,14 @@ class Session(QObject):
         self._needs = NeedsPage(office, runner)
         self._activities = ActivitiesPage(office, runner)
         self._funds = FundsPage(office, runner)
+        self._printing = PrintingPage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
             self._people,
             self._visits,
             self._grants,
+            self._printing,
             self._funds,
             self._needs,
             self._employers,

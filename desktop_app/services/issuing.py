@@ -251,14 +251,18 @@ class Issuing:
             raise NothingToPrintError
         if job.doubtful:
             raise NumbersUnresolvedError(count=len(job.doubtful), first=job.doubtful[0])
-        missing = press.preflight(self._contents(job))
-        if missing:
-            raise MissingGlyphsError(
-                character=missing[0].character,
-                code_point=missing[0].code_point,
-                field=missing[0].field_words,
-                person=missing[0].person,
-            )
+        refuse_missing(press.preflight(self._contents(job)))
+
+
+def refuse_missing(missing: Sequence[MissingGlyph]) -> None:
+    """Refuse to draw an empty box. Raises MissingGlyphsError."""
+    for first in missing:
+        raise MissingGlyphsError(
+            character=first.character,
+            code_point=first.code_point,
+            field=first.field_words,
+            person=first.person,
+        )
 
 
 def _unit_of(line: GrantLine) -> str:

@@ -82,6 +82,7 @@ class Overview:
     funds: tuple[FundUse, ...] = ()
     unresolved: int = 0
     signatures: int = 0
+    void_requests: int = 0
     needs: NeedsDue = NeedsDue()
     aid_due: int = 0
     keying_due: int = 0
@@ -125,6 +126,7 @@ def _with_what_waits(desk: Desk, found: Overview) -> Overview:
     due = keying.how_many_due() if may(desk.user.role, Right.RECORD) else 0
     return replace(
         found,
+        void_requests=len(desk.store.void_requests.open_ones()),
         needs=_needs(desk),
         aid_due=_aid_due(desk),
         keying_due=due,

@@ -17,7 +17,7 @@ from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.going_on import GoingOn, Stopped
-from desktop_app.services.issuing import FORMS, STANDING, Issuing, in_roster_order
+from desktop_app.services.issuing import FORMS, STANDING, Issuing, in_roster_order, refuse_missing
 from desktop_app.services.papers import Papers
 from desktop_app.services.print_runs import Outlet, Printed
 from desktop_app.services.printing.page_counts import Planned, pages_of, volumes_of
@@ -123,13 +123,18 @@ class PrintQueue:
         self._keep(order, [*(one for one in kept if one != key), *([key] if aside else ())])
 
     def preview(self, entry: Entry, form: str = "") -> bytes:
-        """Draw the first sheets of an entry as drafts; no number is taken."""
+        """Draw the first sheets of an entry as drafts; no number is taken.
+
+        Raises MissingGlyphsError, and what drawing raises.
+        """
         some = entry.subjects[:DRAFTS]
         if entry.due is Due.DOUBT:
             return self._going_on.preview(some, form=form)
         if entry.kind is SheetKind.VISIT_RECORD:
+            refuse_missing(self._records.preflight(some))
             return self._records.preview(some)
         whole = entry.subjects if entry.kind in ROSTERS else some
+        refuse_missing(self._issuing.preflight(entry.kind, entry.campaign, whole))
         return self._issuing.preview(entry.kind, entry.campaign, whole, form=form)
 
     def print_entry(

@@ -77,6 +77,12 @@ class Spoiling:
         self._desk.require(Right.READ)
         return self._sheets.recent(self._desk.store.identity.code, limit)
 
+    def find(self, numbers: Sequence[str]) -> list[SheetLine]:
+        """Find sheets by their numbers; what is not in the ledger is left out."""
+        self._desk.require(Right.READ)
+        found = (self._sheets.where("number = ?", [number]) for number in numbers)
+        return self._sheets.among([sheet.id for some in found for sheet in some])
+
     def spoil(self, sheets: Sequence[str], reason: str) -> Spoilt:
         """Void sheets that were printed wrongly, or ask for it; all of them or none.
 

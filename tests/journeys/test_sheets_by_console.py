@@ -1,12 +1,47 @@
 """Sheets from the console: with a number and without, each refused where it lacks something."""
 
 import json
+from datetime import date
 
+import pytest
 from pypdf import PdfReader
 
-from tests.journeys.conftest import APPROVER, CLERK, OFFICER, found
+from desktop_app.services import setting_up
+from desktop_app.services.office import Office
+from desktop_app.storage.store import Folder
+from tests.journeys.conftest import APPROVER, CLERK, OFFICER, PASSPHRASE, found
 
 PEOPLE_HEADS = ["姓名", "身份证号", "工作单位", "慰问金", "慰问品"]
+
+
+def go_on_after_a_jam(program, visit, file):
+    """Break a printing off, as a printer would, and let the console go on with it."""
+
+    def sit(name):
+        folder = Folder(program.data)
+        return Office(setting_up.unlock(folder, name, PASSPHRASE, today=date.today))
+
+    office = sit(CLERK)
+    (line,) = office.issuing.lines()
+    approver = sit(APPROVER)
+    approver.spoiling.spoil([line.sheet.id], "日期有误")
+    approver.close()
+
+    def jam(_pdf):
+        raise OSError("paper jam")
+
+    with pytest.raises(OSError, match="jam"):
+        office.visit_records.print_through([visit], jam)
+    office.close()
+    (waiting,) = program("queue", user=CLERK)["queue"]
+    assert (waiting["due"], waiting["sheets"]) == ("doubt", 1)
+    said = program(
+        *("print", "visit-record", "--visit", visit, "--out", file),
+        *("--resume-at", "1", "--torn"),
+        user=CLERK,
+    )
+    assert (said["sheets"], said["reprints"]) == (1, 1)
+    assert program("queue", user=CLERK)["queue"] == []
 
 
 def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
@@ -33,6 +68,7 @@ def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
         user=OFFICER,
     )  # fmt: skip
     assert again["reprints"] == 1
+    go_on_after_a_jam(program, visit["id"], tmp_path / "rest.pdf")
     register = tmp_path / "register.pdf"
     program("print", "number-register", "--year", "2026", "--out", register, user=CLERK)
     assert program("print", "blank", "--preflight", user=CLERK)["ok"] is True

@@ -7,13 +7,12 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.money import format_yuan
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
-from desktop_app.gui.tables.grant_columns import SHORT_SHEETS
+from desktop_app.gui.tables.queue_columns import SHEET_COLUMNS
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.gui.widgets.empty_state import EmptyState
@@ -23,26 +22,8 @@ from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 from desktop_app.storage.sheets import SheetLine
 
-
-def _whose(line: SheetLine) -> str:
-    content = line.sheet.frozen["content"]
-    return str(content.get("name") or content.get("fund_source") or "")
-
-
 COLUMNS: tuple[Column[SheetLine], ...] = (
-    Column(mark("Number"), lambda line: line.sheet.number, order="number", width=13.5),
-    Column(
-        mark("Kind of sheet"), lambda line: _(SHORT_SHEETS[line.sheet.kind]), order="kind", width=7
-    ),
-    Column(mark("For whom, or which fund"), _whose, order="whose", stretch=True),
-    Column(
-        mark("Yuan"),
-        lambda line: format_yuan(line.sheet.amount_fen),
-        lambda line: line.sheet.amount_fen,
-        order="amount",
-        right=True,
-        width=7,
-    ),
+    *SHEET_COLUMNS,
     Column(mark("Taken on"), lambda line: line.sheet.reserved_on.isoformat(), order="day", width=6),
 )
 

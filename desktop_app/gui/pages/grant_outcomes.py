@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.money import format_yuan
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.granting import Approval
@@ -46,3 +47,16 @@ def sent(what: str) -> str:
 def pages(count: int) -> str:
     """Count pages."""
     return ngettext("{count} page", "{count} pages", count).format(count=f"{count:,}")
+
+
+def about(campaign: Campaign, size: int) -> str:
+    """Say when a campaign runs, how many stand on its roster, and what it allows at most."""
+    roster = ngettext("{count} on the roster", "{count} on the roster", size)
+    parts = [
+        f"{campaign.starts.isoformat()} – {campaign.ends.isoformat()}",
+        roster.format(count=f"{size:,}"),
+    ]
+    if campaign.cap:
+        limit = format_yuan(campaign.cap.per_time_fen)
+        parts.append(_("at most {limit} yuan at one time").format(limit=limit))
+    return " · ".join(parts)

@@ -10,7 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from desktop_app.domain import goods
-from desktop_app.domain.grant import Grant, GrantBasis
+from desktop_app.domain.grant import Grant, GrantBasis, GrantState
 from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.style.look import em
@@ -28,6 +28,7 @@ BASES = {
     GrantBasis.ROSTER: mark("amount on the roster"),
     GrantBasis.VISIT: mark("given at a visit"),
 }
+ON_PAPER = frozenset({GrantState.PRINTED, GrantState.HANDED_OVER})
 Event = tuple[date, str]
 _TWO_ABREAST = 22  # ems of width
 
@@ -37,15 +38,24 @@ class GrantPane(QScrollArea):
 
     Signals:
         void_requested: the number of the receipt to void.
+        spoil_requested: the number of the receipt that was printed wrongly.
         person_requested: the id of the person whose record is wanted.
     """
 
     void_requested = Signal(str)
+    spoil_requested = Signal(str)
     person_requested = Signal(str)
 
-    def __init__(self, parent: QWidget | None = None, *, may_void: bool = False) -> None:
+    def __init__(
+        self,
+        parent: QWidget | None = None,
+        *,
+        may_void: bool = False,
+        may_spoil: bool = False,
+    ) -> None:
         super().__init__(parent)
         self._may_void = may_void
+        self._may_spoil = may_spoil
         self._history: GrantHistory | None = None
         self._abreast = 2
         self.setWidgetResizable(True)
@@ -100,6 +110,10 @@ class GrantPane(QScrollArea):
         person = KeyedButton(_("Open the person's file"))
         person.clicked.connect(lambda: self.person_requested.emit(line.grant.beneficiary))
         second.add(person)
+        if self._may_spoil and line.receipt and line.state in ON_PAPER:
+            wrong = KeyedButton(_("Printed wrongly…"))
+            wrong.clicked.connect(lambda: self.spoil_requested.emit(line.receipt))
+            second.add(wrong)
         if self._may_void and line.receipt:
             void = KeyedButton(_("Void…"))
             void.clicked.connect(lambda: self.void_requested.emit(line.receipt))

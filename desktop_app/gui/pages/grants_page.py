@@ -12,7 +12,6 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import Grant, GrantState
-from desktop_app.domain.money import format_yuan
 from desktop_app.domain.role import Right, may
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.actions import Shortcut
@@ -35,8 +34,8 @@ from desktop_app.gui.dialogs.void_number import VoidDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.paper_printing import print_file
 from desktop_app.gui.pages import grant_outcomes as outcomes
-from desktop_app.gui.pages.grant_pane import GrantPane
-from desktop_app.gui.pages.page import Deed, MarkedPeople, Page, PageAction
+from desktop_app.gui.pages.grant_pane import ON_PAPER, GrantPane
+from desktop_app.gui.pages.page import Deed, MarkedPeople, Page, PageAction, WrongSheets
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.grant_list import GrantList
 from desktop_app.gui.tables.marked_bar import MarkedAction
@@ -206,6 +205,12 @@ class GrantsPage(Page):
             people = set(marked.people)
             self.print_sheets([line for line in self._lines if line.grant.beneficiary in people])
 
+    def _spoil(self, marked: Sequence[GrantLine]) -> None:
+        self._ask_what_is_wrong(*(line.receipt for line in marked if line.state in ON_PAPER))
+
+    def _ask_what_is_wrong(self, *numbers: str) -> None:
+        self.open_requested.emit("printing", WrongSheets(numbers))
+
     def resolve(self) -> None:
         """Say of the numbers in doubt whether their sheets came out."""
         dialog = UnresolvedDialog(self._office, self._runner, self)
@@ -217,14 +222,21 @@ class GrantsPage(Page):
         self._list = GrantList()
         self._list.remember(self._office, self.name)
         self._list.offer_for_marked(
-            [MarkedAction(text=mark("Print…"), run=self.print_sheets, possible=self._has_campaign)]
+            [
+                MarkedAction(
+                    text=mark("Print…"), run=self.print_sheets, possible=self._has_campaign
+                ),
+                MarkedAction(text=mark("Printed wrongly…"), run=self._spoil),
+            ]
         )
         self._list.export_requested.connect(self.export_requested)
         self._list.paper_requested.connect(self.paper_requested)
         self._list.narrowed.connect(self._advise)
         self._list.view.record_chosen.connect(self._show_grant)
         self._list.view.record_activated.connect(lambda line: self._ask_for(line.grant.beneficiary))
-        self._pane = GrantPane(may_void=self._may(Right.VOID))
+        may_void = self._may(Right.VOID)
+        self._pane = GrantPane(may_void=may_void, may_spoil=may_void or self._may(Right.PRINT))
+        self._pane.spoil_requested.connect(self._ask_what_is_wrong)
         self._pane.void_requested.connect(self.void)
         self._pane.person_requested.connect(self._ask_for)
         left = QWidget()
@@ -324,15 +336,7 @@ class GrantsPage(Page):
             self._about.show_text("")
             return
         size = self._office.campaigns.roster_size(chosen.id)
-        roster = ngettext("{count} on the roster", "{count} on the roster", size)
-        parts = [
-            f"{chosen.starts.isoformat()} – {chosen.ends.isoformat()}",
-            roster.format(count=f"{size:,}"),
-        ]
-        if chosen.cap:
-            limit = format_yuan(chosen.cap.per_time_fen)
-            parts.append(_("at most {limit} yuan at one time").format(limit=limit))
-        self._about.show_text(" · ".join(parts))
+        self._about.show_text(outcomes.about(chosen, size))
 
     def _warn_of_doubt(self) -> None:
         count = len(self._office.issuing.unresolved())

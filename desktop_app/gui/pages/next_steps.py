@@ -31,6 +31,7 @@ class Deed(Enum):
     EMPLOYERS_DUE = auto()
     KEY_AGAIN = auto()
     SETTLE_KEYINGS = auto()
+    SETTLE_VOIDS = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +54,8 @@ def next_steps(found: Overview, role: Role) -> tuple[NextStep, ...]:
 def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
     if found.unresolved:
         yield Right.PRINT, _unresolved(found.unresolved)
+    if found.void_requests:
+        yield Right.VOID, _to_void(found.void_requests)
     yield from _about_needs(found)
     if found.aid_due:
         yield None, _aid_due(found.aid_due)
@@ -75,6 +78,15 @@ def _unresolved(count: int) -> NextStep:
         count,
     )
     return NextStep(words.format(count=count), _("Settle the numbers"), Deed.SETTLE_NUMBERS)
+
+
+def _to_void(count: int) -> NextStep:
+    words = ngettext(
+        "{count} sheet was printed wrongly and waits to be voided.",
+        "{count} sheets were printed wrongly and wait to be voided.",
+        count,
+    )
+    return NextStep(words.format(count=count), _("Look at them"), Deed.SETTLE_VOIDS)
 
 
 def _aid_due(count: int) -> NextStep:

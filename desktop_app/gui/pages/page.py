@@ -37,6 +37,13 @@ class MarkedPeople:
     deed: Deed
 
 
+@dataclass(frozen=True, slots=True)
+class WrongSheets:
+    """Sheets by their numbers of which somebody says that they were printed wrongly."""
+
+    numbers: tuple[str, ...]
+
+
 class Page(QWidget):
     """One subject of the office.
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from functools import partial
-from typing import Any
+from typing import Any, cast
 
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtPrintSupport import QPrinterInfo
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
@@ -52,8 +54,8 @@ TRAYS = (
     (Tray.BY_HAND, mark("fed by hand")),
 )
 CAPTIONS = {
-    "right_mm": mark("Move to the right"),
-    "down_mm": mark("Move down"),
+    "right_mm": mark("Shift to the right"),
+    "down_mm": mark("Shift downwards"),
     "left_mm": mark("Not printable at the left"),
     "far_right_mm": mark("Not printable at the right"),
     "top_mm": mark("Not printable at the top"),
@@ -139,6 +141,23 @@ class PrintersCard(Card):
             dialog.use_printer(self.printer.value() or "")
             dialog.open()
 
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Let the form be as high as its fields: it stands on a card that scrolls already."""
+        if event.type() == QEvent.Type.LayoutRequest:
+            self._fit_form()
+        return super().eventFilter(watched, event)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Give the form the height that its fields take at this width."""
+        super().resizeEvent(event)
+        self._fit_form()
+
+    def _fit_form(self) -> None:
+        ground = cast("QWidget", self.form.widget())
+        width = self.form.viewport().width()
+        needed = ground.heightForWidth(width) if ground.hasHeightForWidth() else -1
+        self.form.setFixedHeight(max(needed, ground.minimumSizeHint().height()) + 2)
+
     def _build_form(self) -> FormSheet:
         form = FormSheet(plain=True)
         offset = _("Negative to the other side.")
@@ -154,6 +173,7 @@ class PrintersCard(Card):
             words = [(str(code), _(text)) for code, text in choices]
             wide = name == "sides"
             form.add_field(name, caption, PinyinComboBox(words), wide=wide)
+        cast("QWidget", form.widget()).installEventFilter(self)
         form.save_requested.connect(self.save)
         form.field_edited.connect(lambda _name: self._look())
         return form

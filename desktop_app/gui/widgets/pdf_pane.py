@@ -22,9 +22,10 @@ class PdfPane(QWidget):
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._buffer = QBuffer(self)
-        self._document = QPdfDocument(self)
+        # Children go in this order: a view may still be drawing from document and buffer.
         self._view = _TurningView(self)
+        self._document = QPdfDocument(self)
+        self._buffer = QBuffer(self)
         self._view.setDocument(self._document)
         self._view.setPageMode(QPdfView.PageMode.MultiPage)
         self._view.setZoomMode(QPdfView.ZoomMode.FitToWidth)
