@@ -39,9 +39,12 @@ standard.
 FOOT = """
 The standard's implementation level 3 asks for all 88,115, levels 1 and 2 for fewer: the edition of
 2022 is complete. Of Amendment 1 the later additions and extension I, the characters taken from the
-household registers, are complete; extensions G and H are not, see `decisions/036`.
+household registers, are complete. {rest} characters of extensions G and H have no glyph in any of
+the typefaces, see `decisions/036`: a sheet with one of them is not printed, and the preflight names
+person, field and code point.
 
-Signs, letters and punctuation of the two-byte area: {signs} of {all_signs}; missing: {missing}.
+Signs, letters and punctuation of the two-byte area: {signs} of {all_signs}; in none of the
+typefaces, and so refused in the same way: {missing}.
 The standard's scripts of minorities (Tibetan, Mongolian, Uyghur, Yi and others) are not set: names
 are recorded as their holders' identity cards have them in Chinese characters.
 """
@@ -62,7 +65,8 @@ def page() -> str:
         lines += [[part.name, part.words, *_counts(part)] for part in parts]
         lines.append([f"**{words}**", "", *_counts(one for part in parts for one in part)])
     table = "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
-    return f"{HEAD}{table}\n{FOOT.format(**_signs())}"
+    rest = sum(not prints(one) for part in PARTS if part.group == "amendment" for one in part)
+    return f"{HEAD}{table}\n{FOOT.format(rest=f'{rest:,}', **_signs())}"
 
 
 def _counts(characters: Iterable[str] | Part) -> list[str]:

@@ -23,7 +23,7 @@ from desktop_app.services.season.playing import Played
 
 RECORD = "demo.json"
 PICTURES = "pictures"
-MADE = ("laptop-a", "rosters", "sheets", PICTURES)
+MADE = ("laptop-a", "rosters", "sheets", "scans", PICTURES)
 
 
 class FolderInUseError(CircumstanceError):

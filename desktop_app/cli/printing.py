@@ -71,6 +71,10 @@ class _Asked:
         elif self.sheet == PlainKind.ARCHIVE_FILE:
             if not self.people:
                 raise click.UsageError(_("Say of whom: --person ID."))
+        elif self.plain is PlainKind.PUBLIC_NOTICE:
+            if not (self.campaign or self.people):
+                words = _("Say of what: --campaign ID, or --person ID for hardship files.")
+                raise click.UsageError(words)
         elif (self.plain is None or self.plain in OF_CAMPAIGN) and not self.campaign:
             raise click.UsageError(_("Say for which campaign: --campaign ID."))
 

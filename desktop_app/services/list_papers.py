@@ -40,20 +40,23 @@ _STATES = {
     NumberState.MISSING: "缺号",
 }
 _PARTS = {
-    Part.MONEY: "一、发放情况",
-    Part.FUND: "二、资金来源",
-    Part.VISITS: "三、走访慰问",
-    Part.CATEGORY: "四、慰问对象类别",
-    Part.SECTION: "五、重点群体",
-    Part.MODEL_WORKER: "六、劳动模范",
+    Part.RAISED: "一、筹集资金",
+    Part.MONEY: "二、发放情况",
+    Part.FUND: "三、发放资金来源",
+    Part.VISITS: "四、走访慰问",
+    Part.CATEGORY: "五、慰问对象类别",
+    Part.SECTION: "六、重点群体",
+    Part.MODEL_WORKER: "七、劳动模范",
 }
 _COLUMNS = (Unit.HOUSEHOLDS, Unit.PEOPLE, Unit.PERSON_TIMES)
 _OTHERS = {
     Unit.EMPLOYERS: "家",
     Unit.VISITS: "次",
     Unit.GROUPS: "个",
+    Unit.SUMS: "笔",
 }
 _WORDS = {
+    "raised": "筹集资金总额",
     "approved": "已审批慰问",
     "handed_over": "其中：已发放",
     "visits": "走访慰问次数",
@@ -70,6 +73,7 @@ _WORDS = {
     "": "未分类",
 }
 _LISTS = {
+    Part.RAISED: "fund_source",
     Part.FUND: "fund_source",
     Part.CATEGORY: "recipient_category",
     Part.MODEL_WORKER: "model_worker_type",
@@ -131,7 +135,7 @@ def _summary_rows(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
 
 
 def _title(figure: Figure) -> str:
-    if figure.part in _LISTS and figure.key:
+    if figure.part in _LISTS and figure.key and figure.key not in _WORDS:
         found = CodeLists.load()[_LISTS[figure.part]].entry(figure.key)
         return found.name if found else figure.key
     return _WORDS[figure.key]

@@ -6,27 +6,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.campaign import Campaign
-from desktop_app.domain.codelists import notice_days
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.names import mask
 from desktop_app.domain.printer import PrinterProfile
 from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import PlainKind
-from desktop_app.domain.working_days import last_of
 from desktop_app.i18n import mark
 from desktop_app.services import fingerprints, list_papers
 from desktop_app.services.archive_composing import ArchiveComposer
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.notices import Notices
 from desktop_app.services.number_register import register_of
 from desktop_app.services.papers import Papers
 from desktop_app.services.printing.form_files import read_form
 from desktop_app.services.printing.plain_contents import (
     EnrolmentContent,
     LetterContent,
-    NoticeContent,
-    NoticeRow,
     PlainContent,
     RecordContent,
     RulerContent,
@@ -42,7 +38,7 @@ from desktop_app.storage.grants import GrantFilter, GrantLine
 PLAIN_FORMS: dict[PlainKind, tuple[str, ...]] = {
     PlainKind.LEDGER: ("ledger",),
     PlainKind.SUMMARY: ("summary",),
-    PlainKind.PUBLIC_NOTICE: ("public-notice",),
+    PlainKind.PUBLIC_NOTICE: ("public-notice", "public-notice-hardship"),
     PlainKind.LETTER: ("letter", "letter-a5"),
     PlainKind.ARCHIVE_FILE: ("archive-file",),
     PlainKind.BLANK: ("blank",),
@@ -72,6 +68,7 @@ class NothingOnItError(CircumstanceError):
 class Wanted:
     """What a sheet is asked for; each kind of sheet looks at what concerns it.
 
+    A public notice is of a campaign's grants or, without one, of the hardship files of `people`.
     `phone` is where to object to a public notice, that of the sheet file where it is empty;
     `year` narrows the register of numbers; 0 is every year. `printer` is the one to be set right.
     """
@@ -101,7 +98,8 @@ class PlainSheets:
         Raises NothingOnItError, NoGlyphError, SheetFileError, and what is wrong with the ids.
         """
         contents = self.contents(kind, wanted)
-        drawn = self._papers.draw_all(contents, form or PLAIN_FORMS[kind][0])
+        usual = PLAIN_FORMS[kind][-1 if _is_of_files(kind, wanted) else 0]
+        drawn = self._papers.draw_all(contents, form or usual)
         subject = wanted.campaign or "".join(wanted.people[:1])
         self._desk.note(f"printed.{kind.value}", subject, str(drawn.sheets))
         return drawn
@@ -143,29 +141,10 @@ class PlainSheets:
         return [list_papers.summary(self._papers.union, campaign, today, figures)]
 
     def _notice(self, wanted: Wanted) -> Sequence[PlainContent]:
-        """Give of every grant what may hang on a wall, and nothing else."""
-        today = self._desk.today()
-        days = notice_days(today.year)
-        rows = tuple(
-            NoticeRow(
-                name=mask(line.name),
-                unit=line.grant.unit or line.employer,
-                amount_fen=line.grant.cash_fen,
-                goods="；".join(one.words for one in line.grant.goods),
-            )
-            for line in self._lines(wanted)
-        )
-        return [
-            NoticeContent(
-                union=self._papers.union,
-                campaign=self._campaign(wanted).name,
-                day=today,
-                until=last_of(today, days),
-                days=days,
-                phone=wanted.phone,
-                rows=rows,
-            )
-        ]
+        notices = Notices(self._desk, self._papers.union)
+        if _is_of_files(PlainKind.PUBLIC_NOTICE, wanted):
+            return [notices.of_files(wanted.people, wanted.phone)]
+        return [notices.of_grants(self._campaign(wanted), self._lines(wanted), wanted.phone)]
 
     def _letters(self, wanted: Wanted) -> Sequence[PlainContent]:
         """Write one letter to each person, however many grants the person has."""
@@ -238,3 +217,8 @@ class PlainSheets:
                 day=self._desk.today(),
             )
         ]
+
+
+def _is_of_files(kind: PlainKind, wanted: Wanted) -> bool:
+    """Tell whether a public notice is of hardship files."""
+    return kind is PlainKind.PUBLIC_NOTICE and bool(wanted.people) and not wanted.campaign

@@ -46,7 +46,8 @@ class VisitComposer:
             union=union.name if union else "",
             campaign=values["campaign"],
             name=_whom(line),
-            day=self._desk.today(),
+            day=line.visit.first_day or self._desk.today(),
+            when=_days(line.visit),
             amount_fen=line.cash_fen,
             groups=filled(facts, values),
             photos=tuple(self._photos(visit)),
@@ -149,6 +150,18 @@ def _when_and_how(visit: Visit) -> dict[str, str]:
         "manner": word("visit_manner", visit.manner),
         "occasion": word("visit_occasion", visit.occasion),
     }
+
+
+def _days(visit: Visit) -> str:
+    """Say in a few words when a visit was: a day, from day to day, or as it was put."""
+    days = [day for day in (visit.first_day, visit.last_day) if day]
+    if not days:
+        return visit.day_words
+    if len(days) == 2 and days[0].year == days[1].year:
+        first, last = days
+        until = f"{last.day}日" if last.month == first.month else f"{last.month}月{last.day}日"
+        return f"{first.year}年{first.month}月{first.day}日至{until}"
+    return "至".join(f"{day.year}年{day.month}月{day.day}日" for day in days)
 
 
 def _when(place: Place) -> str:

@@ -11,6 +11,7 @@ from desktop_app.domain.household import Household, HouseholdMember
 from desktop_app.domain.identity import new_id
 from desktop_app.domain.procedure import ProcedureStep
 from desktop_app.domain.role import Role
+from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.withdraw_step import WithdrawDialog
 from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -227,3 +228,18 @@ def test_photos_of_papers_are_kept_with_the_file_and_its_steps_and_shown(
 def test_an_illness_says_that_it_is_one(clerk):
     assert value_words("health", "diabetes") == "Ill（Diabetes）"
     assert value_words("health", "good") == "Good"
+
+
+def test_the_public_notice_is_offered_once_it_is_due(open_page, clerk, worker, household):
+    part = show(open_page(clerk), worker)
+    assert not any("public notice" in one.text() for one in part.findChildren(QPushButton))
+    for step, result in (("applied", None), ("home_check", "passed")):
+        clerk.proceeding.save(
+            ProcedureStep(
+                id=new_id(), file=household.id, step=step, day=date(2021, 2, 1), result=result
+            )
+        )
+    press(show(open_page(clerk), worker), "Print the public notice")
+    shown = next(one for one in QApplication.topLevelWidgets() if isinstance(one, PaperDialog))
+    assert shown.windowTitle() == "Public notice, names masked"
+    shown.reject()

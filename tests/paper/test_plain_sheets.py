@@ -109,6 +109,7 @@ def test_pages_of_a_list_add_up_and_carry_forward(printed):
 
 PLAIN = {
     "public-notice": (samples.NOTICE, "public-notice"),
+    "public-notice-hardship": (samples.HARDSHIP_NOTICE, "public-notice-hardship"),
     "letter": (samples.LETTER, "letter"),
     "letter-a5": (samples.LETTER, "letter-a5"),
     "enrolment": (samples.ENROLMENT, "enrolment"),
@@ -156,7 +157,9 @@ def test_each_page_carries_the_code_of_its_kind_and_the_head_of_the_chain(drawn,
     ]
     assert [code.page for code in codes] == list(range(1, len(pictures) + 1))
     assert {code.number for code in codes} == {samples.IMPRINT.chain_head.upper()}
-    assert {code.kind.value for code in codes} == {sheet.removesuffix("-a5")}
+    assert {code.kind.value for code in codes} == {
+        sheet.removesuffix("-a5").removesuffix("-hardship")
+    }
     assert not any(code.is_numbered for code in codes)
 
 

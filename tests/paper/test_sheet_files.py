@@ -44,6 +44,7 @@ SHIPPED = {
     "visit-record": VisitRecordForm,
     "blank": VisitRecordForm,
     "public-notice": NoticeForm,
+    "public-notice-hardship": NoticeForm,
     "letter": LetterForm,
     "letter-a5": LetterForm,
     "enrolment": EnrolmentForm,

@@ -191,6 +191,19 @@ NOTICE = NoticeContent(
         for at in range(40)
     ),
 )
+HARDSHIP_NOTICE = replace(
+    NOTICE,
+    campaign="拟建档困难职工",
+    rows=tuple(
+        NoticeRow(
+            name=f"{PLAIN[at % len(PLAIN)][0]}*",
+            unit=UNITS[at % 4],
+            category=("深度困难", "相对困难", "意外致困")[at % 3],
+            reason=("其他原因", "有劳动能力而未就业、社会保险待遇落实不到位、其他原因")[at % 2],
+        )
+        for at in range(7)
+    ),
+)
 LETTER = LetterContent(
     union="银川市总工会",
     campaign="2021年元旦春节送温暖",

@@ -112,6 +112,7 @@ SHEETS: dict[str, Callable[[], bytes]] = {
         [(samples.VISIT, replace(samples.IMPRINT, is_draft=True))]
     ),
     "public-notice": lambda: _plain(samples.NOTICE),
+    "public-notice-hardship": lambda: _plain(samples.HARDSHIP_NOTICE, "public-notice-hardship"),
     "letter": lambda: _plain(samples.LETTER),
     "letter-a5": lambda: _plain(samples.LETTER, "letter-a5", is_sample=True),
     "enrolment": lambda: _plain(samples.ENROLMENT),

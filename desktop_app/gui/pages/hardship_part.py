@@ -7,6 +7,7 @@ from dataclasses import fields
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from desktop_app.domain import procedure
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.household import HardshipFile, HouseholdMember
@@ -110,19 +111,29 @@ class HardshipPart(QWidget):
             paper = KeyedButton(_("Print the archive form"))
             paper.clicked.connect(lambda _on=False: self.print_form(file.beneficiary))
             offered.append(paper)
+            if _is_put_up(standing):
+                notice = KeyedButton(_("Print the public notice"))
+                notice.clicked.connect(lambda _on=False: self.print_notice(file.beneficiary))
+                offered.append(notice)
         return _left(*offered)
 
     def print_form(self, person: str) -> None:
         """Show the official archive form as it will lie on paper, both sides."""
-        wanted = Wanted(people=(person,))
+        title = _("Archive form of a worker in hardship")
+        self._print(PlainKind.ARCHIVE_FILE, person, title)
+
+    def print_notice(self, person: str) -> None:
+        """Show the public notice of this file, with the name masked."""
+        self._print(PlainKind.PUBLIC_NOTICE, person, _("Public notice, names masked"))
+
+    def _print(self, kind: PlainKind, person: str, title: str) -> None:
         try:
-            drawn = self._office.plain_sheets.draw(PlainKind.ARCHIVE_FILE, wanted)
+            drawn = self._office.plain_sheets.draw(kind, Wanted(people=(person,)))
         except CircumstanceError as circumstance:
             tell(self, circumstance.sentence())
             return
-        title = _("Archive form of a worker in hardship")
-        runner = JobRunner(parent=self)
-        PaperDialog(title, drawn.pdf, runner, self.window(), two_sided=True).open()
+        runner, two_sided = JobRunner(parent=self), kind is PlainKind.ARCHIVE_FILE
+        PaperDialog(title, drawn.pdf, runner, self.window(), two_sided=two_sided).open()
 
     def _procedure(self, standing: Standing) -> QWidget:
         ground = QWidget()
@@ -232,6 +243,12 @@ def _originals(file: HardshipFile) -> QWidget:
         for name, word in file.originals.items()
     )
     return parts.named(_("Words of the source"), label(said, wrap=True))
+
+
+def _is_put_up(standing: Standing) -> bool:
+    """Tell whether the public notice is what comes next, or hangs now."""
+    hangs = standing.last is not None and standing.last.step == procedure.NOTICE
+    return hangs or procedure.NOTICE in standing.coming
 
 
 def _day(step: ProcedureStep) -> str:

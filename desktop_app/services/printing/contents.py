@@ -236,7 +236,9 @@ class GoodsRosterContent:
 class VisitRecordContent:
     """走访慰问登记表: one visit with findings, needs and photos, and who signs for it.
 
-    A photo is frozen by its digest; its bytes are looked up when the sheet is drawn.
+    `day` is that of the visit, and `when` says so in words, also where it took several days; the
+    day of the printing is in the footer. A photo is frozen by its digest; its bytes are looked up
+    when the sheet is drawn.
     """
 
     number: str
@@ -248,6 +250,7 @@ class VisitRecordContent:
     groups: tuple[FactGroup, ...]
     photos: tuple[Photo, ...] = ()
     replaces: str = ""
+    when: str = ""
 
     def to_json(self) -> dict[str, Any]:
         """Give plain JSON values."""

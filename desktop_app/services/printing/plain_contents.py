@@ -88,8 +88,10 @@ class NoticeRow:
 
     name: str
     unit: str
-    amount_fen: int
+    amount_fen: int = 0
     goods: str = ""
+    category: str = ""
+    reason: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +119,8 @@ class NoticeContent:
             yield row.name, "name", row.name
             yield row.name, "unit", row.unit
             yield row.name, "goods", row.goods
+            yield row.name, "category", row.category
+            yield row.name, "main_cause", row.reason
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

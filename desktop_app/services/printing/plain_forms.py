@@ -44,7 +44,7 @@ class RecordSheetForm(Form):
 
 
 NOTICE_WIDTH = 156.0  # mm of the type area of an official document, GB/T 9704
-NOTICE_FIELDS = (SERIAL, "name", "unit", AMOUNT, "goods")
+NOTICE_FIELDS = (SERIAL, "name", "unit", AMOUNT, "goods", "category", "reason")
 
 
 @dataclass(frozen=True, kw_only=True)

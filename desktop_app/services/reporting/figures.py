@@ -18,6 +18,7 @@ from desktop_app.domain.grant import GrantState
 from desktop_app.domain.role import Right
 from desktop_app.domain.section import Section
 from desktop_app.services.desk import Desk
+from desktop_app.storage.funds import FundFilter
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.visits import VisitFilter
 
@@ -34,11 +35,13 @@ class Unit(StrEnum):
     EMPLOYERS = "employers"
     VISITS = "visits"
     GROUPS = "groups"
+    SUMS = "sums"
 
 
 class Part(StrEnum):
     """The parts of the table."""
 
+    RAISED = "raised"
     MONEY = "money"
     FUND = "fund"
     VISITS = "visits"
@@ -54,7 +57,8 @@ class Figure:
     `times` are person-times (人次), where people are counted.
 
     `key` is a code of the list of its part: a fund source, a category, a level of model worker.
-    `approximate` marks a count that holds an estimate (约).
+    `approximate` marks a count that holds an estimate (约). `raised_fen` is money that came in,
+    which is neither cash nor goods that were given.
     """
 
     part: Part
@@ -65,10 +69,13 @@ class Figure:
     cash_fen: int | None = None
     goods_fen: int | None = None
     approximate: bool = False
+    raised_fen: int | None = None
 
     @property
     def total_fen(self) -> int | None:
-        """Give cash and goods together; None where neither is given."""
+        """Give what was raised, or cash and goods together; None where nothing is given."""
+        if self.raised_fen is not None:
+            return self.raised_fen
         if self.cash_fen is None and self.goods_fen is None:
             return None
         return (self.cash_fen or 0) + (self.goods_fen or 0)
@@ -83,6 +90,7 @@ def figures_of(desk: Desk, campaign: Campaign) -> tuple[Figure, ...]:
         if line.state in COUNTED and _by(campaign.cut_off, line.grant.planned_on)
     ]
     return (
+        *_raised(desk, campaign),
         *_money(lines),
         *_funds(lines),
         *_visits(desk, campaign),
@@ -107,6 +115,21 @@ def _figure(part: Part, key: str, lines: Sequence[GrantLine]) -> Figure:
         cash_fen=sum(line.grant.cash_fen for line in lines),
         goods_fen=sum(goods.value_of(line.grant.goods) for line in lines),
     )
+
+
+def _raised(desk: Desk, campaign: Campaign) -> Iterable[Figure]:
+    """Give what was raised for a campaign, then all lawful sources of it."""
+    wanted = FundFilter(campaign=campaign.id, until=campaign.cut_off)
+    incomes = desk.store.fund_incomes.page(wanted)
+    known = [entry.code for entry in CodeLists.load()["fund_source"].current]
+    by_source: dict[str, list[int]] = {source: [] for source in known}
+    for income in incomes:
+        by_source.setdefault(income.fund_source or "", []).append(income.amount_fen or 0)
+    everything = [fen for sums in by_source.values() for fen in sums]
+    for key, sums in (("raised", everything), *by_source.items()):
+        yield Figure(
+            part=Part.RAISED, key=key, unit=Unit.SUMS, count=len(sums), raised_fen=sum(sums)
+        )
 
 
 def _money(lines: Sequence[GrantLine]) -> Iterable[Figure]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,8 +22,9 @@ from desktop_app.services.caretaking import Health
 from desktop_app.services.enrolling import Enrolling
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.services.season import deeds, invented, routine, script
+from desktop_app.services.season import deeds, invented, papers, routine, script
 from desktop_app.services.season.deeds import VISIT, Deed, Deeds
+from desktop_app.services.season.papers import Made
 from desktop_app.services.season.routine import Recorded
 from desktop_app.services.season.script import Script
 from desktop_app.services.setting_up import Founding
@@ -38,9 +39,8 @@ SEED = 20210208
 PASSPHRASE = "nuanfang-sample"  # noqa: S105 - for a ledger of people who do not exist
 FOUNDED, PLANNED, APPROVED, PRINTED = (date(2021, 1, day) for day in (11, 12, 14, 15))
 CLOSED = date(2021, 2, 8)
-_PRINTED = (SheetKind.CONDOLENCE, SheetKind.RECEIPT, SheetKind.SIGN_ROSTER)
 OPENS_AT = time_of_day(9)
-ACTS = 6
+ACTS = 7
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,6 +117,7 @@ class _Season:
         self.people = people
         self.folder = Folder(out / "laptop-a")
         self.rosters = out / "rosters"
+        self.sheets = out / "sheets"
         self.script: Script = script.read()
         self.campaign = self.script.campaigns[0].id
         self.deeds: list[Deed] = deeds.read() if people is None else []
@@ -194,16 +195,22 @@ class _Season:
     def print(self) -> None:
         """Let the clerk print every numbered sheet of the campaign."""
         self.calendar.turn_to(PRINTED)
-        sheets = self.out / "sheets"
-        sheets.mkdir()
+        self.sheets.mkdir()
         with self.at_desk(Role.CLERK) as office:
-            for kind in _PRINTED:
-                file = sheets / f"{kind.value}.pdf"
-                made = office.issuing.print_sheets(kind, self.campaign, file)
-                self.tally.sheets += made.sheets
-                self.tally.pages += made.pages
-                self.tally.files += made.files
+            self._count(papers.hand_out(office, self.campaign, self.sheets))
             self.routine = self._routine(office)
+
+    def round_off(self) -> None:
+        """Let the clerk print what is printed last, and scan what came back signed."""
+        self.calendar.turn_to(CLOSED)
+        receipts, scans = self.sheets / f"{SheetKind.RECEIPT.value}.pdf", self.out / "scans"
+        lot = Random(self._seed)  # noqa: S311 - a sample, not a secret
+        with self.at_desk(Role.CLERK) as office:
+            self._count(papers.round_off(office, self.campaign, self.sheets))
+            if receipts.is_file():  # not in volumes
+                scans.mkdir()
+                back = papers.bring_back(office, self.campaign, receipts, scans, lot)
+                self.tally.files += back
 
     def play_the_days(self) -> None:
         """Let everybody do, day by day, what is theirs; the officer records the visits."""
@@ -240,6 +247,12 @@ class _Season:
             verdict=verdict,
             files=tuple(tally.files),
         )
+
+    def _count(self, made: Iterable[Made]) -> None:
+        for one in made:
+            self.tally.sheets += one.sheets
+            self.tally.pages += one.pages
+            self.tally.files.append(one.file)
 
     def _deeds(self) -> Iterator[_Act]:
         for deed in self.deeds:
@@ -295,13 +308,16 @@ def play_season(
     """Play the whole sample season into a folder.
 
     `people` asks for so many invented ones in place of the roster and of the deeds that concern
-    its people. Makes `laptop-a` (the ledger), `rosters` (what went back) and `sheets` in `out`.
+    its people. Makes `laptop-a` (the ledger), `rosters` (what went back), `sheets` and
+    `scans` (signed receipts that came back) in `out`.
     """
     season = _Season(out, people, seed, progress, passphrase)
     for act in (season.found, season.prepare, season.approve, season.print):
         act()
         season.step()
     season.play_the_days()
+    season.step()
+    season.round_off()
     season.step()
     played = season.close()
     season.step()

@@ -4,11 +4,14 @@ from datetime import date
 
 import pytest
 
+from desktop_app.domain.fund import FundIncome
 from desktop_app.domain.goods import GoodsLine
-from desktop_app.domain.identity import VisitId, WorkerProfileId, new_id
+from desktop_app.domain.identity import FundIncomeId, VisitId, WorkerProfileId, new_id
 from desktop_app.domain.migrant import StayingPut
 from desktop_app.domain.model_worker import ModelWorker
+from desktop_app.domain.role import Role
 from desktop_app.domain.visit import Group, Place, Visit, Visitor
+from desktop_app.services.list_papers import summary
 from desktop_app.services.reporting.figures import Part, Unit, figures_of
 
 RICE = GoodsLine(name="大米", quantity=2, unit="袋", unit_price_fen=5_000)
@@ -46,6 +49,34 @@ def test_every_lawful_source_has_a_line_also_one_without_money(clerk, campaign, 
     assert (sources["donations"].cash_fen, sources["donations"].goods_fen) == (0, 10_000)
     assert sources["superior_union"].total_fen == 0
     assert sum(one.total_fen for one in sources.values()) == 160_000
+
+
+def test_money_raised_for_a_campaign_is_told_by_source(sit, clerk, campaign):
+    raising = sit(Role.ADMINISTRATOR).raising
+    for fen, source, day, of in (
+        (300_000, "fiscal", 1, campaign.id),
+        (50_000, "donations", 2, campaign.id),
+        (70_000, "donations", 3, campaign.id),
+        (999_999, "fiscal", 3, None),
+    ):
+        raising.save(
+            FundIncome(
+                id=FundIncomeId(new_id()),
+                amount_fen=fen,
+                fund_source=source,
+                received_on=date(2021, 2, day),
+                campaign=of,
+            )
+        )
+    figures = count(clerk, campaign)
+    raised = {key: one for (part, key, _unit), one in figures.items() if part is Part.RAISED}
+    assert (raised["raised"].count, raised["raised"].total_fen) == (3, 420_000)
+    assert (raised["donations"].count, raised["donations"].total_fen) == (2, 120_000)
+    assert raised["superior_union"].total_fen == 0
+    paper = summary("银川市总工会", campaign, date(2021, 2, 8), list(figures.values()))
+    assert paper.rows[0][:2] == ("一、筹集资金", "筹集资金总额")
+    assert (paper.rows[0][5], paper.rows[0][8]) == ("3 笔", "4,200.00")
+    assert paper.rows[0][6:8] == ("", "")
 
 
 def test_a_person_met_twice_is_one_person_and_two_person_times(officer, campaign, people):

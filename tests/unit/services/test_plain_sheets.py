@@ -7,6 +7,7 @@ from io import BytesIO
 import pytest
 from pypdf import PdfReader
 
+from desktop_app.domain import procedure
 from desktop_app.domain.errors import CircumstanceError, NotPermittedError
 from desktop_app.domain.household import HardshipFile, Household, HouseholdMember
 from desktop_app.domain.identity import HardshipFileId, HouseholdMemberId, ProcedureStepId, new_id
@@ -14,6 +15,7 @@ from desktop_app.domain.procedure import ProcedureStep
 from desktop_app.domain.role import Role
 from desktop_app.domain.sheet import PlainKind
 from desktop_app.services import fingerprints
+from desktop_app.services.archive_composing import NoArchiveError
 from desktop_app.services.plain_sheets import PLAIN_FORMS, NothingOnItError, Wanted
 from desktop_app.services.printing.plain_press import NoGlyphError
 from desktop_app.storage import kinds
@@ -59,6 +61,41 @@ def test_a_public_notice_shows_a_masked_name_and_never_what_is_secret(clerk, app
 def test_a_notice_says_when_its_working_days_are_over(clerk, approved):
     (content,) = clerk.plain_sheets.contents(PlainKind.PUBLIC_NOTICE, Wanted(campaign=approved.id))
     assert (content.day, content.until) == (date(2021, 2, 8), date(2021, 2, 19))
+
+
+@pytest.fixture
+def put_up(officer, clerk, archive):
+    """Apply, check at home, and put the file up for seven days."""
+    file = clerk.desk.store.hardship_files.of(archive.id).record
+    days = ((procedure.APPLIED, 1, None), (procedure.HOME_CHECK, 2, "passed"), ("notice", 3, None))
+    for step, day, result in days:
+        officer.proceeding.save(
+            ProcedureStep(
+                id=ProcedureStepId(new_id()),
+                file=file.id,
+                step=step,
+                day=date(2021, 2, day),
+                result=result,
+            )
+        )
+    return archive
+
+
+def test_a_hardship_file_is_put_up_masked_with_its_category_and_no_illness(clerk, put_up):
+    (page,) = text_of(
+        clerk.plain_sheets.draw(PlainKind.PUBLIC_NOTICE, Wanted(people=(put_up.id,))).pdf
+    )
+    for shown in ("买*", "环卫处", "深度困难", "下岗失业、其他原因", "2021年2月3日至2021年2月8日"):
+        assert shown in page
+    assert "共5个工作日" in page
+    for hidden in (put_up.name, *SECRET.values(), "患重特大疾病", "尿毒症", "NX-0001", "成员之甲"):
+        assert hidden not in page
+
+
+def test_a_notice_of_files_needs_files(clerk, put_up, make_person, enrol):
+    other = enrol(make_person("王㛃", id_number=None))
+    with pytest.raises(NoArchiveError):
+        clerk.plain_sheets.draw(PlainKind.PUBLIC_NOTICE, Wanted(people=(put_up.id, other.id)))
 
 
 def test_a_letter_has_the_words_of_the_campaign_and_the_name(clerk, approved, person):
@@ -132,6 +169,8 @@ def archive(officer, clerk, person, enrol):
         own_monthly_income_fen=180_000,
         single_parent=True,
         declared=True,
+        main_cause="laid_off",
+        other_causes=("grave_illness",),
     )
     members = tuple(
         HouseholdMember(id=HouseholdMemberId(new_id()), beneficiary=person.id, name=f"成员之{word}")

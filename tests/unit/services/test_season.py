@@ -2,11 +2,14 @@ import csv
 
 import pytest
 
+from desktop_app.domain.grant import GrantState
 from desktop_app.domain.resident_id import read_resident_id
 from desktop_app.domain.role import Role
+from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.services import setting_up
 from desktop_app.services.office import Office
-from desktop_app.services.season import invented, playing, script
+from desktop_app.services.season import invented, papers, playing, script
+from desktop_app.storage.grants import GrantFilter
 
 
 @pytest.fixture(scope="module")
@@ -34,7 +37,31 @@ def test_the_season_ends_with_a_whole_ledger_and_a_proven_copy(played):
     assert played.health.is_good
     assert played.verdict.holds
     assert all(file.is_file() for file in played.files)
-    assert [file.suffix for file in played.files] == [".pdf"] * 3 + [".nuanfang"]
+    assert [file.suffix for file in played.files if file.suffix not in (".pdf", ".jpg")] == [
+        ".nuanfang"
+    ]
+
+
+def test_every_sheet_of_the_season_is_on_paper(played):
+    printed = {file.stem for file in played.files if file.suffix == ".pdf"}
+    kinds = {*SheetKind, *PlainKind} - {
+        SheetKind.GOODS_ROSTER,  # invented people are given money alone
+        PlainKind.ARCHIVE_FILE,  # and have no hardship files
+        PlainKind.ROUTE,
+        PlainKind.RECORD,
+    }
+    assert printed == {kind.value for kind in kinds}
+
+
+def test_receipts_come_back_signed_empty_and_still_to_be_looked_at(office, played):
+    places = office.scan_back.places()
+    assert len(places) == papers.SCANS
+    assert sum(place.box.is_empty for place in places) == papers.EMPTY
+    waiting = [place for place in places if place.word is None and place.box.is_inked]
+    assert len(waiting) == papers.UNSEEN
+    signed = office.granting.lines(GrantFilter(states=frozenset({GrantState.SIGNED})))
+    assert len(signed) == papers.SCANS - papers.EMPTY - papers.UNSEEN
+    assert sum(file.suffix == ".jpg" for file in played.files) == papers.SCANS
 
 
 def test_every_receipt_condolence_and_roster_is_numbered(played):
@@ -54,7 +81,7 @@ def test_nobody_did_anothers_work(office):
     assert by[Role.APPROVER] == {"grants.decided"}
     assert by[Role.OFFICER] == {"visit.recorded"}
     assert by[Role.AUDITOR] == set()
-    assert "grants.planned" in by[Role.CLERK]
+    assert {"grants.planned", "sheets.scanned", "signature.signed"} <= by[Role.CLERK]
     assert by[Role.ADMINISTRATOR] == {"ledger.founded"}
 
 

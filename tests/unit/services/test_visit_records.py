@@ -1,5 +1,6 @@
 """The record of a visit takes a number once, is frozen, and is copied with a reason after that."""
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -89,6 +90,28 @@ def test_what_is_printed_again_is_what_was_frozen(officer, visit, tmp_path):
     assert "医药费" in text
     assert "另有困难" not in text
     assert "补打第1次" in text
+
+
+@pytest.mark.parametrize(
+    ("days", "when"),
+    [
+        ({"first_day": date(2021, 2, 3)}, "2021年2月3日"),
+        ({"first_day": date(2021, 2, 3), "last_day": date(2021, 2, 5)}, "2021年2月3日至5日"),
+        ({"first_day": date(2021, 1, 30), "last_day": date(2021, 2, 5)}, "2021年1月30日至2月5日"),
+        ({"first_day": None, "day_words": "春节前"}, "春节前"),
+    ],
+)
+def test_the_head_says_when_the_visit_was_and_the_footer_when_it_was_printed(
+    officer, visit, tmp_path, days, when
+):
+    base = officer.visiting.open(visit.id)
+    officer.visiting.save(replace(base.record, **days), (), base)
+    officer.visit_records.print_sheets([visit.id], tmp_path / "v.pdf")
+    text = text_of(tmp_path / "v.pdf")
+    head, _rest = text.split("慰问对象", 1)
+    assert when in head
+    assert "2021年2月8日" not in head
+    assert re.search(r"2021-02-08\d\d:\d\d打印", text)
 
 
 def test_a_preview_is_a_draft_and_takes_no_number(officer, visit):
