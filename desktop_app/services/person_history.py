@@ -40,6 +40,8 @@ _DEEDS = {
     "person.keying_settled": mark("Difference of two keyings settled"),
     **REVEALED_WORDS,
 }
+# Written down at both records of one person; told once.
+_OF_BOTH = frozenset({"person.merged", "person.unmerged"})
 _DEEDS_BESIDE = {
     "added": mark("Recorded"),
     "changed": mark("Record changed"),
@@ -73,7 +75,10 @@ def person_history(desk: Desk, person: str) -> list[Event]:
         events += _asked(need)
     known = desk.store.beneficiaries.known_as(person)
     entries = [
-        one for record in known for one in desk.store.audit.entries(subject=record, limit=_LATELY)
+        one
+        for record in known
+        for one in desk.store.audit.entries(subject=record, limit=_LATELY)
+        if record == known[0] or one.action not in _OF_BOTH
     ]
     # One deed is a line in each stream of the log that it touches.
     events += dict.fromkeys(_done(entry, names) for entry in entries if entry.action in _DEEDS)

@@ -124,6 +124,17 @@ def test_leaving_a_covered_number_does_not_show_it(qtbot, form, kept):
     assert form.collect() == kept
 
 
+def test_a_wrong_number_is_said_to_be_wrong_once(qtbot, form, parent):
+    form.begin(parent=parent.id, name="马小军", consent_by="马奶奶")
+    qtbot.keyClicks(form.sheet.editor("id_number"), NUMBER[:-1] + "0")
+    field = form.sheet._fields["id_number"]
+    assert "does not fit" in field._note.text()
+    assert field._note.isVisibleTo(field)
+    form.save()
+    assert "last character" in field._issue.text()
+    assert not field._note.isVisibleTo(field)
+
+
 def test_a_new_number_fills_birth_and_sex(qtbot, form, parent):
     form.begin(parent=parent.id)
     qtbot.keyClicks(form.sheet.editor("id_number"), NUMBER)

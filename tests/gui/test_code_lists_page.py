@@ -131,6 +131,14 @@ def test_a_retired_choice_is_offered_no_longer_but_stays_where_it_is_kept(qtbot,
     assert "courier" in offered(form.sheet.editor("category"))
 
 
+def test_the_keys_stay_at_the_choices_after_one_was_retired(qtbot, page):
+    page.show()
+    page.choices._retire.setFocus()
+    page.choices._retire.click()
+    assert page.choices.isAncestorOf(page.focusWidget())
+    assert page.focusWidget() is page.choices.entries.view
+
+
 def test_a_retired_choice_in_a_row_outlives_its_cell_being_opened(qtbot):
     table = InlineTable(
         (

@@ -58,7 +58,7 @@ def words(widget):
 
 def test_the_tree_stands_indented_in_its_order(open_page, admin, tree):
     page = open_page(admin)
-    assert listed(page) == ["银川市总工会", "　　兴庆区总工会", "　　金凤区总工会"]
+    assert listed(page) == ["银川市总工会", "　兴庆区总工会", "　金凤区总工会"]
     assert "3 unions" in words(page)
 
 
@@ -76,7 +76,7 @@ def test_a_union_is_recorded_below_the_chosen_one_and_the_next_beside_it(
     name = page._form.sheet.editor("name")
     write(qtbot, name, "西夏区总工会")
     qtbot.keyClick(name, Qt.Key.Key_Return, CONTROL)
-    assert listed(page)[-1] == "　　西夏区总工会"
+    assert listed(page)[-1] == "　西夏区总工会"
     assert page._form.is_new
     assert page._form.collect().parent == tree[0].id
 
@@ -101,9 +101,9 @@ def test_moving_and_retiring_are_done_from_the_title_line(open_page, admin, tree
     page = open_page(admin)
     page.choose(tree[2].id)
     run(page, "Up")
-    assert listed(page)[1:] == ["　　金凤区总工会", "　　兴庆区总工会"]
+    assert listed(page)[1:] == ["　金凤区总工会", "　兴庆区总工会"]
     run(page, "Retire")
-    assert listed(page)[1:] == ["　　金凤区总工会", "　　兴庆区总工会"]
+    assert listed(page)[1:] == ["　金凤区总工会", "　兴庆区总工会"]
     assert "retired" in words(page._pane)
     run(page, "Offer again")
     assert "retired" not in words(page._pane).split()

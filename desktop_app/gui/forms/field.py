@@ -91,8 +91,8 @@ class Field(QWidget):
         return heading
 
     def _show_lines(self) -> None:
-        """Let what blocks speak alone: a remark on the same value would say it twice."""
-        blocked = bool(self._issue.text()) and self._issue.property("role") == "blocks"
-        is_hint = self._note.text() == self._hint
-        self._note.setVisible(bool(self._note.text()) and (is_hint or not blocked))
+        """Let what blocks speak alone: a remark that judges the same value would say it twice."""
+        blocked = self._issue.property("role") == "blocks" or getattr(self.editor, "judges", False)
+        spoken_of = bool(self._issue.text()) and blocked and self._note.text() != self._hint
+        self._note.setVisible(bool(self._note.text()) and not spoken_of)
         self._issue.setVisible(bool(self._issue.text()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.code_entry import CLOSED_LISTS, code_entry_id
 from desktop_app.domain.codelists import CodeList, Entry
@@ -150,7 +150,11 @@ class CodeListsPage(RecordPage):
         except CircumstanceError as circumstance:
             tell(self, circumstance.sentence())
             return
+        focused = QApplication.focusWidget()
+        was_here = focused is not None and self.choices.isAncestorOf(focused)
         self.read()
+        if was_here:  # the buttons have nothing to act on while the list is read
+            self.choices.entries.view.setFocus()
         self.state_changed.emit(_("The list “{name}” is saved.").format(name=chosen.label))
 
 

@@ -171,7 +171,11 @@ class PeoplePage(RecordPage):
             tell(self, NotPermittedError(role=role, what=what).sentence())
         elif self.is_writing or len(marked) != 2:
             tell(
-                self, _("Mark the two records in the list first: click one, Ctrl+click the other.")
+                self,
+                _(
+                    "Mark two records in the list first: go to one, with Ctrl and an arrow to "
+                    "the other, and press Space; or click one and Ctrl+click the other."
+                ),
             )
         else:
             self.merge(*marked)

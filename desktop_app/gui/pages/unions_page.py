@@ -30,7 +30,7 @@ from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.unions import UnionFilter, Unions
 
-_STEP = "　　"  # one level of the tree
+_STEP = "　"  # one level of the tree
 _DEEDS = {"union.moved": mark("Moved among its neighbours")}
 _COVERED = "chair_phone"
 _CAPTIONS = {field.name: field.caption for group in PLAN for field in group.fields}
@@ -181,7 +181,9 @@ class UnionsPage(RecordPage):
 
 def _columns() -> tuple[Column[Place], ...]:
     return (
-        Column(mark("Union"), lambda one: _STEP * one.depth + one.union.name, stretch=True),
+        Column(
+            mark("Union"), lambda one: _STEP * one.depth + one.union.name, stretch=True, least=14
+        ),
         Column(mark("Union code"), lambda one: one.union.code, width=6, leave=1),
         Column(
             mark("Level"),

@@ -41,6 +41,7 @@ def _usual() -> tuple[Column[EmployerLine], ...]:
             lambda line: line.employer.name,
             order="sort_key",
             width=11,
+            least=12,
             stretch=True,
         ),
         Column(

@@ -69,7 +69,7 @@ class HeadColumns(QObject):
         for at, column in enumerate(self._columns):
             words = head.fontMetrics().horizontalAdvance(_(column.title))
             width = max(em(column.width), words) + em(1.6)
-            least = max(em(LEAST_STRETCH), words + em(1.6))
+            least = max(em(column.least or LEAST_STRETCH), words + em(1.6))
             self._widths.append(least if column.stretch else width)
             self._view.setColumnWidth(at, self._widths[at])
         head.setSectionsMovable(True)

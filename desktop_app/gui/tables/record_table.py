@@ -33,7 +33,7 @@ class Column(Generic[R]):
     `title` is a msgid. `order` names the property for a source that sorts by itself, such as
     a repository. `badge` gives the tone in which the text is shown as a badge: ok, warn, info,
     accent, plain, or "" for plain text. `width` is in ems, the width of a Chinese character; the
-    column that stretches takes what is left.
+    column that stretches takes what is left, and `least` of it at any rate (ems, 0 as usual).
 
     A `usual` column is shown unless the person chooses otherwise; where there is no room, those
     that `leave` go first, 1 before 2, and 0 stays. `value` is what a workbook gets where that is
@@ -48,6 +48,7 @@ class Column(Generic[R]):
     right: bool = False
     badge: Callable[[R], str] | None = None
     width: float = 6
+    least: float = 0
     stretch: bool = False
     usual: bool = True
     leave: int = 0

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from html import escape
 from typing import Any, cast
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
@@ -13,7 +15,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPen, QResizeEvent
+from PySide6.QtGui import QColor, QHelpEvent, QKeyEvent, QPainter, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHeaderView,
@@ -21,6 +23,7 @@ from PySide6.QtWidgets import (
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
+    QToolTip,
     QWidget,
 )
 
@@ -60,9 +63,28 @@ class _Cells(QStyledItemDelegate):
             )
         painter.restore()
 
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: AnyIndex,
+    ) -> bool:
+        """Say the whole of what there was no room for."""
+        words = str(index.data() or "")
+        room = view.columnWidth(index.column()) - 2 * em(0.7)  # type: ignore[attr-defined]
+        if (
+            event.type() != QEvent.Type.ToolTip
+            or option.fontMetrics.horizontalAdvance(words) <= room
+        ):
+            return super().helpEvent(event, view, option, index)
+        QToolTip.showText(event.globalPos(), f"<p>{escape(words)}</p>", view)
+        return True
+
     def _paint_words(self, painter: QPainter, rect: QRect, words: str, index: AnyIndex) -> None:
         side = Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole))
-        elide = Qt.TextElideMode.ElideRight
+        # Names of employers and unions begin alike; what tells them apart is often the end.
+        elide = Qt.TextElideMode.ElideMiddle
         painter.setPen(QColor(colours().ink))
         painter.drawText(rect, side, painter.fontMetrics().elidedText(words, elide, rect.width()))
 

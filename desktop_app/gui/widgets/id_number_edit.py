@@ -21,6 +21,8 @@ class IdNumberEdit(TypedLine):
 
     number_read = Signal(object)
 
+    judges = True  # the remark says whether the number can be right, as an objection does
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.textEdited.connect(self._tell_number)

@@ -5,7 +5,8 @@ from datetime import date
 
 import pytest
 
-from desktop_app.domain.identity import NeedId, VisitId, new_id
+from desktop_app.domain.household import HouseholdMember
+from desktop_app.domain.identity import HouseholdMemberId, NeedId, VisitId, new_id
 from desktop_app.domain.need import Need
 from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.services.person_history import person_history
@@ -82,3 +83,23 @@ def test_a_need_is_told_when_it_was_heard_and_when_it_was_settled(officer, perso
         (date(2021, 2, 8), "Need settled (Schooling): Partly solved · 先交一半", ""),
         (date(2021, 2, 1), "Need heard (Schooling): 孩子学费", "王建国"),
     ]
+
+
+def test_a_merge_is_told_once_at_both_records(clerk, person, make_person):
+    other = clerk.register.save(make_person("马秀蓝"))
+    made = clerk.merging.merge(other.id, person.id)
+    merged = "Merged with another record of the same person"
+    assert told(clerk, person).count(merged) == 1
+    assert told(clerk, other).count(merged) == 1
+    clerk.merging.undo(made.id)
+    for one in (person, other):
+        assert told(clerk, one).count("Merge undone") == 1
+
+
+def test_looking_at_a_number_of_a_relative_is_told_at_the_worker(clerk, person):
+    member = HouseholdMember(
+        id=HouseholdMemberId(new_id()), beneficiary=person.id, name="李芳", phone="13800000526"
+    )
+    clerk.household_members.save(member)
+    assert clerk.household_members.reveal(member.id, "phone", "核对") == "13800000526"
+    assert told(clerk, person)[0] == "李芳 · Phone number shown in full · 核对"
