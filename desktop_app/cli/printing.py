@@ -65,18 +65,23 @@ class _Asked:
         if self.form and self.form not in _ALL_FORMS[self.sheet]:
             forms = ", ".join(_ALL_FORMS[self.sheet])
             raise click.UsageError(_("The forms of this sheet are: {forms}.").format(forms=forms))
+        if lacking := self._lacking():
+            raise click.UsageError(lacking)
+
+    def _lacking(self) -> str:
+        """Say what has to be named for this sheet, where it is not."""
         if self.sheet == SheetKind.VISIT_RECORD:
-            if not (self.campaign or self.visits):
-                raise click.UsageError(_("Say of which visits: --visit ID or --campaign ID."))
+            named, words = self.visits, _("Say of which visits: --visit ID or --campaign ID.")
         elif self.sheet == PlainKind.ARCHIVE_FILE:
-            if not self.people:
-                raise click.UsageError(_("Say of whom: --person ID."))
+            return "" if self.people else _("Say of whom: --person ID.")
         elif self.plain is PlainKind.PUBLIC_NOTICE:
-            if not (self.campaign or self.people):
-                words = _("Say of what: --campaign ID, or --person ID for hardship files.")
-                raise click.UsageError(words)
-        elif (self.plain is None or self.plain in OF_CAMPAIGN) and not self.campaign:
-            raise click.UsageError(_("Say for which campaign: --campaign ID."))
+            named = self.people
+            words = _("Say of what: --campaign ID, or --person ID for hardship files.")
+        elif self.plain is None or self.plain in OF_CAMPAIGN:
+            named, words = (), _("Say for which campaign: --campaign ID.")
+        else:
+            return ""
+        return "" if self.campaign or named else words
 
 
 @click.command(cls=Command)
