@@ -16,8 +16,7 @@ from desktop_app.gui.dialogs.unresolved_numbers import UnresolvedDialog
 from desktop_app.gui.dialogs.void_number import VoidDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.grants_page import GrantsPage
-from desktop_app.gui.pages.page import Deed, MarkedPeople, WrongSheets
-from desktop_app.services.going_on import Stopped
+from desktop_app.gui.pages.page import Deed, MarkedPeople
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter
 from tests.gui.conftest import nameless
@@ -137,37 +136,6 @@ def test_the_record_tells_who_planned_approved_and_printed(
     for words in ("Planned by clerk", "Approved by approver", "printed by clerk", "copy 1: 卡纸"):
         assert words in told
     assert page._list.view.chosen_record().receipt in told
-
-
-def test_the_record_tells_of_a_sheet_that_was_torn(open_page, clerk, approved):
-    def jam(_pdf):
-        raise OSError("paper jam")
-
-    with pytest.raises(OSError, match="jam"):
-        clerk.issuing.print_through(SheetKind.RECEIPT, approved.id, jam)
-    at = Stopped(kind=SheetKind.RECEIPT, campaign=approved.id, came_out=0, torn=True)
-    clerk.going_on.go_on(at, lambda _pdf: None)
-    page = open_page(clerk, approved)
-    number = clerk.issuing.lines()[0].sheet.number
-    row = next(at for at in range(3) if page._list.table.record(at).receipt == number)
-    page._list.view.choose_row(row)
-    assert words_on(page._pane).count("torn in the printer") == 2
-
-
-def test_what_was_printed_wrongly_is_handed_to_the_printing_page(
-    qtbot, open_page, clerk, approved, tmp_path
-):
-    clerk.issuing.print_sheets(SheetKind.RECEIPT, approved.id, tmp_path / "r.pdf")
-    page = open_page(clerk, approved)
-    number = page._list.view.chosen_record().receipt
-    wrong = next(b for b in page._pane.findChildren(QPushButton) if b.text() == "Printed wrongly…")
-    with qtbot.waitSignal(page.open_requested) as asked:
-        wrong.click()
-    assert asked.args == ["printing", WrongSheets((number,))]
-    page._list.view.selectAll()
-    with qtbot.waitSignal(page.open_requested) as asked:
-        page._spoil(page._list.view.chosen_records())
-    assert len(asked.args[1].numbers) == 3
 
 
 def test_planning_shows_who_is_left_out_before_anything_is_written(
