@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right, may
@@ -21,6 +21,8 @@ from desktop_app.i18n import _, ngettext
 from desktop_app.services.office import Office
 from desktop_app.services.spoiling import REASONS
 from desktop_app.storage.sheets import SheetLine
+
+ABREAST = 2
 
 
 class SpoilDialog(FootedDialog):
@@ -37,7 +39,7 @@ class SpoilDialog(FootedDialog):
     def __init__(
         self, office: Office, lines: Sequence[SheetLine], parent: QWidget | None = None
     ) -> None:
-        super().__init__(_("Printed wrongly"), (44, 34), parent)
+        super().__init__(_("Printed wrongly"), (46, 27), parent)
         self._office = office
         self._lines = tuple(lines)
         self.reasons: list[KeyedButton] = []
@@ -68,11 +70,14 @@ class SpoilDialog(FootedDialog):
             )
         self.content.addWidget(label(words, wrap=True))
         self.content.addWidget(label(_("What is wrong? Press the reason."), "caption"))
-        for msgid in REASONS:
+        grid = QGridLayout()
+        grid.setSpacing(em(0.6))
+        for at, msgid in enumerate(REASONS):
             button = KeyedButton(_(msgid))
             button.clicked.connect(partial(self.spoil, _(msgid)))
             self.reasons.append(button)
-            self.content.addWidget(button)
+            grid.addWidget(button, at // ABREAST, at % ABREAST)
+        self.content.addLayout(grid)
         self.content.addLayout(self._build_other())
         self.content.addStretch()
         if may(self._office.user.role, Right.PRINT):

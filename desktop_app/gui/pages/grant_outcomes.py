@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.grant import GrantState
 from desktop_app.domain.money import format_yuan
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.granting import Approval
 from desktop_app.services.issuing import Printed
+from desktop_app.storage.grants import GrantLine
 
 
 def approved(approval: Approval) -> str:
@@ -60,3 +64,16 @@ def about(campaign: Campaign, size: int) -> str:
         limit = format_yuan(campaign.cap.per_time_fen)
         parts.append(_("at most {limit} yuan at one time").format(limit=limit))
     return " · ".join(parts)
+
+
+def unsigned(lines: Iterable[GrantLine]) -> str:
+    """Count the grants whose receipt is out and not signed; nothing where there is none."""
+    count = sum(line.state is GrantState.PRINTED for line in lines)
+    words = ngettext("{count} unsigned", "{count} unsigned", count)
+    return words.format(count=f"{count:,}") if count else ""
+
+
+def refused(count: int) -> str:
+    """Say how many grants were refused."""
+    words = ngettext("{count} grant refused.", "{count} grants refused.", count)
+    return words.format(count=f"{count:,}")

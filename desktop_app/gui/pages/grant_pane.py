@@ -20,6 +20,7 @@ from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _, mark, ngettext
+from desktop_app.services.going_on import TORN
 from desktop_app.services.grant_history import GrantHistory
 from desktop_app.storage.sheets import SheetLine
 
@@ -28,6 +29,7 @@ BASES = {
     GrantBasis.ROSTER: mark("amount on the roster"),
     GrantBasis.VISIT: mark("given at a visit"),
 }
+TORN_WORDS = mark("torn in the printer")
 ON_PAPER = frozenset({GrantState.PRINTED, GrantState.HANDED_OVER})
 Event = tuple[date, str]
 _TWO_ABREAST = 22  # ems of width
@@ -163,7 +165,7 @@ def _numbers(history: GrantHistory) -> Iterable[Event]:
             name=history.names.get(one.printed_by, "—"),
             copy=one.copy,
         )
-        reason = one.reason if one.copy else ""
+        reason = _(TORN_WORDS) if one.reason == TORN else one.reason if one.copy else ""
         yield day, f"{said}: {reason}" if reason else said
 
 

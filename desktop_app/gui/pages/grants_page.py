@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWid
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.grant import Grant, GrantState
+from desktop_app.domain.grant import Grant
 from desktop_app.domain.role import Right, may
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.actions import Shortcut
@@ -42,7 +42,7 @@ from desktop_app.gui.tables.marked_bar import MarkedAction
 from desktop_app.gui.widgets.buttons import link
 from desktop_app.gui.widgets.notice import Notice, Step
 from desktop_app.gui.widgets.words import SecureLabel
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, mark
 from desktop_app.services.grant_history import history_of
 from desktop_app.services.granting import Approval, Plan
 from desktop_app.services.issuing import Printed
@@ -105,9 +105,7 @@ class GrantsPage(Page):
         self._advise()
         self._show_campaign_line()
         self._warn_of_doubt()
-        unsigned = sum(line.state is GrantState.PRINTED for line in self._lines)
-        words = ngettext("{count} unsigned", "{count} unsigned", unsigned)
-        self.count_changed.emit(words.format(count=f"{unsigned:,}") if unsigned else "")
+        self.count_changed.emit(outcomes.unsigned(self._lines))
 
     def show_campaign(self, campaign: object) -> None:
         """Work on this campaign, given as itself or as its id; None for none at all."""
@@ -234,11 +232,7 @@ class GrantsPage(Page):
         self._list.narrowed.connect(self._advise)
         self._list.view.record_chosen.connect(self._show_grant)
         self._list.view.record_activated.connect(lambda line: self._ask_for(line.grant.beneficiary))
-        may_void = self._may(Right.VOID)
-        self._pane = GrantPane(may_void=may_void, may_spoil=may_void or self._may(Right.PRINT))
-        self._pane.spoil_requested.connect(self._ask_what_is_wrong)
-        self._pane.void_requested.connect(self.void)
-        self._pane.person_requested.connect(self._ask_for)
+        self._pane = self._build_pane()
         left = QWidget()
         left.setProperty("role", "surface")
         left.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
@@ -259,6 +253,14 @@ class GrantsPage(Page):
         whole.addWidget(self._outcome)
         whole.addWidget(split, 1)
         self.setFocusProxy(self._list)
+
+    def _build_pane(self) -> GrantPane:
+        may_void = self._may(Right.VOID)
+        pane = GrantPane(may_void=may_void, may_spoil=may_void or self._may(Right.PRINT))
+        pane.spoil_requested.connect(self._ask_what_is_wrong)
+        pane.void_requested.connect(self.void)
+        pane.person_requested.connect(self._ask_for)
+        return pane
 
     def _build_head(self) -> QHBoxLayout:
         """Say which campaign this is; the ways to change it, and to void a number."""
@@ -366,8 +368,7 @@ class GrantsPage(Page):
 
     def _tell_refused(self, count: int) -> None:
         self._after_change()
-        words = ngettext("{count} grant refused.", "{count} grants refused.", count)
-        self._outcome.say(words.format(count=f"{count:,}"))
+        self._outcome.say(outcomes.refused(count))
 
     def _tell_voided(self, number: str) -> None:
         self._after_change()
@@ -392,7 +393,7 @@ class GrantsPage(Page):
         def work(progress: Progress) -> int:
             return sum(print_file(file, printer, progress) for file in files)
 
-        perform(self, self._runner, _("Printing"), work, self._tell_pages)
+        def tell(count: int) -> None:
+            self._outcome.say(outcomes.sent(outcomes.pages(count)))
 
-    def _tell_pages(self, count: int) -> None:
-        self._outcome.say(outcomes.sent(outcomes.pages(count)))
+        perform(self, self._runner, _("Printing"), work, tell)

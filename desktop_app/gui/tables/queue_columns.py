@@ -30,7 +30,7 @@ def _pages(entry: Entry) -> str:
 
 
 ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
-    Column(mark("Kind of sheet"), lambda one: _(SHORT_SHEETS[one.kind]), order="kind", width=6),
+    Column(mark("Kind of sheet"), lambda one: _(SHORT_SHEETS[one.kind]), order="kind", width=7),
     Column(
         mark("State"),
         _why,
@@ -61,7 +61,11 @@ ENTRY_COLUMNS: tuple[Column[Entry], ...] = (
 SHEET_COLUMNS: tuple[Column[SheetLine], ...] = (
     Column(mark("Number"), lambda line: line.sheet.number, order="number", width=13.5),
     Column(
-        mark("Kind of sheet"), lambda line: _(SHORT_SHEETS[line.sheet.kind]), order="kind", width=7
+        mark("Kind of sheet"),
+        lambda line: _(SHORT_SHEETS[line.sheet.kind]),
+        order="kind",
+        width=7,
+        leave=2,
     ),
     Column(mark("For whom, or which fund"), whose, order="whose", stretch=True),
     Column(

@@ -7,6 +7,7 @@ from desktop_app.domain.grant import GrantState
 from desktop_app.domain.role import Role
 from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.services.granting import AlreadyVoidError, ReasonMissingError
+from desktop_app.services.overview import survey
 from desktop_app.services.spoiling import AskedBeforeError, Spoilt
 from desktop_app.storage.grants import GrantFilter
 
@@ -118,3 +119,11 @@ def test_what_came_out_last_is_listed_first_and_void_sheets_no_more(clerk, appro
     assert [line.sheet.serial for line in clerk.spoiling.recent()] == [3, 2, 1]
     approver.spoiling.spoil([first(clerk).id], "金额有误")
     assert [line.sheet.serial for line in clerk.spoiling.recent()] == [3, 2]
+
+
+def test_the_first_page_tells_an_approver_what_waits(clerk, approver, printed):
+    assert survey(approver.desk, printed.id).void_requests == 0
+    clerk.spoiling.spoil([first(clerk).id], "金额有误")
+    assert survey(approver.desk, printed.id).void_requests == 1
+    approver.spoiling.settle([approver.spoiling.waiting()[0].request.id])
+    assert survey(approver.desk, printed.id).void_requests == 0
