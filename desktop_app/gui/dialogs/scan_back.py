@@ -232,8 +232,10 @@ class ScanBackDialog(FootedDialog):
         self._strip.begin(_("Reading the signed sheets"))
 
     def _end_looking(self) -> None:
+        """Give the keys to the list, which had nothing to hold them before."""
         self._slow.stop()
         self._strip.end("")
+        self._list.setFocus()
 
     def _take(self, found: tuple[ScanReport, list[ScanRow]]) -> None:
         report, rows = found
