@@ -85,7 +85,6 @@ class Office:
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
         self.issuing = Issuing(desk)
-        self.voiding = Voiding(desk)
         self.visit_records = VisitRecords(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
@@ -102,6 +101,11 @@ class Office:
         self.codebook = Codebook(desk)
         if not beside:
             self.codebook.put_in_force()
+
+    @cached_property
+    def voiding(self) -> Voiding:
+        """Declare numbered paper void."""
+        return Voiding(self.desk)
 
     @cached_property
     def scan_back(self) -> ScanBack:
