@@ -52,8 +52,8 @@ class Notices:
     def of_files(self, people: Sequence[str], phone: str) -> NoticeContent:
         """Give of some people's hardship files what may hang on a wall.
 
-        It hangs as long as the procedure of these files says; where they do not say the same,
-        from today on. Raises NoSuchPersonError and NoArchiveError.
+        It hangs as long as the procedure of these files says, and begins today where they do not
+        say the same. Raises NoSuchPersonError and NoArchiveError.
         """
         store = self._desk.store
         rows, spans = [], set()
@@ -78,7 +78,7 @@ class Notices:
         return self._notice(HARDSHIP, span, phone, tuple(rows))
 
     def _span(self, file: HardshipFile) -> tuple[date, date]:
-        """Give from when to when a file is put up: as was recorded, or from today."""
+        """Give from when to when a file is put up: as was recorded, or beginning today."""
         last = procedure.last_of(self._desk.store.procedure_steps.of(file.id))
         if last and last.step == procedure.NOTICE and last.day and last.until:
             return last.day, last.until

@@ -86,7 +86,6 @@ class Office:
         self.activities = Holding(desk)
         self.attaching = Attaching(desk)
         self.granting = Granting(desk)
-        self.voiding = Voiding(desk)
         self.hardship_files = HardshipFiling(desk)
         self.household_members = MemberKeeping(desk)
         self.households = HouseholdFiling(desk)
@@ -111,6 +110,11 @@ class Office:
         self.papers = Papers(desk)
         self.plain_sheets = PlainSheets(desk)
         self.route_paper = RoutePaper(desk)
+
+    @cached_property
+    def voiding(self) -> Voiding:
+        """Declare numbered paper void."""
+        return Voiding(self.desk)
 
     @cached_property
     def scan_back(self) -> ScanBack:

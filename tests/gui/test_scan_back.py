@@ -6,7 +6,7 @@ import pytest
 from PIL import Image
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDropEvent, QImage
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.scan import ScanVerdict
@@ -182,6 +182,9 @@ def test_what_waits_is_there_again_when_the_review_is_opened_again(
     dialog.reject()
     again = review(clerk, approved)
     assert states_of(again) == [scan_rows.INKED, scan_rows.INKED, scan_rows.SIGNED]
+    qtbot.waitUntil(again._list.view.hasFocus)
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    assert states_of(again).count(scan_rows.SIGNED) == 2
 
 
 def test_pages_that_found_no_place_say_what_to_do(qtbot, clerk, approved, review, tmp_path):

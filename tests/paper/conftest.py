@@ -71,9 +71,10 @@ class Paper:
             for *edges, text in WORD.findall(shown)
         ]
 
-    def picture(self, folder, resolution=200):
+    def picture(self, folder, resolution=200, most_pages=0):
         target = folder / "page"
-        command = ["pdftoppm", "-r", str(resolution), "-gray", "-png", self.path, target]
+        last = ["-l", str(most_pages)] if most_pages else []
+        command = ["pdftoppm", "-r", str(resolution), *last, "-gray", "-png", self.path, target]
         subprocess.run(command, check=True)
         return sorted(folder.glob("page-*.png"))
 

@@ -8,7 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
 from desktop_app.domain.role import Right, may
@@ -39,7 +39,6 @@ from desktop_app.services.scanning.pages import ENDINGS, Source, sources_in
 from desktop_app.services.scanning.scan_back import Place
 from desktop_app.services.scanning.wording import VERDICTS
 
-_ROOM_FOR_NUMBERS = 32  # ems
 _SLOW_MS = 300  # before a reading says how far it is
 _SIGNED_KEYS = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 
@@ -149,12 +148,6 @@ class ScanBackDialog(FootedDialog):
                 return True
         return super().eventFilter(watched, event)
 
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Leave the number to the pane where the names would have no room beside it."""
-        super().resizeEvent(event)
-        room = self._list.view.width()
-        self._list.view.setColumnHidden(scan_rows.NUMBER_COLUMN, room < em(_ROOM_FOR_NUMBERS))
-
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take files and folders."""
         if event.mimeData().hasUrls():
@@ -232,8 +225,10 @@ class ScanBackDialog(FootedDialog):
         self._strip.begin(_("Reading the signed sheets"))
 
     def _end_looking(self) -> None:
+        """Give the keys to the list, which had nothing to hold them before."""
         self._slow.stop()
         self._strip.end("")
+        self._list.setFocus()
 
     def _take(self, found: tuple[ScanReport, list[ScanRow]]) -> None:
         report, rows = found

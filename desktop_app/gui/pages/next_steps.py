@@ -188,15 +188,7 @@ def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
         )
         yield Right.PRINT, NextStep(_counted(words, approved), _("Print receipts"), Deed.PRINT)
     if found.signatures:
-        words = ngettext(
-            "{count} signature that came back waits to be looked at.",
-            "{count} signatures that came back wait to be looked at.",
-            found.signatures,
-        )
-        yield (
-            Right.SCAN,
-            NextStep(_counted(words, found.signatures), _("Look at them"), Deed.LOOK_AT_SIGNATURES),
-        )
+        yield Right.SCAN, _signatures(found.signatures)
     if printed:
         words = ngettext(
             "{count} printed receipt waits to be handed over.",
@@ -204,6 +196,15 @@ def _about_grants(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
             printed,
         )
         yield Right.RECORD, NextStep(_counted(words, printed), _("Record a visit"), Deed.VISIT)
+
+
+def _signatures(count: int) -> NextStep:
+    words = ngettext(
+        "{count} signature that came back waits to be looked at.",
+        "{count} signatures that came back wait to be looked at.",
+        count,
+    )
+    return NextStep(_counted(words, count), _("Look at them"), Deed.LOOK_AT_SIGNATURES)
 
 
 def _counted(words: str, count: int) -> str:

@@ -47,8 +47,6 @@ NEIGHBOUR = mark(
 )
 _ASKS = (INKED, DOUBTFUL, EMPTY)
 
-NUMBER_COLUMN = 2
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScanRow:
@@ -80,7 +78,7 @@ COLUMNS: tuple[Column[ScanRow], ...] = (
         width=7.5,
     ),
     Column(mark("Name"), lambda row: row.name or row.where, order="name", stretch=True),
-    Column(mark("Number"), lambda row: row.number, order="number", width=12.5),
+    Column(mark("Number"), lambda row: row.number, order="number", width=12.5, leave=1),
 )
 
 
