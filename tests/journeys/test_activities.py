@@ -63,7 +63,7 @@ def test_a_kind_that_is_on_no_list_is_refused_in_a_sentence(program):
     wrong = json.dumps(FAIR | {"kind": "banquet"})
     done = program.run("record", "add", "activity", "--from-json", "-", user=CLERK, stdin=wrong)
     assert done.code == 1
-    assert "record schema activity" in done.err
+    assert "codes list activity_kind" in done.err
 
 
 def test_an_auditor_may_not_record(program):
