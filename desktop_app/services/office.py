@@ -22,6 +22,10 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
+from desktop_app.services.exchange.conflicts import Conflicts
+from desktop_app.services.exchange.laptops import Laptops
+from desktop_app.services.exchange.merging import Merges
+from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
@@ -96,10 +100,19 @@ class Office:
         self.raising = Raising(desk)
         self.plain_sheets = PlainSheets(desk)
         self.unions = Unions(desk)
-        self.caretaking = Caretaking(desk)
+        self._meet_others()
         self.codebook = Codebook(desk)
         if not beside:
             self.codebook.put_in_force()
+
+    def _meet_others(self) -> None:
+        """Let this laptop be looked after, and exchange with others."""
+        desk = self.desk
+        self.laptops = Laptops(desk)
+        self.bundles = Export(desk)
+        self.merges = Merges(desk)
+        self.conflicts = Conflicts(desk)
+        self.caretaking = Caretaking(desk)
 
     @cached_property
     def scan_back(self) -> ScanBack:

@@ -10,17 +10,18 @@ from datetime import date
 from desktop_app.domain import organisation
 from desktop_app.domain.change import Actor, Deed
 from desktop_app.domain.errors import CircumstanceError, RefusedError
-from desktop_app.domain.identity import DeviceId, OrganisationId, UserId, new_id
+from desktop_app.domain.identity import OrganisationId, UserId, new_id
 from desktop_app.domain.issue import any_blocks
-from desktop_app.domain.organisation import Device, Organisation
+from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.role import Right, Role
 from desktop_app.domain.user import User
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import laptop_keys
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds, store, vault
 from desktop_app.storage.records import edit_of
-from desktop_app.storage.store import ClockMs, Folder, Identity, Store
+from desktop_app.storage.store import ClockMs, Folder, Store
 
 Today = Callable[[], date]
 
@@ -69,22 +70,8 @@ def found(
     ledger, recovery = store.create(folder, answers.admin, answers.passphrase, clock_ms)
     admin = User(id=UserId(new_id()), name=answers.admin, role=Role.ADMINISTRATOR)
     union = _union(answers)
-    secret = vault.Signer.new_secret()
-    device = Device(
-        id=DeviceId(secrets.token_hex(8)),
-        label=answers.device,
-        code=answers.code or _device_code(),
-        sign_pub=vault.Signer(secret).public,
-    )
-    ledger.introduce(
-        Identity(
-            device=device.id,
-            code=device.code,
-            organisation=union.id,
-            scope=union.code,
-            secret=secret.hex(),
-        )
-    )
+    device, identity = laptop_keys.new_laptop(union, answers.device, answers.code)
+    ledger.introduce(identity)
     edits = [
         edit_of(kinds.DEVICE, device),
         edit_of(kinds.ORGANISATION, union),
@@ -185,14 +172,4 @@ def _union(answers: Founding) -> Organisation:
         code=answers.region,
         sheet_key=secrets.token_hex(32),
         is_sample=answers.is_sample,
-    )
-
-
-def _device_code() -> str:
-    """Choose a short code by chance, so that laptops set up apart rarely share one.
-
-    Letters that look like digits are left out: the code is read aloud from sheets.
-    """
-    return secrets.choice("ACDEFGHJKLMNPQRTUVWXY") + "".join(
-        secrets.choice("ACDEFGHJKLMNPQRTUVWXY346789") for _place in range(2)
     )

@@ -41,7 +41,7 @@ from desktop_app.storage.scans import Scans, SignatureChecks
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets
 from desktop_app.storage.state_code import StateCode, state_code
-from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
+from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate, rolled_back
 from desktop_app.storage.visits import Visits
 
 APPLICATION_ID = 0x4E554146  # "NUAF"
@@ -109,13 +109,14 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who this laptop is; kept inside the ledger."""
+    """Who this laptop is; kept inside the ledger. `age` is the key that opens sealed bundles."""
 
     device: str
     code: str
     organisation: str
     scope: str
     secret: str
+    age: str = ""
 
 
 class Store:
@@ -209,6 +210,12 @@ class Store:
     def transaction(self) -> Iterator[None]:
         """Keep all that is written inside the block, or none of it."""
         with immediate(self.db):
+            yield
+
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Write inside the block to see what comes of it; nothing of it is kept."""
+        with rolled_back(self.db):
             yield
 
     def state_code(self) -> StateCode:

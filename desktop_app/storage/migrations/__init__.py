@@ -20,6 +20,7 @@ from desktop_app.storage.migrations import (
     m0011_unions,
     m0012_funds,
     m0020_scans,
+    m0021_exchange,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -37,6 +38,7 @@ STEPS = (
     m0011_unions,
     m0012_funds,
     m0020_scans,
+    m0021_exchange,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -1,0 +1,221 @@
+"""Writing a bundle: everything its recipients have not claimed to hold, for them alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.change import disagree
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.exchange import Claim, Purpose
+from desktop_app.domain.identity import new_id
+from desktop_app.domain.organisation import Device
+from desktop_app.domain.role import Right
+from desktop_app.i18n import mark
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import attached, bundle
+from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
+from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
+from desktop_app.services.progress import Progress, unwatched
+from desktop_app.storage import lines, saves, standing
+from desktop_app.storage.meetings import Deed, Meeting, Meetings
+from desktop_app.storage.saves import Chain
+from desktop_app.storage.vault import Signer
+
+
+class AnotherUnionError(CircumstanceError):
+    """A laptop of another union gets referrals, not the ledger."""
+
+    message = mark("The laptop {laptop} belongs to another union; the whole ledger is not for it.")
+
+
+class ContestedLaptopError(CircumstanceError):
+    """Two people say different things of the key to seal for."""
+
+    message = mark(
+        "The key of the laptop {laptop} is contested. Settle that first; nothing was written."
+    )
+
+
+class BundleNotWrittenError(CircumstanceError):
+    """The folder cannot be written."""
+
+    message = mark("The bundle could not be written: {reason}")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A bundle before it is written anywhere: its name, content, and files of attachments."""
+
+    bundle: str
+    name: str
+    content: bytes
+    changes: int
+    pictures: tuple[Blob, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written: the file, how many saves are in it, and its size."""
+
+    bundle: Path
+    changes: int
+    bytes: int
+    pictures: int
+
+
+class Export:
+    """Packs bundles for other laptops."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._laptops = Laptops(desk)
+
+    def export(
+        self,
+        folder: Path,
+        names: Sequence[str],
+        purpose: Purpose = Purpose.FULL,
+        progress: Progress = unwatched,
+    ) -> Exported:
+        """Write a bundle for laptops, by label, code or id, into a folder.
+
+        Raises UnknownLaptopError, RevokedLaptopError, AnotherUnionError, BundleNotWrittenError.
+        """
+        packed = self.pack(self._laptops.find_all(names), purpose, progress)
+        file = folder / packed.name
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+            file.write_bytes(packed.content)
+            self.write_pictures(packed, folder)
+        except OSError as error:
+            raise BundleNotWrittenError(reason=error.strerror or error) from error
+        size = len(packed.content)
+        return Exported(
+            bundle=file, changes=packed.changes, bytes=size, pictures=len(packed.pictures)
+        )
+
+    def pack(
+        self,
+        recipients: Sequence[Device],
+        purpose: Purpose = Purpose.FULL,
+        progress: Progress = unwatched,
+    ) -> Packed:
+        """Make a bundle in memory, and enter into the audit trail that it was made."""
+        self._desk.require(Right.EXCHANGE)
+        store, identifier = self._desk.store, new_id()
+        self._laptops.own()
+        self._refuse(recipients)
+        sealed_for = [one.age_recipient for one in recipients]
+        with store.transaction():
+            self._desk.note("bundle.exported", identifier, ", ".join(one.id for one in recipients))
+            chains, claimed = self._chains(), self._claimed(recipients)
+            pictures = attached.to_send(store, identifier, claimed)
+            manifest = Manifest(
+                sender=store.identity.device,
+                to=tuple(one.id for one in recipients),
+                have=saves.held(store.db),
+                streams=tuple(sorted({stream for _device, stream in chains})),
+                saves=sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items()),
+                blobs=pictures,
+            )
+            payload = bundle.pack(manifest, self._lines(chains, claimed, progress), sealed_for)
+            header = self._header(identifier, manifest, purpose, payload)
+            signer = Signer(bytes.fromhex(store.identity.secret))
+            content = bundle.assemble(header, payload, signer)
+            self._log(header, content, manifest.saves)
+        return Packed(
+            bundle=identifier,
+            name=self._name(header),
+            content=content,
+            changes=manifest.saves,
+            pictures=pictures,
+            recipients=tuple(sealed_for),
+        )
+
+    def _header(
+        self, identifier: str, manifest: Manifest, purpose: Purpose, payload: bytes
+    ) -> Header:
+        store = self._desk.store
+        return Header(
+            bundle=identifier,
+            org=store.identity.scope,
+            sender=manifest.sender,
+            to=manifest.to,
+            purpose=purpose,
+            created_ms=store.clock_ms(),
+            length=len(payload),
+            sha256=hashlib.sha256(payload).hexdigest(),
+        )
+
+    def pictures_of(self, packed: Packed) -> Iterator[tuple[str, bytes]]:
+        """Give the sealed files that go beside a bundle, by name, one at a time."""
+        return attached.sealed(self._desk.store, packed.pictures, packed.recipients)
+
+    def write_pictures(self, packed: Packed, folder: Path, progress: Progress = unwatched) -> None:
+        """Write the attachments of a bundle beside it."""
+        beside = attached.folder_of(folder / packed.name)
+        for done, (name, content) in enumerate(self.pictures_of(packed), 1):
+            beside.mkdir(exist_ok=True)
+            (beside / name).write_bytes(content)
+            progress(done, len(packed.pictures))
+
+    def _refuse(self, recipients: Sequence[Device]) -> None:
+        """Refuse laptops that the whole ledger is not for."""
+        store = self._desk.store
+        for one in recipients:
+            if one.id == store.identity.device:
+                raise OwnLaptopError
+            if one.is_revoked:
+                raise RevokedLaptopError(laptop=one.label)
+            if one.scope != store.identity.scope:
+                raise AnotherUnionError(laptop=one.label)
+            heads = standing.read(store.db, "device", one.id).heads.get("age_recipient", ())
+            if disagree(heads):
+                raise ContestedLaptopError(laptop=one.label)
+
+    def _chains(self) -> dict[Chain, int]:
+        """Choose what goes: the office's own stream first, which tells whom to believe."""
+        held = saves.held(self._desk.store.db)
+        return dict(sorted(held.items(), key=lambda one: (one[0][1] != "admin", one[0])))
+
+    def _claimed(self, recipients: Sequence[Device]) -> Claim:
+        """Give what every recipient has last claimed to hold; who never wrote claims nothing."""
+        claims = [Meetings(self._desk.store.db).claimed(one.id) for one in recipients]
+        common = set.intersection(*(set(claim) for claim in claims)) if claims else set()
+        return {of: min(claim[of] for claim in claims) for of in common}
+
+    def _lines(self, chains: Claim, claimed: Claim, progress: Progress) -> Iterator[bytes]:
+        db = self._desk.store.db
+        total = sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items())
+        done = 0
+        for of in chains:
+            for signed in saves.of_chain(db, of, claimed.get(of, 0), sealed=True):
+                progress(done, total)
+                done += 1
+                yield lines.write(signed)
+        progress(total, total)
+
+    def _log(self, header: Header, content: bytes, changes: int) -> None:
+        meetings = Meetings(self._desk.store.db)
+        meetings.add(
+            Meeting(
+                id=meetings.next_id(),
+                deed=Deed.SENT,
+                bundle=header.bundle,
+                sha256=hashlib.sha256(content).hexdigest(),
+                device=",".join(header.to),
+                at_ms=header.created_ms,
+                saves=changes,
+                counts={},
+            )
+        )
+
+    def _name(self, header: Header) -> str:
+        """Name the file so that no bundle ever meets another of the same name on a stick."""
+        day = self._desk.today()
+        code = self._desk.store.identity.code
+        return f"{header.org}_{code}_{header.bundle[-8:]}_{day:%Y%m%d}{bundle.SUFFIX}"
