@@ -138,6 +138,10 @@ class Merges:
             self._desk.note("merge.redone", str(exchange))
             return self._report(new, found.bundle, found.device, taken)
 
+    def is_undone(self, exchange: int) -> bool:
+        """Tell whether `redo` could take a merge again."""
+        return self._meetings.is_undone(exchange)
+
     def history(self, limit: int = 50) -> list[Meeting]:
         """List the exchanges, the latest first."""
         return self._meetings.all(limit)

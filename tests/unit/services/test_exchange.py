@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from desktop_app.storage import checks, kinds
-from tests.unit.services.exchange_laptops import acquaint, found
+from tests.laptops import acquaint, found
 
 
 @pytest.fixture
