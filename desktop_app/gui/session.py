@@ -20,6 +20,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.employers_page import EmployersPage
+from desktop_app.gui.pages.exchange_page import ExchangePage
 from desktop_app.gui.pages.funds_page import FundsPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
@@ -30,12 +31,14 @@ from desktop_app.gui.pages.people_page import PeoplePage
 from desktop_app.gui.pages.settings_page import SettingsPage
 from desktop_app.gui.pages.visits_page import VisitsPage
 from desktop_app.gui.preferences import Preferences
+from desktop_app.gui.tables.exchange_columns import moment
 from desktop_app.gui.widgets.pinyin_combo_box import keys_of
 from desktop_app.gui.widgets.search_field import Hit
 from desktop_app.i18n import _
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 from desktop_app.storage.drafts import Draft
+from desktop_app.storage.meetings import Deed as Met
 
 BACKUP_MINUTES = 30
 MOST_HITS = 12
@@ -198,6 +201,7 @@ class Session(QObject):
         self._needs = NeedsPage(office, runner)
         self._activities = ActivitiesPage(office, runner)
         self._funds = FundsPage(office, runner)
+        self._exchange = ExchangePage(office, runner)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
@@ -208,6 +212,7 @@ class Session(QObject):
             self._needs,
             self._employers,
             self._activities,
+            self._exchange,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})
@@ -237,10 +242,18 @@ class Session(QObject):
         self._grants.campaign_saved.connect(lambda one: self.choose_campaign(one.id))
         self.runner.became_idle.connect(self.show_state)
         self._settings.preferences_chosen.connect(self.preferences_chosen)
+        self._exchange.ledger_changed.connect(self.read_anew)
+        self._exchange.exchanged.connect(self._tell_exchange)
         for page in self.pages:
             page.state_changed.connect(self.show_state)
             page.export_requested.connect(self.exports.begin)
             page.paper_requested.connect(self.papers.begin)
+
+    def read_anew(self) -> None:
+        """Show what other laptops have changed: lists of choices, campaigns, the state code."""
+        self.office.codebook.put_in_force()
+        self.show_campaigns()
+        self.show_state()
 
     def lock_when_done(self) -> None:
         """Lock a laptop that was left alone, but let long work finish first."""
@@ -258,10 +271,23 @@ class Session(QObject):
         if self.office.union.is_sample:
             self.window.status_line.show_warning(_("Sample data: none of these people exist"))
         self.show_state()
+        self._tell_exchange()
 
     def show_state(self) -> None:
         """Show the state code of the ledger as it is now."""
         self.window.status_line.show_state(self.office.caretaking.state().short)
+
+    def _tell_exchange(self) -> None:
+        """Say when and with whom a bundle was exchanged last."""
+        found = self.office.peers.last()
+        words = ""
+        if found is not None:
+            meeting, laptop = found
+            said = (
+                _("To {laptop} {time}") if meeting.deed is Met.SENT else _("From {laptop} {time}")
+            )
+            words = said.format(laptop=laptop, time=moment(meeting.at_ms))
+        self.window.status_line.show_part("exchange", words)
 
     def _tell_campaign(self) -> None:
         chosen = next((one for one in self._campaigns if one.id == self._campaign), None)

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 import desktop_app.gui
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.identity import BeneficiaryId, new_id
-from desktop_app.gui.actions import Shortcut, page_keys
+from desktop_app.gui.actions import PAGE_KEYS, Shortcut, page_keys
 from desktop_app.gui.dialogs.key_list import KeyListDialog
 from desktop_app.gui.forms.people_picker import PeoplePicker
 from desktop_app.gui.pages.record_page import RecordPage
@@ -25,7 +25,7 @@ from tests.gui.conftest import nameless
 
 PAGES = (
     *("home", "people", "visits", "grants", "funds", "needs", "employers"),
-    *("activities", "settings"),
+    *("activities", "exchange", "settings"),
 )
 PAGES_WITH_FORMS = (
     *("people", "visits", "funds", "needs", "employers"),
@@ -45,6 +45,7 @@ TAKEN = {
     Shortcut.MOVE_DOWN: ("widgets/ordered_table.py", "Key_Down"),
     Shortcut.MOVE_LEFT: ("widgets/photo_card.py", "Key_Left"),
     Shortcut.MOVE_RIGHT: ("widgets/photo_card.py", "Key_Right"),
+    Shortcut.TAKE: ("pages/disputes_part.py", "Key_1"),
     Shortcut.CHARACTER: ("widgets/code_point_key.py", "Key_X"),
     Shortcut.MARK: ("tables/record_view.py", "Key_Space"),
     Shortcut.MARK_ALL: ("tables/record_view.py", "ExtendedSelection"),
@@ -198,7 +199,7 @@ def test_the_list_of_keys_says_how_far_the_keys_of_the_rail_go(session):
     session.window.show_keys()
     dialog = next(one for one in session.window.findChildren(QDialog) if one.isVisible())
     words = [one.text() for one in dialog.findChildren(QLabel)]
-    assert f"Alt+1 … {len(PAGES)}" in words
+    assert f"Alt+1 … {PAGE_KEYS[len(PAGES) - 1]}" in words
     dialog.reject()
 
 

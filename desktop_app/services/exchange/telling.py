@@ -44,6 +44,11 @@ _GROUPS = {
 _OTHERS = mark("other entries")
 
 
+def group_words(kind: str) -> str:
+    """Say to which group of records a kind belongs."""
+    return _(_GROUPS.get(kind, _OTHERS))
+
+
 def sentences(report: MergeReport) -> list[str]:
     """Say what a merge did, or would do: one sentence for each thing worth knowing."""
     told = []
@@ -54,7 +59,7 @@ def sentences(report: MergeReport) -> list[str]:
     if not report.new and not report.changed:
         told.append(_("Nothing new for this ledger."))
     told += _numbers(report)
-    return told + [_missing(one) for one in report.missing]
+    return told + [missing_words(one) for one in report.missing]
 
 
 def _numbers(report: MergeReport) -> list[str]:
@@ -117,12 +122,13 @@ def _pictures(count: int) -> str:
 def _counted(numbers: Mapping[str, int]) -> str:
     groups: Counter[str] = Counter()
     for kind, count in numbers.items():
-        groups[_(_GROUPS.get(kind, _OTHERS))] += count
+        groups[group_words(kind)] += count
     parts = [_("{what} {count}").format(what=what, count=count) for what, count in groups.items()]
     return _(", ").join(parts)
 
 
-def _missing(one: Missing) -> str:
+def missing_words(one: Missing) -> str:
+    """Say what has to come before a part of a bundle can be taken."""
     if one.unknown:
         said = _("A part comes from the laptop {laptop}, which is not enrolled here; it waits.")
         return said.format(laptop=one.laptop)
