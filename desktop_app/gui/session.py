@@ -275,7 +275,8 @@ class Session(QObject):
 
     def show_state(self) -> None:
         """Show the state code of the ledger as it is now."""
-        self.window.status_line.show_state(self.office.caretaking.state().short)
+        state = self.office.caretaking.state()
+        self.window.status_line.show_state(state.short, state.long.upper())
 
     def _tell_exchange(self) -> None:
         """Say when and with whom a bundle was exchanged last."""

@@ -23,6 +23,7 @@ from desktop_app.services.employers import (
     SafetyCheckKeeping,
 )
 from desktop_app.services.exchange.conflicts import Conflicts
+from desktop_app.services.exchange.evidence import Evidence
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.merging import Merges
 from desktop_app.services.exchange.packing import Export
@@ -114,6 +115,7 @@ class Office:
         self.merges = Merges(desk)
         self.conflicts = Conflicts(desk)
         self.peers = Peers(desk)
+        self.evidence = Evidence(desk)
         self.caretaking = Caretaking(desk)
 
     @cached_property

@@ -58,7 +58,7 @@ class StateDialog(FootedDialog):
     """Shows the code of this laptop, short, long and square, and compares it while one types."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        super().__init__(_("State code"), (46, 27), parent, way_out=_("Close"))
+        super().__init__(_("State code"), (46, 34), parent, way_out=_("Close"))
         self._code = office.caretaking.state()
         self.typed = CodeLine()
         self._verdict = Badge()

@@ -51,7 +51,7 @@ class ExportDialog(FootedDialog):
         chosen: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Write a bundle"), (48, 33), parent)
+        super().__init__(_("Write a bundle"), (48, 33), parent, way_out=_("Close"))
         self._office = office
         self._runner = runner
         self._sticks = {str(stick.path): stick for stick in seen.sticks if not stick.read_only}

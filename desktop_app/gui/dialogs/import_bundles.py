@@ -47,7 +47,7 @@ class ImportDialog(FootedDialog):
         files: Iterable[Path] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Merge bundles"), (74, 40), parent)
+        super().__init__(_("Merge bundles"), (74, 40), parent, way_out=_("Close"))
         self._office = office
         self._runner = runner
         self._looked: list[Looked] = []

@@ -20,7 +20,7 @@ from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.cards import scrolling
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.office import Office
 from desktop_app.storage.kinds import KINDS
 
@@ -55,7 +55,8 @@ class DisputesPart(Page):
         at = max(self.list.view.currentIndex().row(), 0)
         found = [self._dispute(one) for one in self._office.conflicts.all()]
         found.sort(key=lambda one: not one.is_fact)  # money leads
-        self.list.show_records(found)
+        words = ngettext("{count} to settle", "{count} to settle", len(found))
+        self.list.show_records(found, words.format(count=len(found)))
         self.list.view.choose_row(min(at, len(found) - 1))
         if not found:
             self.pane.show_dispute(None)

@@ -24,7 +24,7 @@ from desktop_app.gui.widgets.buttons import KeyedButton, link
 from desktop_app.gui.widgets.cards import scrolling
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.alike_words import why_words
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
@@ -109,7 +109,8 @@ class DuplicatesPart(Page):
 
     def _show(self, pairs: list[Pair]) -> None:
         at = max(self.list.view.currentIndex().row(), 0)
-        self.list.show_records(pairs)
+        words = ngettext("{count} pair", "{count} pairs", len(pairs))
+        self.list.show_records(pairs, words.format(count=len(pairs)))
         self.list.view.choose_row(min(at, len(pairs) - 1))
 
     def _show_pair(self, pair: Pair | None) -> None:

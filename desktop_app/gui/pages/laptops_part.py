@@ -64,7 +64,9 @@ class LaptopsPart(Page):
         """Read the laptops again and keep the cursor where it was."""
         chosen = self.list.view.chosen_record()
         peers = self._office.peers.all()
-        self.list.show_records(peers)
+        count = len(peers)
+        words = ngettext("{count} laptop", "{count} laptops", count)
+        self.list.show_records(peers, words.format(count=count))
         ids = [one.device.id for one in peers]
         first_other = min(1, len(peers) - 1)
         known = chosen is not None and chosen.device.id in ids
@@ -109,7 +111,11 @@ class LaptopsPart(Page):
             " the next bundle; write one for each of them today."
         )
         dialog = ReasonDialog(
-            _("Revoke a laptop"), words.format(laptop=peer.device.label), _("Revoke"), self
+            _("Revoke a laptop"),
+            words.format(laptop=peer.device.label),
+            _("Revoke"),
+            self,
+            size=(44, 25),
         )
         dialog.given.connect(lambda reason: self._revoke(peer, reason))
         dialog.open()
@@ -133,12 +139,7 @@ class LaptopsPart(Page):
         self.changed.emit()
 
     def _build(self) -> None:
-        enrol = KeyedButton(_("Enrol a laptop…"))
-        enrol.clicked.connect(self.ask_for_identity)
-        enrol.setVisible(self._may_enrol)
         self.list.filters.add(label(_("Enrolled laptops"), "heading"))
-        if self._may_enrol:
-            self.list.filters.add(enrol)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
@@ -194,6 +195,8 @@ class LaptopsPart(Page):
         identity, compare = KeyedButton(_("Identity…")), KeyedButton(_("Compare…"))
         identity.setAccessibleName(_("This laptop's identity"))
         compare.setAccessibleName(_("Compare the state codes of two laptops"))
+        enrol = KeyedButton(_("Enrol a laptop…"))
+        enrol.clicked.connect(self.ask_for_identity)
         identity.clicked.connect(self.show_identity)
         compare.clicked.connect(self.compare_states)
         self.own.show_content(
@@ -203,7 +206,7 @@ class LaptopsPart(Page):
                     _row(label(_("May it be emptied?"), "caption"), answer),
                     label(words if unheld else safe, "muted", wrap=True),
                     _row(label(_("State code"), "caption"), state),
-                    _buttons(identity, compare),
+                    _buttons(identity, compare, *([enrol] if self._may_enrol else [])),
                 ]
             )
         )

@@ -60,7 +60,8 @@ class MeetingsPart(Page):
         """Read the history again."""
         at = max(self.list.view.currentIndex().row(), 0)
         met = [self._met(one) for one in self._office.merges.history(MOST)]
-        self.list.show_records(met)
+        words = ngettext("{count} exchange", "{count} exchanges", len(met))
+        self.list.show_records(met, words.format(count=len(met)))
         self.list.view.choose_row(min(at, len(met) - 1))
         self._settle(self.list.view.chosen_record())
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QMouseEvent, QPixmap
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
@@ -23,7 +23,6 @@ from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _
 from desktop_app.services.office import Office
 
-_MOST_SHOWN = 6
 _SHARE = 0.7
 
 
@@ -174,7 +173,7 @@ class RivalsPane(QWidget):
         row = QHBoxLayout()
         row.setSpacing(em(0.7))
         row.addWidget(Field("other", caption, self.editor, hint="", unit="", required=False), 1)
-        row.addWidget(give)
+        row.addWidget(give, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         pressed = getattr(self.editor, "returnPressed", None)
         if pressed is not None:
@@ -182,11 +181,10 @@ class RivalsPane(QWidget):
 
     def _add_evidence(self, column: QVBoxLayout, dispute: Dispute) -> None:
         conflict = dispute.conflict
-        attached = self._office.attaching.of(conflict.kind, conflict.record)
-        self._pictures = [one for one in attached if one.is_picture][:_MOST_SHOWN]
+        self._pictures = list(self._office.evidence.of(conflict.kind, conflict.record))
         if not self._pictures:
             return
-        column.addWidget(label(_("Photos and papers of this record"), "caption"))
+        column.addWidget(label(_("What may show which is right"), "caption"))
         flow = FlowRow(gap=0.6)
         for at, one in enumerate(self._pictures):
             flow.add(self._picture(at, one))

@@ -170,7 +170,7 @@ DUPLICATES: tuple[Column[Pair], ...] = (
     Column(mark("Name"), lambda one: one[0].name, order="name", width=9),
     Column(mark("Perhaps the same as"), lambda one: one[1].person.name, order="other", width=9),
     Column(mark("Why"), lambda one: why_words(one[1].why), order="why", stretch=True),
-    Column(mark("Employer"), lambda one: one[0].employer or "", order="employer", width=14),
+    Column(mark("Employer"), lambda one: one[0].employer or "", order="employer", width=9, leave=1),
 )
 
 DEEDS = {
