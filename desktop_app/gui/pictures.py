@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.pages.exchange_page import ExchangePage
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.record_page import Form, RecordPage
 from desktop_app.gui.pages.record_pane import RecordPane
@@ -58,12 +59,18 @@ def views(session: Session) -> Shown:
 
 
 def _parts(page: Page, session: Session) -> Shown:
-    """Show what is behind tabs: the parts of the settings, and those of the records."""
+    """Show what is behind tabs: parts of the settings and the exchange, and those of records."""
     if isinstance(page, SettingsPage):
         for tab in page.tabs[1:]:
             page.show_tab(tab)
             yield f"{page.name}_{tab.name}", session.window
         page.show_tab(page.tabs[0])
+        return
+    if isinstance(page, ExchangePage):
+        for part in page.parts[1:]:
+            page.show_part(part)
+            yield f"{page.name}_{part.name}", session.window
+        page.show_part(page.parts[0])
         return
     for name, record in _records(page.name, session.office):
         page.show_record(record)

@@ -182,6 +182,8 @@ class Session(QObject):
         yield "paper", self._employers.print_shown
         self.window.open(self._visits.name)
         yield "days", self._visits.ask_for_days
+        self.window.open(self._exchange.name)
+        yield from self._exchange.dialogs()
 
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -123,6 +123,14 @@ class ExchangePage(Page):
         dialog.merged.connect(lambda _looked: self._note_changed())
         dialog.open()
         return dialog
+
+    def dialogs(self) -> Iterator[tuple[str, Callable[[], object]]]:
+        """Name the dialogs in which much is filled in or read, with what opens each."""
+        if self._may_exchange:
+            yield "write_bundle", self.export
+            yield "merge_bundles", lambda: self.merge(())
+        yield "identity", self.laptops.show_identity
+        yield "state_code", self.laptops.compare_states
 
     def say_how_many(self) -> None:
         """Say in the rail how many disagreements there are, and on the tabs."""

@@ -40,7 +40,7 @@ class MeetingsPart(Page):
 
     changed = Signal()
 
-    name, title, icon = "meetings", mark("History"), "history"
+    name, title, icon = "meetings", mark("History of the exchange"), "history"
 
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)

@@ -124,7 +124,7 @@ def _hint_tone(one: Looked) -> str:
 
 
 BUNDLES: tuple[Column[Looked], ...] = (
-    Column(mark("File"), lambda one: one.file.name, order="file", stretch=True),
+    Column(mark("Bundle"), lambda one: one.file.name, order="file", stretch=True),
     Column(mark("From"), lambda one: one.sender or NEVER, order="sender", width=8),
     Column(
         mark("New"), lambda one: counted(one.report.new) if one.report else NEVER, width=12, leave=2
@@ -152,8 +152,8 @@ class Dispute:
 
 
 DISPUTES: tuple[Column[Dispute], ...] = (
-    Column(mark("Whose"), lambda one: one.whose or one.kind, order="whose", width=8),
-    Column(mark("Field"), lambda one: one.field, order="field", width=7),
+    Column(mark("Record"), lambda one: one.whose or one.kind, order="whose", width=6.5),
+    Column(mark("Field"), lambda one: one.field, order="field", width=6.5),
     Column(mark("Values"), lambda one: " | ".join(one.values), order="values", stretch=True),
     Column(
         mark("Kind"),
@@ -167,8 +167,14 @@ DISPUTES: tuple[Column[Dispute], ...] = (
 
 Pair = tuple[Beneficiary, Alike]
 DUPLICATES: tuple[Column[Pair], ...] = (
-    Column(mark("Name"), lambda one: one[0].name, order="name", width=9),
-    Column(mark("Perhaps the same as"), lambda one: one[1].person.name, order="other", width=9),
+    Column(mark("Name"), lambda one: one[0].name, order="name", width=6.5),
+    Column(
+        mark("Perhaps the same as"),
+        lambda one: one[1].person.name,
+        order="other",
+        width=7.5,
+        leave=2,
+    ),
     Column(mark("Why"), lambda one: why_words(one[1].why), order="why", stretch=True),
     Column(mark("Employer"), lambda one: one[0].employer or "", order="employer", width=9, leave=1),
 )
@@ -206,7 +212,7 @@ MEETINGS: tuple[Column[Met], ...] = (
         width=9,
     ),
     Column(
-        mark("What"),
+        mark("Deed"),
         lambda one: _(DEEDS[one.meeting.deed]),
         order="what",
         badge=lambda one: _DEED_TONES.get(one.meeting.deed, "plain"),
