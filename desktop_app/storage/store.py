@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import kinds, vault
+from desktop_app.storage import kinds, upgrading, vault
 from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
@@ -319,6 +319,7 @@ def _upgrade(folder: Folder, db: Database) -> None:
         copy_to(db, folder.backups / f"before-upgrade-{now_ms()}.nuanfang")
     with circumstances():
         migrations.apply(db)
+        upgrading.read_what_was_left(db)
 
 
 def copy_to(db: Database, file: Path) -> None:

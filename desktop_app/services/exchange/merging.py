@@ -19,7 +19,7 @@ from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import backups, lines, parked, registry, saves, undoing
-from desktop_app.storage.incoming import ForkError, Incoming, Taken
+from desktop_app.storage.incoming import CloneError, ForkError, Incoming, Taken
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 from desktop_app.storage.saves import Signed
 
@@ -138,6 +138,10 @@ class Merges:
             self._desk.note("merge.redone", str(exchange))
             return self._report(new, found.bundle, found.device, taken)
 
+    def is_undone(self, exchange: int) -> bool:
+        """Tell whether `redo` could take a merge again."""
+        return self._meetings.is_undone(exchange)
+
     def history(self, limit: int = 50) -> list[Meeting]:
         """List the exchanges, the latest first."""
         return self._meetings.all(limit)
@@ -173,7 +177,17 @@ class Merges:
             raise OtherUnionBundleError(scope=sealed.header.org)
         if store.identity.device not in sealed.header.to:
             raise SealedForOthersError
-        return _Bundle(file, bundle.open_sealed(sealed, store.identity.age), sealed.sha256)
+        opened = bundle.open_sealed(sealed, store.identity.age)
+        self._notice_a_copy(opened)
+        return _Bundle(file, opened, sealed.sha256)
+
+    def _notice_a_copy(self, opened: Opened) -> None:
+        """Notice that the sender holds saves of this laptop that were never made here."""
+        store = self._desk.store
+        held = saves.held(store.db)
+        for (device, stream), seq in opened.manifest.have.items():
+            if device == store.identity.device and seq > held.get((device, stream), 0):
+                raise CloneError
 
     def _take(
         self, incoming: _Bundle, exchange: int, progress: Progress
