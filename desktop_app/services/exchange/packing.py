@@ -189,9 +189,8 @@ class Export:
                 raise ContestedLaptopError(laptop=one.label)
 
     def _chains(self) -> dict[Chain, int]:
-        """Choose what goes: the office's own stream first, which tells whom to believe."""
-        held = saves.held(self._desk.store.db)
-        return dict(sorted(held.items(), key=lambda one: (one[0][1] != "admin", one[0])))
+        """Choose what goes, and how far it reaches."""
+        return saves.held(self._desk.store.db)
 
     def _claimed(self, recipients: Sequence[Device]) -> Claim:
         """Give what every recipient has last claimed to hold; who never wrote claims nothing."""
@@ -201,14 +200,11 @@ class Export:
 
     def _lines(self, chains: Claim, claimed: Claim, progress: Progress) -> Iterator[bytes]:
         db = self._desk.store.db
-        total = sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items())
-        done = 0
-        for of in chains:
-            for signed in saves.of_chain(db, of, claimed.get(of, 0), sealed=True):
-                progress(done, total)
-                done += 1
-                yield lines.write(signed)
-        progress(total, total)
+        places = saves.beyond(db, chains, claimed)
+        for done, n in enumerate(places):
+            progress(done, len(places))
+            yield lines.write(saves.at(db, n))
+        progress(len(places), len(places))
 
     def _log(self, header: Header, content: bytes, changes: int) -> None:
         meetings = Meetings(self._desk.store.db)
