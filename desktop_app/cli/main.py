@@ -44,6 +44,7 @@ PLACES = {
     "conflict": Place(f"{ROOM}.conflicts", mark("Values on which people disagree.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),
     "backup": Place(f"{ROOM}.backups", mark("Make a proven copy of the ledger.")),
+    "restore": Place(f"{ROOM}.restoring", mark("Go back to a backup; the present is kept.")),
     "check": Place(f"{ROOM}.checks", mark("Check that the ledger is whole.")),
     "audit": Place(f"{ROOM}.auditing", mark("Check the audit trail.")),
 }

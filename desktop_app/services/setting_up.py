@@ -19,7 +19,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import laptop_keys
 from desktop_app.services.wording import sentences
-from desktop_app.storage import kinds, store, vault
+from desktop_app.storage import kinds, saves, store, vault
 from desktop_app.storage.records import edit_of
 from desktop_app.storage.store import ClockMs, Folder, Store
 
@@ -132,10 +132,10 @@ def add_user(desk: Desk, name: str, role: Role, passphrase: str) -> User:
         raise UserNameMissingError
     vault.check_passphrase(passphrase)
     with desk.store.transaction():
-        if desk.store.users.where("name = ?", [name]):
-            raise UserExistsError(name=name)
-        user = User(id=UserId(new_id()), name=name, role=role)
-        desk.save([edit_of(kinds.USER, user)], "user.added", user.id)
+        user = _known_elsewhere(desk.store, name, role)
+        if user is None:
+            user = User(id=UserId(new_id()), name=name, role=role)
+            desk.save([edit_of(kinds.USER, user)], "user.added", user.id)
         _give_slot(desk.store.folder, name, passphrase, desk.store.data_key)
     return user
 
@@ -156,11 +156,27 @@ def _give_slot(folder: Folder, name: str, passphrase: str, data_key: bytes) -> N
     vault.write(folder.keys, keys)
 
 
+def _known_elsewhere(ledger: Store, name: str, role: Role) -> User | None:
+    """Find the person who comes in on another laptop already: one person, one user.
+
+    Raises UserExistsError where somebody of this name comes in here, or is something else there.
+    """
+    found = ledger.users.where("name = ? AND active = 1", [name])
+    if not found:
+        return None
+    here = vault.has_slot(vault.read(ledger.folder.keys), name)
+    if here or found[0].role is not role:
+        raise UserExistsError(name=name)
+    return found[0]
+
+
 def _active_user(ledger: Store, name: str) -> User:
+    """Find a user by name; of two laptops' users of one name the one who was added here."""
     found = ledger.users.where("name = ? AND active = 1", [name])
     if not found:
         raise NoSuchUserError(name=name)
-    return found[0]
+    own = set(saves.own_devices(ledger.db))
+    return min(found, key=lambda one: ledger.made_by("user", one.id) not in own)
 
 
 def _union(answers: Founding) -> Organisation:

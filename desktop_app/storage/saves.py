@@ -79,18 +79,35 @@ def holds(db: Database, name: str) -> bool:
     return hash_of(db, (device, stream), int(seq)) is not None
 
 
-def of_chain(
-    db: Database, chain: Chain, after: int = 0, *, sealed: bool = False
-) -> Iterator[Signed]:
-    """Read the saves of a chain that come after a sequence number, in order.
-
-    `sealed` leaves the payloads unread, for those who only pass them on.
-    """
+def of_chain(db: Database, chain: Chain, after: int = 0) -> Iterator[Signed]:
+    """Read the saves of a chain that come after a sequence number, in order."""
     rows = db.execute(
         f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq > ? ORDER BY seq",
         [*chain, after],
     )
-    return (read_row(row, sealed=sealed) for row in rows)
+    return (read_row(row) for row in rows)
+
+
+def beyond(db: Database, chains: Iterable[Chain], claimed: Vector) -> list[int]:
+    """Find the places in the log of all saves beyond a claim, in the order in which they came.
+
+    The office's own stream goes first, which tells whom to believe. What one deed wrote into
+    several streams stays together, so that whoever reads it has the whole record at once.
+    """
+    found = []
+    for device, stream in chains:
+        rows = db.execute(
+            "SELECT n FROM log_save WHERE device = ? AND stream = ? AND seq > ?",
+            [device, stream, claimed.get((device, stream), 0)],
+        )
+        found += [(stream != "admin", n) for (n,) in rows]
+    return [n for _later, n in sorted(found)]
+
+
+def at(db: Database, n: int) -> Signed:
+    """Read the save at a place in the log, without reading its payload."""
+    row = db.execute(f"SELECT {COLUMNS} FROM log_save WHERE n = ?", [n]).fetchone()
+    return read_row(row, sealed=True)
 
 
 def changes_above(db: Database, chain: Chain, seq: int) -> int:

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import kinds, upgrading, vault
+from desktop_app.storage import kinds, standing, upgrading, vault
 from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
@@ -221,6 +221,11 @@ class Store:
     def state_code(self) -> StateCode:
         """Digest the content of the ledger."""
         return state_code(self.db)
+
+    def made_by(self, kind: str, record: str) -> str:
+        """Tell which laptop made a record, "" where nobody did."""
+        born = standing.read(self.db, kind, record).born
+        return next((save.split("/")[0] for save, _stamp in born.values()), "")
 
     def close(self) -> None:
         """Close the file; the key goes with the object."""

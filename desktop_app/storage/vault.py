@@ -151,6 +151,12 @@ def without_slot(keys: KeyFile, name: str) -> KeyFile:
     return replace(keys, slots=tuple(slot for slot in keys.slots if slot.tag != tag))
 
 
+def has_slot(keys: KeyFile, name: str) -> bool:
+    """Tell whether somebody of this name comes in here."""
+    tag = _tag(keys, name)
+    return any(slot.tag == tag for slot in keys.slots)
+
+
 def unwrap(keys: KeyFile, name: str, passphrase: str) -> bytes:
     """Give the data key to whoever knows a name and its passphrase."""
     tag = _tag(keys, name)

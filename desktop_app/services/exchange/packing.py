@@ -18,11 +18,15 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, bundle
 from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
+from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import lines, saves, standing
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 from desktop_app.storage.saves import Chain
 from desktop_app.storage.vault import Signer
+
+_SEAL_BYTES = 4096
+"""More than sealing adds to a file for one recipient; it grows by a hundred bytes for each."""
 
 
 class AnotherUnionError(CircumstanceError):
@@ -37,12 +41,6 @@ class ContestedLaptopError(CircumstanceError):
     message = mark(
         "The key of the laptop {laptop} is contested. Settle that first; nothing was written."
     )
-
-
-class BundleNotWrittenError(CircumstanceError):
-    """The folder cannot be written."""
-
-    message = mark("The bundle could not be written: {reason}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,13 +84,25 @@ class Export:
         Raises UnknownLaptopError, RevokedLaptopError, AnotherUnionError, BundleNotWrittenError.
         """
         packed = self.pack(self._laptops.find_all(names), purpose, progress)
-        file = folder / packed.name
+        return self.write(packed, folder, progress)
+
+    def write(self, packed: Packed, folder: Path, progress: Progress = unwatched) -> Exported:
+        """Write a bundle and its attachments into a folder, safe before it answers.
+
+        Whatever stands in the way, nothing of it stays behind, and the audit trail says so.
+        """
+        needed = len(packed.content) + sum(one.size + _SEAL_BYTES for one in packed.pictures)
+        writer = StickWriter(folder, needed)
         try:
-            folder.mkdir(parents=True, exist_ok=True)
-            file.write_bytes(packed.content)
-            self.write_pictures(packed, folder)
-        except OSError as error:
-            raise BundleNotWrittenError(reason=error.strerror or error) from error
+            writer.make_room()
+            name = writer.free_name(packed.name)
+            self._write_pictures(packed, writer, name, progress)
+            file = writer.write(name, packed.content)
+            writer.finish()
+        except BaseException:
+            writer.take_back()
+            self._desk.note("bundle.not_written", packed.bundle)
+            raise
         size = len(packed.content)
         return Exported(
             bundle=file, changes=packed.changes, bytes=size, pictures=len(packed.pictures)
@@ -155,12 +165,13 @@ class Export:
         """Give the sealed files that go beside a bundle, by name, one at a time."""
         return attached.sealed(self._desk.store, packed.pictures, packed.recipients)
 
-    def write_pictures(self, packed: Packed, folder: Path, progress: Progress = unwatched) -> None:
-        """Write the attachments of a bundle beside it."""
-        beside = attached.folder_of(folder / packed.name)
-        for done, (name, content) in enumerate(self.pictures_of(packed), 1):
-            beside.mkdir(exist_ok=True)
-            (beside / name).write_bytes(content)
+    def _write_pictures(
+        self, packed: Packed, writer: StickWriter, name: str, progress: Progress
+    ) -> None:
+        """Write the attachments before their bundle: where it lies, everything lies."""
+        beside = attached.folder_of(Path(name)).name
+        for done, (file, content) in enumerate(self.pictures_of(packed), 1):
+            writer.write(file, content, beside)
             progress(done, len(packed.pictures))
 
     def _refuse(self, recipients: Sequence[Device]) -> None:
@@ -178,9 +189,8 @@ class Export:
                 raise ContestedLaptopError(laptop=one.label)
 
     def _chains(self) -> dict[Chain, int]:
-        """Choose what goes: the office's own stream first, which tells whom to believe."""
-        held = saves.held(self._desk.store.db)
-        return dict(sorted(held.items(), key=lambda one: (one[0][1] != "admin", one[0])))
+        """Choose what goes, and how far it reaches."""
+        return saves.held(self._desk.store.db)
 
     def _claimed(self, recipients: Sequence[Device]) -> Claim:
         """Give what every recipient has last claimed to hold; who never wrote claims nothing."""
@@ -190,14 +200,11 @@ class Export:
 
     def _lines(self, chains: Claim, claimed: Claim, progress: Progress) -> Iterator[bytes]:
         db = self._desk.store.db
-        total = sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items())
-        done = 0
-        for of in chains:
-            for signed in saves.of_chain(db, of, claimed.get(of, 0), sealed=True):
-                progress(done, total)
-                done += 1
-                yield lines.write(signed)
-        progress(total, total)
+        places = saves.beyond(db, chains, claimed)
+        for done, n in enumerate(places):
+            progress(done, len(places))
+            yield lines.write(saves.at(db, n))
+        progress(len(places), len(places))
 
     def _log(self, header: Header, content: bytes, changes: int) -> None:
         meetings = Meetings(self._desk.store.db)
