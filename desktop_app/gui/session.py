@@ -35,6 +35,7 @@ from desktop_app.gui.tables.exchange_columns import moment
 from desktop_app.gui.widgets.pinyin_combo_box import keys_of
 from desktop_app.gui.widgets.search_field import Hit
 from desktop_app.i18n import _
+from desktop_app.services.exchange import sticks
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 from desktop_app.storage.drafts import Draft
@@ -203,7 +204,7 @@ class Session(QObject):
         self._needs = NeedsPage(office, runner)
         self._activities = ActivitiesPage(office, runner)
         self._funds = FundsPage(office, runner)
-        self._exchange = ExchangePage(office, runner)
+        self._exchange = ExchangePage(office, runner, sticks)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,

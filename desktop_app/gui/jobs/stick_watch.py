@@ -9,6 +9,7 @@ from typing import Protocol
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.faults import report
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.services.progress import Progress
@@ -48,6 +49,10 @@ class BundleLike(Protocol):
         """The file."""
 
     @property
+    def to(self) -> Sequence[str]:
+        """The ids of the laptops it is for."""
+
+    @property
     def problem(self) -> str:
         """Why it cannot be used, or nothing."""
 
@@ -76,7 +81,7 @@ class NoSticks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InSight:
-    """The sticks that are in, and the bundles on them that can be read."""
+    """The sticks that are in, and the whole bundles on them that are for this laptop."""
 
     sticks: tuple[StickLike, ...] = ()
     bundles: tuple[Path, ...] = ()
@@ -85,14 +90,19 @@ class InSight:
 class StickWatch(QObject):
     """Looks every two seconds while it is switched on, and never twice at once.
 
+    `own` is the id of this laptop: bundles for others are none of its business.
+
     Signals:
         changed: another `InSight` than before.
     """
 
     changed = Signal(object)
 
-    def __init__(self, sticks: Sticks, runner: JobRunner, parent: QObject | None = None) -> None:
+    def __init__(
+        self, sticks: Sticks, own: str, runner: JobRunner, parent: QObject | None = None
+    ) -> None:
         super().__init__(parent)
+        self._own = own
         self._sticks = sticks
         self._runner = runner
         self._seen = InSight()
@@ -126,13 +136,16 @@ class StickWatch(QObject):
 
     def _survey(self, _progress: Progress) -> InSight:
         sticks = tuple(self._sticks.found())
-        bundles = [
-            one.path
-            for stick in sticks
-            for one in self._sticks.bundles_on(stick.path)
-            if not one.problem
-        ]
-        return InSight(sticks=sticks, bundles=tuple(bundles))
+        bundles = [one for stick in sticks for one in self._on(stick)]
+        mine = [one.path for one in bundles if self._own in one.to and not one.problem]
+        return InSight(sticks=sticks, bundles=tuple(mine))
+
+    def _on(self, stick: StickLike) -> Sequence[BundleLike]:
+        """List what lies on a stick; one that was pulled out meanwhile has nothing."""
+        try:
+            return self._sticks.bundles_on(stick.path)
+        except CircumstanceError:
+            return ()
 
     def _tell(self, seen: InSight) -> None:
         if seen != self._seen:

@@ -51,7 +51,8 @@ class ExchangePage(Page):
         self._office = office
         self._runner = runner
         self._may_exchange = may(office.user.role, Right.EXCHANGE)
-        self._watch = StickWatch(sticks or NoSticks(), runner, self)
+        own = office.desk.store.identity.device
+        self._watch = StickWatch(sticks or NoSticks(), own, runner, self)
         self.laptops = LaptopsPart(office, runner)
         self.disputes = DisputesPart(office)
         self.duplicates = DuplicatesPart(office, runner)
