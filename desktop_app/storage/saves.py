@@ -19,7 +19,6 @@ Vector = Mapping[Chain, int]
 _FACTS = "device, stream, seq, at_ms, actor, role, action, subject, reason, version"
 COLUMNS = f"{_FACTS}, payload, prev, hash, sig"
 _MARKS = ", ".join("?" for _name in COLUMNS.split(", "))
-_MOST_EMPTY = 24  # bytes of a compressed list without cells; a record's id alone takes more
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,19 +107,6 @@ def at(db: Database, n: int) -> Signed:
     """Read the save at a place in the log, without reading its payload."""
     row = db.execute(f"SELECT {COLUMNS} FROM log_save WHERE n = ?", [n]).fetchone()
     return read_row(row, sealed=True)
-
-
-def changes_above(db: Database, chain: Chain, seq: int) -> int:
-    """Count the saves of a chain after a sequence number that say something of a record.
-
-    The others are entries of the audit trail alone, such as that a bundle was made.
-    """
-    row = db.execute(
-        "SELECT count(*) FROM log_save WHERE device = ? AND stream = ? AND seq > ?"
-        " AND length(payload) > ?",
-        [*chain, seq, _MOST_EMPTY],
-    ).fetchone()
-    return int(row[0])
 
 
 def of_exchange(db: Database, exchange: int) -> list[Signed]:

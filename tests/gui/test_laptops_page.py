@@ -5,7 +5,6 @@ from dataclasses import replace
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
 from desktop_app.gui.widgets.buttons import KeyedButton
-from desktop_app.gui.widgets.words import Badge
 from desktop_app.services.office import Office
 from desktop_app.storage import kinds
 from tests.gui import exchange_pages
@@ -22,7 +21,7 @@ pair, person, runner, show = (
 
 
 def test_the_list_says_what_waits_for_whom_and_whether_this_laptop_may_be_emptied(
-    pair, show, make_person
+    qtbot, pair, show, make_person
 ):
     a, b = pair
     page = show(a)
@@ -31,11 +30,13 @@ def test_the_list_says_what_waits_for_whom_and_whether_this_laptop_may_be_emptie
     page.refresh()
     (before,) = [one.waiting for one in Office(a.desk).peers.all() if not one.is_own]
     assert before > 1
-    assert "not yet" in [one.text() for one in page.laptops.own.findChildren(Badge)]
+    qtbot.waitUntil(lambda: page.laptops.own.answer.text() == "not yet", timeout=20_000)
+    assert any("No other laptop has confirmed" in words for words in words_in(page.laptops.own))
     b.merges.merge(a.export(b))
     a.merges.merge(b.export(a))
     page.refresh()
-    assert "yes" in [one.text() for one in page.laptops.own.findChildren(Badge)]
+    qtbot.waitUntil(lambda: page.laptops.own.answer.text() == "yes", timeout=20_000)
+    assert any("also on: 1号机" in words for words in words_in(page.laptops.own))
     assert listed(page.laptops, 4) == ["this laptop", "0"]
     assert listed(page.laptops, 3)[1] != "—"
 

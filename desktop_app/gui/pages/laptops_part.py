@@ -14,16 +14,16 @@ from desktop_app.gui.dialogs.laptop_identity import EnrolDialog, OwnIdentityDial
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.dialogs.reason_dialog import ReasonDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.pages.own_laptop_card import OwnLaptopCard
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.record_facts import Fact, grid_of
-from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.exchange_columns import LAPTOPS, moment
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.cards import Card, scrolling, stack
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.flow_row import FlowRow
-from desktop_app.gui.widgets.words import Badge, SecureLabel, label
+from desktop_app.gui.widgets.words import SecureLabel, label
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.exchange.peers import Peer
 from desktop_app.services.exchange.telling import missing_words
@@ -54,10 +54,13 @@ class LaptopsPart(Page):
         )
         self.list = RecordList(LAPTOPS, _("Laptops"), empty)
         self.chosen = Card(_("Chosen laptop"))
-        self.own = Card(_("This laptop"))
+        self.own = OwnLaptopCard(office, runner)
         self.missing = Card(_("Missing bundles"))
         self._build()
         self.list.view.record_chosen.connect(self._show_peer)
+        self.own.identity_requested.connect(self.show_identity)
+        self.own.comparison_requested.connect(self.compare_states)
+        self.own.enrolment_requested.connect(self.ask_for_identity)
         self.setFocusProxy(self.list)
 
     def refresh(self) -> None:
@@ -71,7 +74,7 @@ class LaptopsPart(Page):
         first_other = min(1, len(peers) - 1)
         known = chosen is not None and chosen.device.id in ids
         self.list.view.choose_row(ids.index(chosen.device.id) if known else first_other)
-        self._show_own()
+        self.own.refresh()
         self._show_missing()
 
     def show_identity(self) -> OwnIdentityDialog | None:
@@ -179,38 +182,6 @@ class LaptopsPart(Page):
             steps.append(revoke)
         return [_buttons(*steps)] if steps else []
 
-    def _show_own(self) -> None:
-        unheld = self._office.peers.unheld()
-        answer = Badge(_("not yet"), "warn") if unheld else Badge(_("yes"), "ok")
-        words = ngettext(
-            "{count} change made here is not yet signed for by another laptop.",
-            "{count} changes made here are not yet signed for by another laptop.",
-            unheld,
-        ).format(count=f"{unheld:,}")
-        safe = _(
-            "Another laptop has signed for every change made here. Look there whether the photos"
-            " have come along, too."
-        )
-        state = label(self._office.caretaking.state().short, "name")
-        identity, compare = KeyedButton(_("Identity…")), KeyedButton(_("Compare…"))
-        identity.setAccessibleName(_("This laptop's identity"))
-        compare.setAccessibleName(_("Compare the state codes of two laptops"))
-        enrol = KeyedButton(_("Enrol a laptop…"))
-        enrol.clicked.connect(self.ask_for_identity)
-        identity.clicked.connect(self.show_identity)
-        compare.clicked.connect(self.compare_states)
-        self.own.show_content(
-            stack(
-                [
-                    SecureLabel(self._office.device_label, "name"),
-                    _row(label(_("May it be emptied?"), "caption"), answer),
-                    label(words if unheld else safe, "muted", wrap=True),
-                    _row(label(_("State code"), "caption"), state),
-                    _buttons(identity, compare, *([enrol] if self._may_enrol else [])),
-                ]
-            )
-        )
-
     def _show_missing(self) -> None:
         missing = self._office.merges.waiting()
         self.missing.setVisible(bool(missing))
@@ -226,17 +197,6 @@ def _fact(caption: str, words: str) -> Fact:
 def _waiting_words(peer: Peer) -> str:
     words = ngettext("{count} change", "{count} changes", peer.waiting)
     return words.format(count=f"{peer.waiting:,}") if peer.waiting else _("nothing")
-
-
-def _row(*parts: QWidget) -> QWidget:
-    ground = QWidget()
-    row = QHBoxLayout(ground)
-    row.setContentsMargins(0, 0, 0, 0)
-    row.setSpacing(em(0.8))
-    for part in parts:
-        row.addWidget(part)
-    row.addStretch()
-    return ground
 
 
 def _buttons(*buttons: QWidget) -> QWidget:

@@ -1,4 +1,4 @@
-"""The laptops as the exchange sees them: what went, what came, what waits, what is safe."""
+"""The laptops as the exchange sees them: what went, what came, what waits."""
 
 from __future__ import annotations
 
@@ -19,8 +19,7 @@ class Peer:
     """A laptop and what was exchanged with it.
 
     `waiting` counts the changes that a bundle for it would bring: saves above what it last
-    claimed to have, without mere entries of the audit trail. `unheld` counts those among them
-    that were made here.
+    claimed to have, without mere entries of the audit trail.
     """
 
     device: Device
@@ -28,7 +27,6 @@ class Peer:
     sent_ms: int | None = None
     received_ms: int | None = None
     waiting: int = 0
-    unheld: int = 0
 
 
 class Peers:
@@ -43,7 +41,6 @@ class Peers:
         self._desk.require(Right.READ)
         store = self._desk.store
         held = saves.held(store.db)
-        own_chains = set(saves.own_devices(store.db))
         meetings = self._meetings.all()
         sent, received = _last(meetings, Deed.SENT), _last(meetings, Deed.MERGED, Deed.REDONE)
         found = []
@@ -58,21 +55,9 @@ class Peers:
                     sent_ms=sent.get(device.id),
                     received_ms=received.get(device.id),
                     waiting=self._above(held, claimed) if takes else 0,
-                    unheld=self._above(_of(held, own_chains), claimed) if takes else 0,
                 )
             )
         return sorted(found, key=lambda one: (not one.is_own, one.device.is_revoked))
-
-    def unheld(self) -> int:
-        """Count the changes made here that no single other laptop has signed as held.
-
-        Zero means that this laptop could be emptied and nothing of it would be lost.
-        """
-        self._desk.require(Right.READ)
-        held = saves.held(self._desk.store.db)
-        own = _of(held, saves.own_devices(self._desk.store.db))
-        others = [one.unheld for one in self.all() if not (one.is_own or one.device.is_revoked)]
-        return min([self._above(own, {}), *others])
 
     def last(self) -> tuple[Meeting, str] | None:
         """Give the last bundle that went or came, with the labels of the laptops it met."""
@@ -88,7 +73,7 @@ class Peers:
     def _above(self, held: Claim, claimed: Claim) -> int:
         db = self._desk.store.db
         return sum(
-            saves.changes_above(db, chain, claimed.get(chain, 0))
+            saves.count_beyond(db, chain, claimed.get(chain, 0))[0]
             for chain, seq in held.items()
             if seq > claimed.get(chain, 0)
         )
@@ -102,8 +87,3 @@ def _last(meetings: Iterable[Meeting], *deeds: Deed) -> dict[str, int]:
             for device in one.device.split(","):
                 found.setdefault(device, one.at_ms)
     return found
-
-
-def _of(held: Claim, devices: Iterable[str]) -> Claim:
-    wanted = set(devices)
-    return {chain: seq for chain, seq in held.items() if chain[0] in wanted}
