@@ -20,6 +20,7 @@ WRITERS = {
     "log_exchange": "desktop_app/storage/meetings.py",
     "log_parked": "desktop_app/storage/parked.py",
     "log_peer": "desktop_app/storage/meetings.py",
+    "log_peer_lacks": "desktop_app/storage/meetings.py",
     "log_record": "desktop_app/storage/standing.py",
     "log_save": "desktop_app/storage/saves.py",
     "log_unread": "desktop_app/storage/unread.py",

@@ -16,6 +16,7 @@ from desktop_app.storage.lines import DamagedBundleError, is_whole_number, match
 FORMAT = 1
 MOST_FILE = 1024 * 1024 * 1024
 MOST_SAVES = 5_000_000
+_MOST_LACKED = 200_000
 _ID = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(r"[0-9a-f]{16,64}")
 _SCOPE = re.compile(r"[0-9A-Za-z_-]{1,40}")
@@ -74,7 +75,10 @@ class Blob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What the recipients alone may read before the saves."""
+    """What the recipients alone may read before the saves.
+
+    `lacks` are contents of attachments that the sender has records of and has not got.
+    """
 
     sender: str
     to: tuple[str, ...]
@@ -82,6 +86,7 @@ class Manifest:
     streams: tuple[str, ...]
     saves: int
     blobs: tuple[Blob, ...] = ()
+    lacks: tuple[str, ...] = ()
 
     def written(self) -> bytes:
         """Give the first line of the payload."""
@@ -96,6 +101,7 @@ class Manifest:
                 "streams": list(self.streams),
                 "n": self.saves,
                 "blobs": [[one.sha256, one.file, one.size] for one in self.blobs],
+                "lacks": list(self.lacks),
             }
         ).encode()
 
@@ -153,6 +159,7 @@ def read_manifest(text: bytes) -> Manifest:
         "streams": _are(_STREAM, given.get("streams"), 1_000),
         "n": is_whole_number(given.get("n"), 0, MOST_SAVES),
         "blobs": _are_blobs(given.get("blobs")),
+        "lacks": _are(_HASH, given.get("lacks"), _MOST_LACKED),
     }
     if given.keys() != rules.keys() or not all(rules.values()):
         raise DamagedBundleError(place="manifest")
@@ -167,6 +174,7 @@ def read_manifest(text: bytes) -> Manifest:
         streams=tuple(given["streams"]),
         saves=given["n"],
         blobs=tuple(Blob(sha256=a, file=b, size=c) for a, b, c in given["blobs"]),
+        lacks=tuple(given["lacks"]),
     )
 
 

@@ -90,6 +90,7 @@ class Merges:
                 exchange = self._meetings.next_id()
                 report, taken = self._take(incoming, exchange, progress)
                 self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
+                self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
                 self._log(Deed.MERGED, exchange, incoming, taken)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError:

@@ -21,6 +21,7 @@ from desktop_app.storage.migrations import (
     m0012_funds,
     m0020_scans,
     m0021_exchange,
+    m0025_sticks,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -39,6 +40,7 @@ STEPS = (
     m0012_funds,
     m0020_scans,
     m0021_exchange,
+    m0025_sticks,
 )
 
 __all__ = ["STEPS", "migrations"]
