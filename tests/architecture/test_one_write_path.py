@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WRITERS = {
     "{}": "desktop_app/storage/projection.py",  # the typed tables, named by their kind
+    "aid_filter": "desktop_app/storage/aid_filters.py",
     "draft": "desktop_app/storage/drafts.py",
     "log_aside": "desktop_app/storage/saves.py",
     "log_awaited": "desktop_app/storage/presence.py",

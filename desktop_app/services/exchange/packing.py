@@ -17,6 +17,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, bundle
 from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
+from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
@@ -132,6 +133,7 @@ class Export:
                 saves=sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items()),
                 blobs=pictures,
                 lacks=attached.lacking(store),
+                filters=DoubleAid(self._desk).to_send(),
             )
             payload = bundle.pack(manifest, self._lines(chains, claimed, progress), sealed_for)
             header = self._header(identifier, manifest, purpose, payload)

@@ -22,6 +22,7 @@ from desktop_app.storage.migrations import (
     m0020_scans,
     m0021_exchange,
     m0025_sticks,
+    m0026_double_aid,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -41,6 +42,7 @@ STEPS = (
     m0020_scans,
     m0021_exchange,
     m0025_sticks,
+    m0026_double_aid,
 )
 
 __all__ = ["STEPS", "migrations"]
