@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import asdict
 from pathlib import Path
 
 import click
@@ -12,6 +13,7 @@ from desktop_app.cli.command import Group
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.organisation import Device
 from desktop_app.i18n import _
+from desktop_app.services.exchange import wiping
 from desktop_app.services.exchange.identity_file import LaptopIdentity
 
 FILE = click.Path(dir_okay=False, path_type=Path)
@@ -86,6 +88,24 @@ def revoke(session: Session, name: str, reason: str) -> Answer:
     return Answer(
         values=_values(gone) | {"last": dict(gone.revoked)}, words=said.format(laptop=gone.label)
     )
+
+
+@command.command("safe-to-wipe", help=_("Tell whether all that is here is elsewhere as well."))
+@pass_session
+def safe_to_wipe(session: Session) -> Answer:
+    """Tell what would be lost with this laptop."""
+    with session.office() as office:
+        answer = wiping.safe_to_wipe(office.desk)
+    values = {
+        "safe": answer.is_safe,
+        "changes": answer.changes,
+        "entries": answer.entries,
+        "attachments": answer.pictures,
+        "drafts": answer.drafts,
+        "unheld": [asdict(one) for one in answer.unheld],
+        "confirmed_by": [one.laptop for one in answer.witnesses],
+    }
+    return Answer(values=values, words="\n".join(wiping.sentences(answer)))
 
 
 @command.command("renew", help=_("Give this laptop a new identity, such as a copied folder needs."))

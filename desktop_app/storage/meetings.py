@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -92,6 +92,25 @@ class Meetings:
             "INSERT INTO log_peer VALUES (?, ?, ?, ?)",
             [(peer, *chain, seq) for chain, seq in claim.items()],
         )
+
+    def lacked(self, peer: str) -> set[str]:
+        """Give the contents of attachments that a laptop last said it has not got."""
+        rows = self._db.execute("SELECT sha256 FROM log_peer_lacks WHERE peer = ?", [peer])
+        return {sha256 for (sha256,) in rows}
+
+    def keep_lacks(self, peer: str, contents: Iterable[str]) -> None:
+        """Keep what a laptop has not got, in place of what it said before."""
+        self._db.execute("DELETE FROM log_peer_lacks WHERE peer = ?", [peer])
+        self._db.conn.executemany(
+            "INSERT INTO log_peer_lacks VALUES (?, ?)", [(peer, one) for one in set(contents)]
+        )
+
+    def last_heard(self, peer: str) -> int | None:
+        """Tell when a bundle of a laptop was last merged, in milliseconds."""
+        (at_ms,) = self._db.execute(
+            "SELECT max(at_ms) FROM log_exchange WHERE device = ? AND deed = 'merged'", [peer]
+        ).fetchone()
+        return int(at_ms) if at_ms is not None else None
 
     def _where(self, condition: str, *values: object) -> Iterator[Meeting]:
         rows = self._db.execute(

@@ -18,6 +18,7 @@ Vector = Mapping[Chain, int]
 
 _FACTS = "device, stream, seq, at_ms, actor, role, action, subject, reason, version"
 COLUMNS = f"{_FACTS}, payload, prev, hash, sig"
+_NO_CELLS = zlib.compress(b"[]", 6)
 _MARKS = ", ".join("?" for _name in COLUMNS.split(", "))
 
 
@@ -101,6 +102,16 @@ def beyond(db: Database, chains: Iterable[Chain], claimed: Vector) -> list[int]:
         )
         found += [(stream != "admin", n) for (n,) in rows]
     return [n for _later, n in sorted(found)]
+
+
+def count_beyond(db: Database, chain: Chain, after: int) -> tuple[int, int]:
+    """Count the saves of a chain after a number: those about records, and mere entries."""
+    entries, every = db.execute(
+        "SELECT coalesce(sum(payload = ?), 0), count(*) FROM log_save "
+        "WHERE device = ? AND stream = ? AND seq > ?",
+        [_NO_CELLS, *chain, after],
+    ).fetchone()
+    return int(every) - int(entries), int(entries)
 
 
 def at(db: Database, n: int) -> Signed:

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WRITERS = {
     "{}": "desktop_app/storage/projection.py",  # the typed tables, named by their kind
+    "aid_filter": "desktop_app/storage/aid_filters.py",
     "draft": "desktop_app/storage/drafts.py",
     "log_aside": "desktop_app/storage/saves.py",
     "log_awaited": "desktop_app/storage/presence.py",
@@ -20,6 +21,7 @@ WRITERS = {
     "log_exchange": "desktop_app/storage/meetings.py",
     "log_parked": "desktop_app/storage/parked.py",
     "log_peer": "desktop_app/storage/meetings.py",
+    "log_peer_lacks": "desktop_app/storage/meetings.py",
     "log_record": "desktop_app/storage/standing.py",
     "log_save": "desktop_app/storage/saves.py",
     "log_unread": "desktop_app/storage/unread.py",

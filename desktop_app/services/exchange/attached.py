@@ -27,10 +27,22 @@ def folder_of(file: Path) -> Path:
     return file.with_name(f"{file.name.removesuffix(bundle.SUFFIX)}.files")
 
 
-def to_send(store: Store, bundle_id: str, claimed: Claim) -> tuple[Blob, ...]:
-    """List the contents that go with the saves of a bundle and are whole on this laptop."""
+def lacking(store: Store) -> tuple[str, ...]:
+    """List the contents that records here name and that are not whole on this laptop."""
+    named = {sha256 for sha256, _chain, _seq in travelling.contents(store.db)}
+    whole = BlobState.WHOLE
+    return tuple(sorted(one for one in named if store.blobs.state(one) is not whole))
+
+
+def to_send(
+    store: Store, bundle_id: str, claimed: Claim, lacked: Iterable[str] = ()
+) -> tuple[Blob, ...]:
+    """List the contents that go with a bundle, as far as they are whole on this laptop.
+
+    Those of its saves go, and those that a recipient has said it lacks.
+    """
     found = []
-    for sha256 in travelling.unclaimed(store.db, claimed):
+    for sha256 in sorted({*travelling.unclaimed(store.db, claimed), *lacked}):
         if store.blobs.state(sha256) is BlobState.WHOLE:
             size = store.blobs.file(sha256).stat().st_size
             found.append(Blob(sha256=sha256, file=_name(bundle_id, sha256), size=size))

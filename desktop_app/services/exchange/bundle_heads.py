@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.domain.double_aid import LEAST_BYTES, MOST_BYTES, AidFilter
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Claim, Purpose
 from desktop_app.i18n import mark
+from desktop_app.storage.aid_filters import FromLaptop
 from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError, is_whole_number, matches
 
 FORMAT = 1
 MOST_FILE = 1024 * 1024 * 1024
 MOST_SAVES = 5_000_000
+_MOST_LACKED = 200_000
+_MOST_FILTERS = 1_000
+_SEASON = re.compile(r"[0-9]{4}-(winter|summer)")
+_BITS = re.compile(r"[0-9A-Za-z+/]+={0,2}")
 _ID = re.compile(r"[0-9a-f]{32}")
 _DEVICE = re.compile(r"[0-9a-f]{16,64}")
 _SCOPE = re.compile(r"[0-9A-Za-z_-]{1,40}")
@@ -74,7 +81,11 @@ class Blob:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Manifest:
-    """What the recipients alone may read before the saves."""
+    """What the recipients alone may read before the saves.
+
+    `lacks` are contents of attachments that the sender has records of and has not got,
+    `filters` tell who was given to without naming anybody.
+    """
 
     sender: str
     to: tuple[str, ...]
@@ -82,6 +93,8 @@ class Manifest:
     streams: tuple[str, ...]
     saves: int
     blobs: tuple[Blob, ...] = ()
+    lacks: tuple[str, ...] = ()
+    filters: tuple[FromLaptop, ...] = ()
 
     def written(self) -> bytes:
         """Give the first line of the payload."""
@@ -96,6 +109,8 @@ class Manifest:
                 "streams": list(self.streams),
                 "n": self.saves,
                 "blobs": [[one.sha256, one.file, one.size] for one in self.blobs],
+                "lacks": list(self.lacks),
+                "filters": [_written(one) for one in self.filters],
             }
         ).encode()
 
@@ -153,6 +168,8 @@ def read_manifest(text: bytes) -> Manifest:
         "streams": _are(_STREAM, given.get("streams"), 1_000),
         "n": is_whole_number(given.get("n"), 0, MOST_SAVES),
         "blobs": _are_blobs(given.get("blobs")),
+        "lacks": _are(_HASH, given.get("lacks"), _MOST_LACKED),
+        "filters": _are_filters(given.get("filters")),
     }
     if given.keys() != rules.keys() or not all(rules.values()):
         raise DamagedBundleError(place="manifest")
@@ -167,6 +184,40 @@ def read_manifest(text: bytes) -> Manifest:
         streams=tuple(given["streams"]),
         saves=given["n"],
         blobs=tuple(Blob(sha256=a, file=b, size=c) for a, b, c in given["blobs"]),
+        lacks=tuple(given["lacks"]),
+        filters=tuple(_read_filter(one) for one in given["filters"]),
+    )
+
+
+def _written(one: FromLaptop) -> list[Any]:
+    filled = one.filter
+    bits = base64.b64encode(filled.bits).decode("ascii")
+    return [one.origin, filled.season, filled.key.hex(), filled.count, one.made_ms, bits]
+
+
+def _read_filter(given: list[Any]) -> FromLaptop:
+    origin, season, key, count, made_ms, bits = given
+    filled = AidFilter(season, bytes.fromhex(key), count, base64.b64decode(bits))
+    return FromLaptop(origin, made_ms, filled)
+
+
+def _are_filters(value: object) -> bool:
+    return isinstance(value, list) and len(value) <= _MOST_FILTERS and all(map(_is_filter, value))
+
+
+def _is_filter(value: object) -> bool:
+    if not isinstance(value, list) or len(value) != 6:
+        return False
+    origin, season, key, count, made_ms, bits = value
+    return (
+        matches(_DEVICE, origin)
+        and matches(_SEASON, season)
+        and matches(_HASH, key)
+        and is_whole_number(count, 1, 10**8)
+        and is_whole_number(made_ms, 0, 2**53)
+        and matches(_BITS, bits)
+        and LEAST_BYTES <= len(bits) // 4 * 3 - bits.count("=") <= MOST_BYTES
+        and len(bits) % 4 == 0
     )
 
 

@@ -15,6 +15,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, bundle
 from desktop_app.services.exchange.bundle import Opened
+from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.progress import Progress, unwatched
@@ -89,6 +90,8 @@ class Merges:
                 exchange = self._meetings.next_id()
                 report, taken = self._take(incoming, exchange, progress)
                 self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
+                self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
+                DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
                 self._log(Deed.MERGED, exchange, incoming, taken)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError:

@@ -17,6 +17,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, bundle
 from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
+from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
@@ -123,7 +124,7 @@ class Export:
         with store.transaction():
             self._desk.note("bundle.exported", identifier, ", ".join(one.id for one in recipients))
             chains, claimed = self._chains(), self._claimed(recipients)
-            pictures = attached.to_send(store, identifier, claimed)
+            pictures = attached.to_send(store, identifier, claimed, self._lacked(recipients))
             manifest = Manifest(
                 sender=store.identity.device,
                 to=tuple(one.id for one in recipients),
@@ -131,6 +132,8 @@ class Export:
                 streams=tuple(sorted({stream for _device, stream in chains})),
                 saves=sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items()),
                 blobs=pictures,
+                lacks=attached.lacking(store),
+                filters=DoubleAid(self._desk).to_send(),
             )
             payload = bundle.pack(manifest, self._lines(chains, claimed, progress), sealed_for)
             header = self._header(identifier, manifest, purpose, payload)
@@ -197,6 +200,11 @@ class Export:
         claims = [Meetings(self._desk.store.db).claimed(one.id) for one in recipients]
         common = set.intersection(*(set(claim) for claim in claims)) if claims else set()
         return {of: min(claim[of] for claim in claims) for of in common}
+
+    def _lacked(self, recipients: Sequence[Device]) -> set[str]:
+        """Give the contents that one of the recipients last said it has not got."""
+        meetings = Meetings(self._desk.store.db)
+        return {sha256 for one in recipients for sha256 in meetings.lacked(one.id)}
 
     def _lines(self, chains: Claim, claimed: Claim, progress: Progress) -> Iterator[bytes]:
         db = self._desk.store.db

@@ -21,6 +21,8 @@ from desktop_app.storage.migrations import (
     m0012_funds,
     m0020_scans,
     m0021_exchange,
+    m0025_sticks,
+    m0026_double_aid,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -39,6 +41,8 @@ STEPS = (
     m0012_funds,
     m0020_scans,
     m0021_exchange,
+    m0025_sticks,
+    m0026_double_aid,
 )
 
 __all__ = ["STEPS", "migrations"]
