@@ -96,10 +96,8 @@ class MeetingsPart(Page):
     def _build(self) -> None:
         self._undo.clicked.connect(self.ask_to_undo)
         self._redo.clicked.connect(self.redo)
-        for button in (self._undo, self._redo):
-            button.setVisible(self._may_exchange)
-            if self._may_exchange:
-                self.list.filters.add(button)
+        for button in (self._undo, self._redo) if self._may_exchange else ():
+            self.list.filters.add(button)
         self.list.view.record_chosen.connect(self._settle)
         self.list.view.record_activated.connect(
             lambda met: self.redo() if met.is_undone else self.ask_to_undo()

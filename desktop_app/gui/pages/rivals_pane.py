@@ -158,7 +158,8 @@ class RivalsPane(QWidget):
         for at, (rival, words) in enumerate(both):
             take = KeyedButton(_("Take this"))
             take.clicked.connect(lambda _on=False, at=at: self.taken.emit(at))
-            take.setVisible(self._may_record and not dispute.is_fact)
+            if dispute.is_fact or not self._may_record:
+                take.hide()  # showing it here, without a parent, would open a window
             by = names.get(rival.actor, "")
             row.addWidget(_RivalCard(at + 1, rival, words, by, take), 1)
         return row
