@@ -61,6 +61,28 @@ def test_another_value_is_typed_where_neither_is_right(qtbot, pair, show, person
     assert a.conflicts.all() == []
 
 
+def test_a_value_that_the_record_may_not_have_is_not_taken(qtbot, pair, show, make_person):
+    a, b = pair
+    known = a.save(kinds.BENEFICIARY, make_person("李娜", id_number="640104198003030026"))
+    b.merges.merge(a.export(b))
+    for one, number in ((a, "64010519900505003X"), (b, "640104198506060040")):
+        base = one.store.beneficiaries.reading(known.id)
+        one.save(kinds.BENEFICIARY, replace(base.record, id_number=number), base)
+    a.merges.merge(b.export(a))
+    page = show(a)
+    page.show_part(page.disputes)
+    editor = page.disputes.pane.editor
+    write(qtbot, editor, "640104198506060041")
+    page.disputes.pane.give_other()
+    assert a.conflicts.count() == 1
+    assert any("does not fit the others" in words for words in words_in(page.disputes.pane))
+    editor.clear()
+    write(qtbot, editor, "640104198606070051")
+    page.disputes.pane.give_other()
+    assert a.conflicts.count() == 0
+    assert a.store.beneficiaries.get(known.id).id_number == "640104198606070051"
+
+
 def test_numbers_whose_covered_forms_are_equal_show_where_they_differ(pair, show, person):
     a, _b = pair
     disagree(pair, person, "13911110001", "13922220001")

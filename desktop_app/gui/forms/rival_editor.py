@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import cast
+from dataclasses import replace
+from typing import Any, cast
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.exchange import Conflict
+from desktop_app.domain.issue import Issue, objection
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.widgets.choices import SeveralChoices
 from desktop_app.gui.widgets.date_edit import DateEdit
@@ -18,6 +20,7 @@ from desktop_app.gui.widgets.number_edit import AmountEdit, NumberEdit
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.typed_line import CodeLine, Editor, TextLine
 from desktop_app.gui.widgets.yes_no import YesNo
+from desktop_app.services.office import KEEPERS, Office
 from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.kinds.fitting import hints_of
 
@@ -57,6 +60,30 @@ def _of_type(hint: str, field: str) -> QWidget | None:
         (hint in _TEXT, TextLine),
     )
     return next((make() for fits, make in makers if fits), None)
+
+
+def blocking(office: Office, conflict: Conflict, editor: QWidget) -> list[Issue]:
+    """List what would block the record if the field held what the editor holds."""
+    if code := cast("Editor", editor).misread():
+        return [objection(conflict.field, code)]
+    keeper: Any = _keeper(office, conflict.kind)
+    record = keeper[0].get(conflict.record) if keeper else None
+    if record is None:
+        return []
+    column = KINDS[conflict.kind].column(conflict.field)
+    value = column.value(column.stored(cell_of(conflict, editor)))
+    issues = keeper[1](replace(record, **{conflict.field: value}))
+    return [one for one in issues if one.blocks and one.field == conflict.field]
+
+
+def _keeper(office: Office, kind: str) -> tuple[Any, Any] | None:
+    """Give the room in which records of a kind lie, and who knows their rules."""
+    if kind == "beneficiary":
+        return office.desk.store.beneficiaries, office.register.objections
+    if kind == "visit":
+        return office.desk.store.visits, office.visiting.objections
+    keeper = KEEPERS[kind](office) if kind in KEEPERS else None
+    return (keeper.records, keeper.objections) if keeper else None
 
 
 def cell_of(conflict: Conflict, editor: QWidget) -> object:

@@ -11,7 +11,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Rival
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.forms.field import Field
-from desktop_app.gui.forms.rival_editor import cell_of, editor_for
+from desktop_app.gui.forms.rival_editor import blocking, cell_of, editor_for
 from desktop_app.gui.pages.attachments_part import attachment_words
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.exchange_columns import Dispute, moment
@@ -22,6 +22,7 @@ from desktop_app.gui.widgets.thumbnail import Thumbnail, small_picture
 from desktop_app.gui.widgets.words import Badge, SecureLabel, label
 from desktop_app.i18n import _
 from desktop_app.services.office import Office
+from desktop_app.services.wording import sentence
 
 _SHARE = 0.7
 
@@ -79,6 +80,7 @@ class RivalsPane(QWidget):
         self._dispute: Dispute | None = None
         self._pictures: list[Attachment] = []
         self.editor: QWidget | None = None
+        self._field: Field | None = None
         self._content: QWidget | None = None
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(em(1.4), em(1.2), em(1.4), em(1.2))
@@ -95,7 +97,7 @@ class RivalsPane(QWidget):
             self._column.removeWidget(self._content)
             self._content.hide()
             self._content.deleteLater()
-        self._dispute, self.editor = dispute, None
+        self._dispute, self.editor, self._field = dispute, None, None
         self._content = self._build(dispute) if dispute else None
         if self._content is not None:
             self._column.insertWidget(0, self._content)
@@ -106,11 +108,13 @@ class RivalsPane(QWidget):
             self.editor.setFocus()
 
     def give_other(self) -> None:
-        """Settle with what is typed; text that is no value is not taken."""
-        dispute, editor = self._dispute, self.editor
-        if dispute is None or editor is None or getattr(editor, "misread", str)():
+        """Settle with what is typed, unless the rules of the record object."""
+        dispute, editor, field = self._dispute, self.editor, self._field
+        if dispute is None or editor is None or field is None:
             return
-        value = cell_of(dispute.conflict, editor)
+        issues = blocking(self._office, dispute.conflict, editor)
+        field.show_issues(issues, sentence)
+        value = None if issues else cell_of(dispute.conflict, editor)
         if value is not None:
             self.other_given.emit(value)
 
@@ -173,7 +177,8 @@ class RivalsPane(QWidget):
         give.clicked.connect(self.give_other)
         row = QHBoxLayout()
         row.setSpacing(em(0.7))
-        row.addWidget(Field("other", caption, self.editor, hint="", unit="", required=False), 1)
+        self._field = Field("other", caption, self.editor, hint="", unit="", required=False)
+        row.addWidget(self._field, 1)
         row.addWidget(give, 0, Qt.AlignmentFlag.AlignBottom)
         column.addLayout(row)
         pressed = getattr(self.editor, "returnPressed", None)
