@@ -131,9 +131,9 @@ class RivalsPane(QWidget):
                 " with its reason; then only the right one counts."
             )
             column.addWidget(label(words, "warns", wrap=True))
-            lead = KeyedButton(_("Go to the grant"), primary=True)
+            lead = KeyedButton(_("Go to the grant"))
             lead.clicked.connect(self.record_requested)
-            column.addWidget(lead)
+            column.addWidget(lead, 0, Qt.AlignmentFlag.AlignLeft)
         elif self._may_record:
             self._add_other(column, dispute)
         self._add_evidence(column, dispute)
