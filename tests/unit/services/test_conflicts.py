@@ -25,15 +25,6 @@ from desktop_app.storage import checks, kinds
 from tests.laptops import acquaint, found
 
 
-@pytest.fixture
-def pair(tmp_path):
-    laptops = [found(tmp_path / name, number) for number, name in enumerate("ab")]
-    acquaint(laptops)
-    yield laptops
-    for one in laptops:
-        one.close()
-
-
 def meet(a, b):
     b.merges.merge(a.export(b))
     a.merges.merge(b.export(a))
