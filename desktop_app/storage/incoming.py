@@ -14,6 +14,7 @@ from desktop_app.domain.change import disagree
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import (
+    lines,
     parked,
     projection,
     rebuilding,
@@ -113,6 +114,16 @@ class Incoming:
             parked.park(self._db, signed, Why.GAP)
         else:
             self._follow(signed, before)
+
+    def passes_over(self, line: bytes) -> bool:
+        """Tell whether a line is a save that is held already, which need not be read again."""
+        seen = lines.glance(line)
+        if seen is None or seen[1] > self._tips.get(seen[0], (0, GENESIS))[0]:
+            return False
+        if saves.hash_of(self._db, seen[0], seen[1]) != seen[2]:
+            return False
+        self._counted["already"] += 1
+        return True
 
     def finish(self) -> Taken:
         """Take what waited for these saves, write the records, and sum up."""

@@ -6,6 +6,7 @@ import json
 import re
 import zlib
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any
 
 from desktop_app.domain.errors import CircumstanceError
@@ -31,6 +32,12 @@ _FIELD = re.compile(r"[a-z_][a-z0-9_]{0,60}")
 _HASH = re.compile(r"[0-9a-f]{64}")
 _SIGNATURE = re.compile(r"[0-9a-f]{128}")
 _SALT = re.compile(r"[0-9a-f]{32}")
+_TEXT = rb'"(?:[^"\\]|\\.)*"'
+_HEAD = re.compile(
+    rb'\{"action":%b,"actor":%b,"at":\d+,"device":"([0-9a-f]+)","hash":"([0-9a-f]{64})",'
+    rb'"prev":"[0-9a-f]+","reason":%b,"role":%b,"schema":\d+,"seq":(\d+),"sig":"[0-9a-f]+",'
+    rb'"stream":"([0-9A-Za-z_.-]+)",' % (_TEXT, _TEXT, _TEXT, _TEXT)
+)
 _FACTS = ("device", "stream", "seq", "actor", "role", "action", "subject", "reason")
 
 
@@ -83,6 +90,18 @@ def read(line: bytes) -> Signed:
     return Signed(save, digest, signature, zlib.compress(values.encode(), 6))
 
 
+def glance(line: bytes) -> tuple[tuple[str, str], int, bytes] | None:
+    """Tell which save a line claims to be, chain, number and hash, without reading it.
+
+    Enough to pass over a line of which nothing will be used; None where it is not to be told.
+    """
+    found = _HEAD.match(line)
+    if found is None:
+        return None
+    device, digest, seq, stream = found.groups()
+    return (device.decode(), stream.decode()), int(seq), bytes.fromhex(digest.decode())
+
+
 def is_whole_number(value: Any, least: int, most: int) -> bool:
     """Tell whether a JSON value is a whole number within bounds; `true` is none."""
     return type(value) is int and least <= value <= most
@@ -133,12 +152,17 @@ def _cells(given: Any) -> Cells:
         _insist(isinstance(each, dict) and len(each) <= _MOST_FIELDS, "record")
     _insist(supersedes.keys() <= values.keys() and stamps.keys() <= values.keys(), "fields")
     for name, value in values.items():
-        _insist(matches(_FIELD, name) and _is_shallow(value, _MOST_DEPTH), "fields")
+        _insist(_is_field(name) and _is_shallow(value, _MOST_DEPTH), "fields")
     for seen in supersedes.values():
         named = _list(seen, _MOST_SEEN, "seen")
         _insist(bool(named) and all(matches(_NAME, one) for one in named), "seen")
     _insist(all(is_whole_number(one, 0, _LAST_MS) for one in stamps.values()), "stamps")
     return Cells(kind, record, values, supersedes, stamps, salt)
+
+
+@lru_cache(maxsize=4096)
+def _is_field(name: str) -> bool:
+    return _FIELD.fullmatch(name) is not None
 
 
 def _is_shallow(value: Any, depth: int) -> bool:

@@ -22,7 +22,6 @@ from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import backups, lines, parked, registry, saves, undoing
 from desktop_app.storage.incoming import CloneError, ForkError, Incoming, Taken
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
-from desktop_app.storage.saves import Signed
 
 EACH_SIGNATURE_UP_TO = 4_000
 
@@ -136,7 +135,11 @@ class Merges:
             saves.forget_aside(store.db, exchange)
             admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
             new = self._meetings.next_id()
-            taken = self._incoming(admin_first, new, len(aside), progress)
+            incoming = self._begin(new, len(aside))
+            for done, signed in enumerate(admin_first):
+                progress(done, len(aside))
+                incoming.take(signed)
+            taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
             self._desk.note("merge.redone", str(exchange))
             return self._report(new, found.bundle, found.device, taken)
@@ -193,26 +196,22 @@ class Merges:
                 raise CloneError
 
     def _take(
-        self, incoming: _Bundle, exchange: int, progress: Progress
+        self, arrived: _Bundle, exchange: int, progress: Progress
     ) -> tuple[MergeReport, Taken]:
-        opened = incoming.opened
-        arriving = (lines.read(line) for line in opened.lines())
-        taken = self._incoming(arriving, exchange, opened.manifest.saves, progress)
+        opened = arrived.opened
+        incoming = self._begin(exchange, opened.manifest.saves)
+        for done, line in enumerate(opened.lines()):
+            progress(done, opened.manifest.saves)
+            if not incoming.passes_over(line):
+                incoming.take(lines.read(line))
+        taken = incoming.finish()
         header = opened.header
         return self._report(exchange, header.bundle, header.sender, taken), taken
 
-    def _incoming(
-        self, arriving: Iterable[Signed], exchange: int, count: int, progress: Progress
-    ) -> Taken:
+    def _begin(self, exchange: int, count: int) -> Incoming:
         store = self._desk.store
         each = count <= EACH_SIGNATURE_UP_TO
-        incoming = Incoming(store.db, store.identity.device, exchange, each=each)
-        for done, signed in enumerate(arriving):
-            progress(done, count)
-            incoming.take(signed)
-        taken = incoming.finish()
-        progress(count, count)
-        return taken
+        return Incoming(store.db, store.identity.device, exchange, each=each)
 
     def _report(self, exchange: int, bundle_id: str, sender: str, taken: Taken) -> MergeReport:
         return MergeReport(

@@ -13,6 +13,7 @@ import hashlib
 import hmac
 import math
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import lru_cache
@@ -102,6 +103,16 @@ def read_code(text: str, sheet_key: bytes) -> tuple[Verdict, SheetCode | None]:
         return Verdict.FOREIGN, code
     is_right = hmac.compare_digest(found["mac"], _mac(found["said"], sheet_key))
     return (Verdict.RIGHT if is_right else Verdict.WRONG), code
+
+
+def read_code_of_any(text: str, sheet_keys: Sequence[bytes]) -> tuple[Verdict, SheetCode | None]:
+    """Read a code that any laptop of the union may have printed, each with its own key."""
+    read: tuple[Verdict, SheetCode | None] = (Verdict.FOREIGN, None)
+    for key in sheet_keys:
+        read = read_code(text, key)
+        if read[0] is not Verdict.FOREIGN:
+            break
+    return read
 
 
 def modules_of(text: str) -> tuple[bytes, ...]:
