@@ -26,6 +26,7 @@ from desktop_app.services.exchange.conflicts import Conflicts
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.merging import Merges
 from desktop_app.services.exchange.packing import Export
+from desktop_app.services.exchange.reading import Reading
 from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
@@ -110,6 +111,7 @@ class Office:
         desk = self.desk
         self.laptops = Laptops(desk)
         self.bundles = Export(desk)
+        self.reading = Reading(desk)
         self.merges = Merges(desk)
         self.conflicts = Conflicts(desk)
         self.caretaking = Caretaking(desk)
