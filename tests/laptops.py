@@ -7,14 +7,15 @@ import hashlib
 import itertools
 import shutil
 import tempfile
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import cache
 from pathlib import Path
 
+from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.change import Actor, Deed
 from desktop_app.domain.exchange import Purpose
-from desktop_app.domain.identity import OrganisationId, UserId, new_id
+from desktop_app.domain.identity import BeneficiaryId, OrganisationId, UserId, new_id
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
@@ -165,3 +166,23 @@ def acquaint(laptops: list[Laptop]) -> None:
             for other in identities:
                 if other.device != one.id:
                     one.laptops.enrol(other)
+
+
+def person_of(laptop, person):
+    return laptop.store.beneficiaries.get(person.id)
+
+
+def add(laptop, name="张三", **fields):
+    person = Beneficiary(id=BeneficiaryId(new_id()), name=name, **fields)
+    return laptop.save(kinds.BENEFICIARY, person)
+
+
+def edit(laptop, person, **fields):
+    base = laptop.store.beneficiaries.reading(person.id)
+    return laptop.save(kinds.BENEFICIARY, replace(base.record, **fields), base, "person.changed")
+
+
+def write(folder, content):
+    file = folder / f"{new_id()}.nuanfang"
+    file.write_bytes(content)
+    return file
