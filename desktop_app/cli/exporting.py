@@ -10,7 +10,7 @@ from desktop_app.cli.answer import Answer
 from desktop_app.cli.command import Command
 from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
-from desktop_app.domain.exchange import Purpose
+from desktop_app.domain.exchange import About, Purpose
 from desktop_app.i18n import _
 
 
@@ -37,11 +37,17 @@ from desktop_app.i18n import _
     show_default=True,
     help=_("What the bundle is for."),
 )
+@click.option("--campaign", default="", metavar="ID", help=_("For a report, finance, publicity."))
+@click.option("--route", default="", metavar="ID", help=_("For a team: its route."))
+@click.option("--unit", default="", help=_("For a team: the employer's name."))
+@click.option("--referral", default="", metavar="ID", help=_("Which referral, or its answer."))
 @pass_session
-def command(session: Session, folder: Path, devices: tuple[str, ...], purpose: str) -> Answer:
+def command(
+    session: Session, /, folder: Path, devices: tuple[str, ...], purpose: str, **about: str
+) -> Answer:
     """Write a bundle."""
     with session.office() as office, on_console(_("Packing")) as progress:
-        done = office.bundles.export(folder, devices, Purpose(purpose), progress)
+        done = office.bundles.export(folder, devices, Purpose(purpose), progress, About(**about))
     said = _("{file}: {count} entries, {bytes} bytes.")
     return Answer(
         values={

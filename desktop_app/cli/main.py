@@ -40,6 +40,7 @@ PLACES = {
     "scan": Place(f"{ROOM}.scanning", mark("File signed sheets from scans.")),
     "device": Place(f"{ROOM}.devices", mark("The laptops that may exchange.")),
     "export": Place(f"{ROOM}.exporting", mark("Write a bundle for other laptops.")),
+    "document": Place(f"{ROOM}.documents", mark("Read a list that came in a bundle.")),
     "merge": Place(f"{ROOM}.merging", mark("Take a bundle of another laptop in, or out again.")),
     "conflict": Place(f"{ROOM}.conflicts", mark("Values on which people disagree.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),

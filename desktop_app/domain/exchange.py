@@ -6,14 +6,63 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from desktop_app.i18n import mark
+
 Claim = Mapping[tuple[str, str], int]
 """What a laptop says it holds: per laptop and stream the last sequence number."""
 
 
 class Purpose(StrEnum):
-    """What a bundle is for; it chooses the streams that go into it."""
+    """What a bundle is for; it chooses what goes into it when it is written.
+
+    Report, finance, publicity and referral are documents: lists that are signed and read, and
+    never merged as changes.
+    """
 
     FULL = "full"
+    TEAM = "team"
+    REPORT = "report"
+    FINANCE = "finance"
+    PUBLICITY = "publicity"
+    AUDIT = "audit"
+    REFERRAL = "referral"
+
+    @property
+    def is_document(self) -> bool:
+        """Tell whether it is a list of its own rather than a part of the log."""
+        return self in _DOCUMENTS
+
+
+_DOCUMENTS = frozenset({Purpose.REPORT, Purpose.FINANCE, Purpose.PUBLICITY, Purpose.REFERRAL})
+
+PURPOSE_NAMES = {
+    Purpose.FULL: mark("everything"),
+    Purpose.TEAM: mark("for a team"),
+    Purpose.REPORT: mark("figures for a report"),
+    Purpose.FINANCE: mark("for the finance office"),
+    Purpose.PUBLICITY: mark("for publicity"),
+    Purpose.AUDIT: mark("for the audit committee"),
+    Purpose.REFERRAL: mark("referral to another union"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class About:
+    """What a bundle is about, by id or name, where its purpose does not say it all.
+
+    A team gets a `route` or a `unit` (an employer's name); report, finance and publicity are
+    about a `campaign`; a referral about itself.
+    """
+
+    campaign: str = ""
+    route: str = ""
+    unit: str = ""
+    referral: str = ""
+
+    @property
+    def what(self) -> str:
+        """Name it in the audit trail, without anybody's data."""
+        return self.campaign or self.route or self.referral or ("unit" if self.unit else "")
 
 
 class Take(StrEnum):

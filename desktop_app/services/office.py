@@ -28,6 +28,7 @@ from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.merging import Merges
 from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exchange.peers import Peers
+from desktop_app.services.exchange.reading import Reading
 from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.granting import Granting
@@ -112,6 +113,7 @@ class Office:
         desk = self.desk
         self.laptops = Laptops(desk)
         self.bundles = Export(desk)
+        self.reading = Reading(desk)
         self.merges = Merges(desk)
         self.conflicts = Conflicts(desk)
         self.peers = Peers(desk)

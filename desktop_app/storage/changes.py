@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.domain.change import DELETED, Actor, Deed, Edit, Seen
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.i18n import mark
 from desktop_app.storage import saves, standing, state_code
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS, StreamClass, canonical
@@ -24,12 +26,26 @@ from desktop_app.storage.vault import Signer
 SCHEMA_VERSION = 2
 MOST_IN_A_SAVE = 400_000  # characters; a line of a bundle takes a mebibyte
 RECORDS_IN_A_SAVE = 500
+AUDIT_COPY = "audit_copy"
+_OF_A_COPY = frozenset({"device", "user"})
 Cut = tuple[Standing, Cells]
 _SHARED = (StreamClass.CORE, StreamClass.PII, StreamClass.MONEY)
 
 
 class FactError(Exception):
     """The program tried to change a fact: a fault of ours, never a person's."""
+
+
+class AuditCopyError(CircumstanceError):
+    """The ledger was made of an audit bundle: it is there to be read."""
+
+    message = mark("This ledger is a copy for the audit: it is read, searched and checked only.")
+
+
+def is_audit_copy(db: Database) -> bool:
+    """Tell whether a ledger was made of an audit bundle."""
+    found = db.execute("SELECT 1 FROM setting WHERE name = ?", [AUDIT_COPY]).fetchone()
+    return found is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,9 +84,10 @@ class Changes:
 
         Edits of one stream become one signed save, or several where they are many. A deed
         without edits is an entry in the audit trail alone.
-        Raises FactError where an edit would change a fact.
+        Raises FactError where an edit would change a fact, and AuditCopyError.
         """
         with immediate(self._db):
+            self._refuse_in_a_copy(edits)
             at_ms = self._clock_ms()
             records = [standing.read(self._db, edit.kind, edit.record) for edit in edits]
             work = list(zip(edits, records, strict=True))
@@ -82,6 +99,11 @@ class Changes:
                 self._save_stream(stream, work, writing)
             standing.write(self._db, records)
             state_code.touch(self._db, (edit.record for edit in edits))
+
+    def _refuse_in_a_copy(self, edits: Sequence[Edit]) -> None:
+        """Refuse changes in an audit copy, but to the laptops and users that it has of its own."""
+        if any(edit.kind not in _OF_A_COPY for edit in edits) and is_audit_copy(self._db):
+            raise AuditCopyError
 
     def seen(self, kind: str, record: str) -> Seen:
         """Tell which saves each field of a record shows, for the form that opens it."""

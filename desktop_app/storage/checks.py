@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from desktop_app.storage import rebuilding, saves, standing, state_code
+from desktop_app.storage import rebuilding, standing, state_code
 from desktop_app.storage.cipher import Database, DatabaseError
 from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.migrations import migrations
@@ -28,7 +28,7 @@ def log_makes_the_records(db: Database) -> bool:
     made = Database(memory=True, execute_plugins=False)
     try:
         migrations.apply(made)
-        rebuilding.replay(saves.all_of(db), made)
+        rebuilding.replay(rebuilding.everything(db), made)
         return state_code.state_code(made) == state_code.state_code(db) and _same_rows(db)
     finally:
         made.conn.close()

@@ -14,6 +14,7 @@ from desktop_app.domain.change import disagree
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import (
+    given,
     lines,
     parked,
     projection,
@@ -24,11 +25,12 @@ from desktop_app.storage import (
     state_code,
 )
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.given import Part
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import GENESIS
 from desktop_app.storage.parked import Range, Why
 from desktop_app.storage.presence import Presence
-from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.saves import Chain, Signed, Vector
 from desktop_app.storage.standing import Standing
 from desktop_app.storage.vault import signature_holds
 
@@ -114,6 +116,20 @@ class Incoming:
             parked.park(self._db, signed, Why.GAP)
         else:
             self._follow(signed, before)
+
+    def give(self, part: Part, have: Vector) -> None:
+        """Take what another laptop, which holds `have`, shows of a save without the save."""
+        place = (part.cells.kind, part.cells.record)
+        found = self._records.get(place) or standing.read(self._db, *place)
+        is_here = saves.holds(self._db, part.save)
+        fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
+        if fresh is None:
+            self._counted["already"] += 1
+            return
+        self._counted["saves"] += 1
+        rebuilding.hear(fresh, self._records, self._db, self._here)
+        if len(self._records) > _RECORDS_AT_ONCE:
+            self._flush()
 
     def passes_over(self, line: bytes) -> bool:
         """Tell whether a line is a save that is held already, which need not be read again."""

@@ -38,6 +38,7 @@ _HEAD = re.compile(
     rb'"prev":"[0-9a-f]+","reason":%b,"role":%b,"schema":\d+,"seq":(\d+),"sig":"[0-9a-f]+",'
     rb'"stream":"([0-9A-Za-z_.-]+)",' % (_TEXT, _TEXT, _TEXT, _TEXT)
 )
+_PART = {"kind", "record", "save", "at", "values", "stamps", "beside"}
 _FACTS = ("device", "stream", "seq", "actor", "role", "action", "subject", "reason")
 
 
@@ -100,6 +101,26 @@ def glance(line: bytes) -> tuple[tuple[str, str], int, bytes] | None:
         return None
     device, digest, seq, stream = found.groups()
     return (device.decode(), stream.decode()), int(seq), bytes.fromhex(digest.decode())
+
+
+def read_part(line: bytes) -> tuple[str, int, Cells]:
+    """Read what a team is given of a save: its name, its time and its cells, strictly.
+
+    The cells say in `supersedes` which saves stand beside this one, for want of a better place.
+
+    Raises DamagedBundleError.
+    """
+    try:
+        given = json.loads(line.decode("utf-8"))
+        is_canonical = canonical(given).encode() == line
+    except (ValueError, RecursionError, TypeError):
+        raise DamagedBundleError(place="json") from None
+    _insist(is_canonical and isinstance(given, dict) and given.keys() == _PART, "json")
+    values, stamps = given["values"], given["stamps"]
+    _insist(matches(_NAME, given["save"]) and is_whole_number(given["at"], 0, _LAST_MS), "record")
+    _insist(isinstance(values, dict) and bool(values), "fields")
+    cells = _cells([given["kind"], given["record"], values, given["beside"], stamps, "0" * 32])
+    return given["save"], given["at"], cells
 
 
 def is_whole_number(value: Any, least: int, most: int) -> bool:

@@ -112,6 +112,28 @@ class Meetings:
         ).fetchone()
         return int(at_ms) if at_ms is not None else None
 
+    def keep_referral(self, referral: str, device: str, *, sent: bool = False) -> None:
+        """Note from which laptop a referral came, or to which it was sent."""
+        way = "to" if sent else "from"
+        self._db.execute(
+            "INSERT OR IGNORE INTO log_referral VALUES (?, ?, ?)", [referral, device, way]
+        )
+
+    def referral_came_from(self, referral: str) -> str:
+        """Name the laptop from which a referral came; "" for one of our own."""
+        rows = self._referral(referral, "from")
+        return rows[0] if rows else ""
+
+    def referral_sent_to(self, referral: str) -> frozenset[str]:
+        """Name the laptops to which a referral was sent."""
+        return frozenset(self._referral(referral, "to"))
+
+    def _referral(self, referral: str, way: str) -> list[str]:
+        rows = self._db.execute(
+            "SELECT device FROM log_referral WHERE referral = ? AND way = ?", [referral, way]
+        )
+        return [device for (device,) in rows]
+
     def _where(self, condition: str, *values: object) -> Iterator[Meeting]:
         rows = self._db.execute(
             f"SELECT {_COLUMNS} FROM log_exchange WHERE {condition}", list(values)

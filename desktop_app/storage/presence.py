@@ -20,6 +20,8 @@ class Presence:
         self._heard: set[str] = set()
         found = db.execute("SELECT 1 FROM log_awaited LIMIT 1").fetchone()
         self._waits = found is not None
+        given = db.execute("SELECT 1 FROM log_given LIMIT 1").fetchone()
+        self._has_parts = given is not None
 
     def heard(self, save: str) -> None:
         """Note that a save is being taken in."""
@@ -33,6 +35,13 @@ class Presence:
             return False
         self._heard.add(save)
         return True
+
+    def is_part(self, save: str) -> bool:
+        """Tell whether only parts of a save are here, so that it may still come whole."""
+        if not self._has_parts:
+            return False
+        found = self._db.execute("SELECT 1 FROM log_given WHERE save = ? LIMIT 1", [save])
+        return found.fetchone() is not None and not saves.holds(self._db, save)
 
     def wait_for(self, save: str, kind: str, record: str, field: str, by: Head) -> None:
         """Write down that an operation replaces one that is not here."""

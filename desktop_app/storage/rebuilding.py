@@ -5,10 +5,10 @@ Saves may be heard in any order; the records come out the same (exchange.md §3)
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 
-from desktop_app.storage import presence, projection, saves, standing, state_code, unread
+from desktop_app.storage import given, presence, projection, saves, standing, state_code, unread
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.presence import Presence
@@ -59,6 +59,12 @@ def replay(log: Iterable[Signed], into: Database) -> None:
         _write(into, records)
 
 
+def everything(db: Database) -> Iterator[Signed]:
+    """Read the log, and what was given of saves that are not in it."""
+    yield from saves.all_of(db)
+    yield from given.all_of(db)
+
+
 def rebuild(db: Database, touched: Records) -> None:
     """Make some records anew from what is in the log now; rows keep their places."""
     here = Presence(db, alone=True)
@@ -69,7 +75,7 @@ def rebuild(db: Database, touched: Records) -> None:
         if kind in KINDS:
             records[kind, record] = _emptied(standing.read(db, kind, record))
     before = set(records)
-    for signed in saves.all_of(db):
+    for signed in everything(db):
         hear(signed, records, db, here, touched)
     with projection.facts_opened(db):
         for kind, record in before:

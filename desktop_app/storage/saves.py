@@ -151,6 +151,12 @@ def own_devices(db: Database) -> list[str]:
     return [device for (device,) in rows]
 
 
+def was_worked_in(db: Database) -> bool:
+    """Tell whether anything but the office's own records was saved here or taken from others."""
+    found = db.execute("SELECT 1 FROM log_save WHERE stream <> 'admin' LIMIT 1").fetchone()
+    return found is not None
+
+
 def all_of(db: Database) -> Iterator[Signed]:
     """Read the whole log in the order in which it was written here."""
     return (read_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM log_save ORDER BY n"))

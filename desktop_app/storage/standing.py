@@ -101,7 +101,8 @@ class Standing:
         before, seen = self.heads_of(name), tuple(seen)
         known = {head.save for head in before}
         for one in seen:
-            if one not in known and not presence.is_here(one):
+            is_away = one not in known and not presence.is_here(one)
+            if is_away or presence.is_part(one):
                 presence.wait_for(one, self.kind.name, self.record, name, new)
         replaced_by = () if self.kind.is_fact else tuple(later)
         self.heads[name] = surviving(before, new, seen, replaced_by)

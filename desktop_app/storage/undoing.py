@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import rebuilding, registry, saves
+from desktop_app.storage import given, rebuilding, registry, saves
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Signed
 
@@ -45,13 +45,30 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     _refuse_if_continued(db, taken, exchange)
     if not as_conflicts:
         _refuse_if_built_upon(db, taken, exchange)
+    parts = list(given.of_exchange(db, exchange))
+    if not as_conflicts:
+        _refuse_if_given_and_built_upon(db, parts)
     saves.set_aside(db, taken, exchange, "undone")
-    touched = {(cells.kind, cells.record) for one in taken for cells in one.save.cells}
+    given.forget(db, exchange)
+    touched = {(cells.kind, cells.record) for one in (*taken, *parts) for cells in one.save.cells}
     rebuilding.rebuild(db, touched)
     known = {*registry.read(db), own, *saves.own_devices(db)}
     if any(device not in known for device, _stream in saves.tips(db)):
         raise LaptopsNeededError
-    return len(taken)
+    return len(taken) + len(parts)
+
+
+def _refuse_if_given_and_built_upon(db: Database, parts: Iterable[Signed]) -> None:
+    """Refuse to take back what was given to a team that has worked on it since."""
+    names = {(one.save.name, one.save.cells[0].record) for one in parts}
+    own = (one for one in saves.all_of(db) if names)
+    upon = sum(
+        any((name, cells.record) in names for seen in cells.supersedes.values() for name in seen)
+        for one in own
+        for cells in one.save.cells
+    )
+    if upon:
+        raise BuiltUponError(count=upon)
 
 
 def _refuse_if_continued(db: Database, taken: Iterable[Signed], exchange: int) -> None:

@@ -8,22 +8,20 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.exchange import MergeReport, Missing
+from desktop_app.domain.exchange import PURPOSE_NAMES, MergeReport, Missing, Purpose
 from desktop_app.domain.identity import DeviceId
 from desktop_app.domain.role import Right
-from desktop_app.i18n import mark
+from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, bundle
+from desktop_app.services.exchange import attached, bundle, taking
 from desktop_app.services.exchange.bundle import Opened
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import backups, lines, parked, registry, saves, undoing
-from desktop_app.storage.incoming import CloneError, ForkError, Incoming, Taken
+from desktop_app.storage import backups, parked, registry, saves, undoing
+from desktop_app.storage.incoming import CloneError, ForkError, Taken
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
-
-EACH_SIGNATURE_UP_TO = 4_000
 
 
 class NoSuchMergeError(CircumstanceError):
@@ -36,6 +34,21 @@ class NotUndoneError(CircumstanceError):
     """Only what was undone can be taken again."""
 
     message = mark("The merge {id} is not undone.")
+
+
+class MergeAgainError(CircumstanceError):
+    """What a team is given is not kept once it is taken back."""
+
+    message = mark("What this merge brought is not here any more. Merge its bundle again.")
+
+
+class NotMergedError(CircumstanceError):
+    """A list is read, not merged."""
+
+    message = mark(
+        "This bundle holds a list ({purpose}) and no changes; nothing was changed."
+        " Read it with `nuanfang document`."
+    )
 
 
 class OtherUnionBundleError(CircumstanceError):
@@ -132,10 +145,12 @@ class Merges:
             raise NotUndoneError(id=exchange)
         with store.transaction():
             aside = saves.aside(store.db, exchange)
+            if not aside and found.saves:
+                raise MergeAgainError
             saves.forget_aside(store.db, exchange)
             admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
             new = self._meetings.next_id()
-            incoming = self._begin(new, len(aside))
+            incoming = taking.begin(store, new, len(aside))
             for done, signed in enumerate(admin_first):
                 progress(done, len(aside))
                 incoming.take(signed)
@@ -179,7 +194,10 @@ class Merges:
         Laptops(self._desk).own()
         keys = {one.device: one.key for one in registry.read(store.db).values()}
         sealed = bundle.prove(bundle.load(file), file.name, keys)
-        if sealed.header.org != store.identity.scope:
+        purpose = sealed.header.purpose
+        if purpose.is_document and purpose is not Purpose.REFERRAL:
+            raise NotMergedError(purpose=_(PURPOSE_NAMES[purpose]))
+        if sealed.header.org != store.identity.scope and purpose is not Purpose.REFERRAL:
             raise OtherUnionBundleError(scope=sealed.header.org)
         if store.identity.device not in sealed.header.to:
             raise SealedForOthersError
@@ -199,19 +217,9 @@ class Merges:
         self, arrived: _Bundle, exchange: int, progress: Progress
     ) -> tuple[MergeReport, Taken]:
         opened = arrived.opened
-        incoming = self._begin(exchange, opened.manifest.saves)
-        for done, line in enumerate(opened.lines()):
-            progress(done, opened.manifest.saves)
-            if not incoming.passes_over(line):
-                incoming.take(lines.read(line))
-        taken = incoming.finish()
+        taken = taking.take(self._desk, opened, exchange, progress)
         header = opened.header
         return self._report(exchange, header.bundle, header.sender, taken), taken
-
-    def _begin(self, exchange: int, count: int) -> Incoming:
-        store = self._desk.store
-        each = count <= EACH_SIGNATURE_UP_TO
-        return Incoming(store.db, store.identity.device, exchange, each=each)
 
     def _report(self, exchange: int, bundle_id: str, sender: str, taken: Taken) -> MergeReport:
         return MergeReport(

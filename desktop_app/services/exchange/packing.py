@@ -9,23 +9,25 @@ from pathlib import Path
 
 from desktop_app.domain.change import disagree
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.exchange import Claim, Purpose
+from desktop_app.domain.exchange import About, Purpose
 from desktop_app.domain.identity import new_id
 from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, bundle
+from desktop_app.services.exchange import attached, audit_copies, bundle, contents
+from desktop_app.services.exchange.audit_copies import AuditCopyError
 from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
+from desktop_app.services.exchange.contents import Content
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import lines, saves, standing
+from desktop_app.storage import saves, standing
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
-from desktop_app.storage.saves import Chain
 from desktop_app.storage.vault import Signer
 
+EVERYTHING = About()
 _SEAL_BYTES = 4096
 """More than sealing adds to a file for one recipient; it grows by a hundred bytes for each."""
 
@@ -79,12 +81,13 @@ class Export:
         names: Sequence[str],
         purpose: Purpose = Purpose.FULL,
         progress: Progress = unwatched,
+        about: About = EVERYTHING,
     ) -> Exported:
         """Write a bundle for laptops, by label, code or id, into a folder.
 
         Raises UnknownLaptopError, RevokedLaptopError, AnotherUnionError, BundleNotWrittenError.
         """
-        packed = self.pack(self._laptops.find_all(names), purpose, progress)
+        packed = self.pack(self._laptops.find_all(names), purpose, progress, about)
         return self.write(packed, folder, progress)
 
     def write(self, packed: Packed, folder: Path, progress: Progress = unwatched) -> Exported:
@@ -114,40 +117,76 @@ class Export:
         recipients: Sequence[Device],
         purpose: Purpose = Purpose.FULL,
         progress: Progress = unwatched,
+        about: About = EVERYTHING,
     ) -> Packed:
-        """Make a bundle in memory, and enter into the audit trail that it was made."""
+        """Make a bundle in memory, and enter into the audit trail that it was made.
+
+        Raises what the purpose asks for and `about` does not say, and NotPermittedError.
+        """
         self._desk.require(Right.EXCHANGE)
         store, identifier = self._desk.store, new_id()
         self._laptops.own()
-        self._refuse(recipients)
+        self._refuse(recipients, purpose)
         sealed_for = [one.age_recipient for one in recipients]
+        to = tuple(one.id for one in recipients)
         with store.transaction():
-            self._desk.note("bundle.exported", identifier, ", ".join(one.id for one in recipients))
-            chains, claimed = self._chains(), self._claimed(recipients)
-            pictures = attached.to_send(store, identifier, claimed, self._lacked(recipients))
-            manifest = Manifest(
-                sender=store.identity.device,
-                to=tuple(one.id for one in recipients),
-                have=saves.held(store.db),
-                streams=tuple(sorted({stream for _device, stream in chains})),
-                saves=sum(max(0, seq - claimed.get(of, 0)) for of, seq in chains.items()),
-                blobs=pictures,
-                lacks=attached.lacking(store),
-                filters=DoubleAid(self._desk).to_send(),
-            )
-            payload = bundle.pack(manifest, self._lines(chains, claimed, progress), sealed_for)
+            content = self._content(recipients, purpose, about, identifier)
+            manifest = self._manifest(to, purpose, content)
+            lines = contents.watched(content.lines, content.count, progress)
+            payload = bundle.pack(manifest, lines, sealed_for)
             header = self._header(identifier, manifest, purpose, payload)
+            if purpose is Purpose.REFERRAL:
+                self._note_way(about.referral, to)
             signer = Signer(bytes.fromhex(store.identity.secret))
-            content = bundle.assemble(header, payload, signer)
-            self._log(header, content, manifest.saves)
+            written = bundle.assemble(header, payload, signer)
+            self._log(header, written, manifest.saves)
         return Packed(
             bundle=identifier,
             name=self._name(header),
-            content=content,
+            content=written,
             changes=manifest.saves,
-            pictures=pictures,
+            pictures=content.pictures,
             recipients=tuple(sealed_for),
         )
+
+    def _content(
+        self, recipients: Sequence[Device], purpose: Purpose, about: About, identifier: str
+    ) -> Content:
+        """Choose what goes, and enter who gets which fields for which purpose: nobody's data.
+
+        The log goes with this very entry; what is made of records has its fields in the entry.
+        """
+        to = ", ".join(one.id for one in recipients)
+
+        def note(fields: str) -> None:
+            told = (str(purpose), about.what, fields, to)
+            self._desk.note("bundle.exported", identifier, " · ".join(one for one in told if one))
+
+        if purpose in {Purpose.FULL, Purpose.AUDIT}:
+            note("")
+        content = contents.content_of(self._desk, recipients, purpose, about, identifier)
+        if purpose not in {Purpose.FULL, Purpose.AUDIT}:
+            note(content.fields)
+        return content
+
+    def _manifest(self, to: tuple[str, ...], purpose: Purpose, content: Content) -> Manifest:
+        """Say what goes; a list does not say how far the log reaches."""
+        store = self._desk.store
+        return Manifest(
+            sender=store.identity.device,
+            to=to,
+            have={} if purpose.is_document else saves.held(store.db),
+            streams=content.streams,
+            saves=content.count,
+            blobs=content.pictures,
+            lacks=content.lacks,
+            filters=DoubleAid(self._desk).to_send(),
+        )
+
+    def _note_way(self, referral: str, to: Sequence[str]) -> None:
+        """Remember who was asked: an answer is taken from nobody else."""
+        for device in to:
+            Meetings(self._desk.store.db).keep_referral(referral, device, sent=True)
 
     def _header(
         self, identifier: str, manifest: Manifest, purpose: Purpose, payload: bytes
@@ -177,42 +216,21 @@ class Export:
             writer.write(file, content, beside)
             progress(done, len(packed.pictures))
 
-    def _refuse(self, recipients: Sequence[Device]) -> None:
-        """Refuse laptops that the whole ledger is not for."""
+    def _refuse(self, recipients: Sequence[Device], purpose: Purpose) -> None:
+        """Refuse laptops that a bundle of this purpose is not for."""
         store = self._desk.store
+        if audit_copies.is_one(store):
+            raise AuditCopyError
         for one in recipients:
             if one.id == store.identity.device:
                 raise OwnLaptopError
             if one.is_revoked:
                 raise RevokedLaptopError(laptop=one.label)
-            if one.scope != store.identity.scope:
+            if one.scope != store.identity.scope and not purpose.is_document:
                 raise AnotherUnionError(laptop=one.label)
             heads = standing.read(store.db, "device", one.id).heads.get("age_recipient", ())
             if disagree(heads):
                 raise ContestedLaptopError(laptop=one.label)
-
-    def _chains(self) -> dict[Chain, int]:
-        """Choose what goes, and how far it reaches."""
-        return saves.held(self._desk.store.db)
-
-    def _claimed(self, recipients: Sequence[Device]) -> Claim:
-        """Give what every recipient has last claimed to hold; who never wrote claims nothing."""
-        claims = [Meetings(self._desk.store.db).claimed(one.id) for one in recipients]
-        common = set.intersection(*(set(claim) for claim in claims)) if claims else set()
-        return {of: min(claim[of] for claim in claims) for of in common}
-
-    def _lacked(self, recipients: Sequence[Device]) -> set[str]:
-        """Give the contents that one of the recipients last said it has not got."""
-        meetings = Meetings(self._desk.store.db)
-        return {sha256 for one in recipients for sha256 in meetings.lacked(one.id)}
-
-    def _lines(self, chains: Claim, claimed: Claim, progress: Progress) -> Iterator[bytes]:
-        db = self._desk.store.db
-        places = saves.beyond(db, chains, claimed)
-        for done, n in enumerate(places):
-            progress(done, len(places))
-            yield lines.write(saves.at(db, n))
-        progress(len(places), len(places))
 
     def _log(self, header: Header, content: bytes, changes: int) -> None:
         meetings = Meetings(self._desk.store.db)
