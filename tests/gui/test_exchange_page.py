@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from desktop_app.domain.exchange import Purpose
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
 from desktop_app.storage import kinds
 from tests.gui import exchange_pages
@@ -10,7 +11,8 @@ from tests.gui.conftest import nameless
 from tests.gui.exchange_pages import POPUPS, answer, change, listed, phone_of, question, words_in
 from tests.laptops import found
 
-pair, person, runner, show = (
+campaign_of, pair, person, runner, show = (
+    exchange_pages.campaign_of,
     exchange_pages.pair,
     exchange_pages.person,
     exchange_pages.runner,
@@ -95,6 +97,36 @@ def test_what_is_no_bundle_is_said_and_keeps_no_other_back(qtbot, pair, show, pe
         dialog.merge()
     assert phone_of(a, person) == "13900000003"
     dialog.reject()
+
+
+@POPUPS
+def test_figures_are_written_for_a_purpose_and_read_as_a_list(
+    qtbot, pair, show, person, campaign_of, tmp_path
+):
+    a, b = pair
+    campaign = campaign_of(a)
+    page = show(a)
+    dialog = page.export()
+    dialog.ticks[b.id].set_value(True)
+    dialog.choose_folder(tmp_path / "figures")
+    dialog.purpose.choose(Purpose.TEAM)
+    assert not dialog._do.isEnabled()
+    dialog.purpose.choose(Purpose.REPORT, f"campaign:{campaign.id}")
+    assert nameless(dialog) == []
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.write()
+    dialog.reject()
+    (file,) = (tmp_path / "figures").iterdir()
+    there = show(b)
+    reading = there.merge([file])
+    qtbot.waitSignal(reading.previewed, timeout=20_000).wait()
+    (looked,) = reading.looked
+    assert looked.is_list
+    assert not reading._do.isEnabled()
+    reading.save_list(file, tmp_path / "figures.xlsx")
+    qtbot.waitUntil(lambda: "is written" in reading.words, timeout=20_000)
+    assert (tmp_path / "figures.xlsx").exists()
+    reading.reject()
 
 
 @POPUPS

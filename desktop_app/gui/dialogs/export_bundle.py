@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.exchange import Purpose
+from desktop_app.domain.exchange import About, Purpose
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.bundle_purpose import BundlePurpose
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
@@ -24,14 +26,21 @@ from desktop_app.gui.widgets.cards import scrolling, stack
 from desktop_app.gui.widgets.choices import Tick
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.words import SecureLabel, label
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, ngettext
 from desktop_app.services.exchange.packing import Exported
 from desktop_app.services.exchange.peers import Peer
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 
-PURPOSES = {Purpose.FULL: mark("Everything: the whole ledger for a laptop of this union")}
 MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    folder: Path
+    laptops: tuple[str, ...]
+    purpose: Purpose
+    about: About
 
 
 class ExportDialog(FootedDialog):
@@ -51,14 +60,14 @@ class ExportDialog(FootedDialog):
         chosen: Sequence[str] = (),
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(_("Write a bundle"), (48, 33), parent, way_out=_("Close"))
+        super().__init__(_("Write a bundle"), (48, 38), parent, way_out=_("Close"))
         self._office = office
         self._runner = runner
         self._sticks = {str(stick.path): stick for stick in seen.sticks if not stick.read_only}
         self._folder: Path | None = None
         self._done = Path()
         self.ticks: dict[str, Tick] = {}
-        self.purpose = PinyinComboBox((str(one), _(words)) for one, words in PURPOSES.items())
+        self.purpose = BundlePurpose(office)
         self.where = PinyinComboBox((path, _stick_words(one)) for path, one in self._sticks.items())
         self._chosen_folder = SecureLabel("", "note")
         self._build([one for one in office.peers.all() if _takes(one)], set(chosen))
@@ -93,8 +102,9 @@ class ExportDialog(FootedDialog):
         folder = self.folder
         if folder is None or not self.laptops:
             return
-        purpose = Purpose(self.purpose.value() or Purpose.FULL)
-        work = at_own_office(self._office, partial(_export, folder, self.laptops, purpose))
+        purpose = self.purpose.purpose or Purpose.FULL
+        wish = _Wish(folder, self.laptops, purpose, self.purpose.about)
+        work = at_own_office(self._office, partial(_export, wish))
         perform(self, self._runner, _("Writing the bundle"), work, self._show_result)
 
     def _build(self, peers: Sequence[Peer], chosen: set[str]) -> None:
@@ -107,8 +117,8 @@ class ExportDialog(FootedDialog):
             tick.edited.connect(self._settle)
             self.ticks[peer.device.id] = tick
         inside.addWidget(stack(list(self.ticks.values()), 0.3))
-        self.purpose.set_value(str(Purpose.FULL))
-        inside.addWidget(_field("purpose", _("What for"), self.purpose))
+        inside.addWidget(self.purpose)
+        self.purpose.edited.connect(self._settle)
         self._build_place(inside)
         self._scroll = scrolling(self._asked)
         self._result, self._told = _column()
@@ -144,7 +154,8 @@ class ExportDialog(FootedDialog):
         self._settle()
 
     def _settle(self) -> None:
-        self._do.setEnabled(bool(self.laptops) and self.folder is not None)
+        is_said = bool(self.laptops) and self.purpose.is_complete
+        self._do.setEnabled(is_said and self.folder is not None)
 
     def _show_result(self, done: Exported) -> None:
         self._done = done.bundle
@@ -191,6 +202,9 @@ def _stick_words(stick: StickLike) -> str:
 
 
 def _tick_words(peer: Peer) -> str:
+    if peer.is_of_another_union:
+        words = _("{laptop}: another union, for referrals and lists")
+        return words.format(laptop=peer.device.label)
     if not peer.waiting:
         return _("{laptop}: has everything").format(laptop=peer.device.label)
     words = ngettext(
@@ -216,7 +230,5 @@ def _steps(names: str) -> tuple[str, ...]:
     )
 
 
-def _export(
-    folder: Path, laptops: Sequence[str], purpose: Purpose, own: Office, progress: Progress
-) -> Exported:
-    return own.bundles.export(folder, laptops, purpose, progress)
+def _export(wish: _Wish, own: Office, progress: Progress) -> Exported:
+    return own.bundles.export(wish.folder, wish.laptops, wish.purpose, progress, wish.about)

@@ -23,6 +23,7 @@ from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.exchange import telling
 from desktop_app.services.exchange.bundle import SUFFIX
+from desktop_app.services.exchange.merging import NotMergedError
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 
@@ -93,12 +94,28 @@ class ImportDialog(FootedDialog):
         if wanted and not self._is_done:
             self._run(_("Merging"), wanted, _merge, self._show_merged)
 
+    def ask_where_to_save(self) -> None:
+        """Let the person say where the list of the bundle under the cursor goes."""
+        one = self.list.view.chosen_record()
+        name = f"{one.file.stem}.xlsx"
+        kinds = _("Workbooks ({patterns})").format(patterns="*.xlsx")
+        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the list"), name, kinds)
+        if chosen:
+            self.save_list(one.file, Path(chosen).with_suffix(".xlsx"))
+
+    def save_list(self, file: Path, target: Path) -> None:
+        """Write the list of a bundle into a workbook, and say so."""
+        work = at_own_office(self._office, partial(_save_list, file, target))
+        perform(self, self._runner, _("Writing the list"), work, self._words.setText)
+
     def _build(self) -> None:
         self._head.setText(_("Nothing has been written yet"))
         self.list.filters.add(self._head)
         self.content.addWidget(self.list, 3)
         self.content.addWidget(scrolling(self._words), 2)
         self.list.view.record_chosen.connect(self._tell)
+        self._save = self.add_button(_("Save the list…"), self.ask_where_to_save)
+        self._save.hide()
         self._choose = self.add_button(_("Choose files…"), self.ask_for_files)
         keys = Shortcut.SAVE_AND_NEXT.keys
         self._do = self.add_button(_("Merge"), self.merge, keys, primary=True)
@@ -139,6 +156,7 @@ class ImportDialog(FootedDialog):
         self.list.view.setFocus()
 
     def _tell(self, one: Looked | None) -> None:
+        self._save.setVisible(one is not None and one.is_list)
         if one is None:
             self._words.clear()
             return
@@ -153,6 +171,11 @@ class ImportDialog(FootedDialog):
         self._words.setText("\n".join(said))
 
 
+def _save_list(file: Path, target: Path, own: Office, _progress: Progress) -> str:
+    count = own.reading.write(own.reading.read(file), target)
+    return _("{file} is written: {count} rows.").format(file=target, count=count)
+
+
 def _each(files: Sequence[Path], do: Work, own: Office, progress: Progress) -> list[Looked]:
     """Do it with each bundle, in any order; one that cannot be taken keeps no other back."""
     return [do(own, file, progress) for file in files]
@@ -161,6 +184,12 @@ def _each(files: Sequence[Path], do: Work, own: Office, progress: Progress) -> l
 def _preview(own: Office, file: Path, progress: Progress) -> Looked:
     try:
         report = own.merges.preview(file, progress)
+    except NotMergedError:
+        return Looked(
+            file=file,
+            trouble=_("It holds a list and no changes: save it and read it."),
+            is_list=True,
+        )
     except CircumstanceError as circumstance:
         return Looked(file=file, trouble=circumstance.sentence())
     return Looked(file=file, sender=own.peers.label_of(report.sender), report=report)

@@ -41,6 +41,8 @@ def counted(numbers: Mapping[str, int]) -> str:
 def _state_of(peer: Peer) -> str:
     if peer.device.is_revoked:
         return _("revoked")
+    if peer.is_of_another_union:
+        return _("another union")
     return _("this laptop") if peer.is_own else f"{peer.waiting:,}"
 
 
@@ -83,13 +85,15 @@ LAPTOPS: tuple[Column[Peer], ...] = (
 class Looked:
     """A bundle that was looked at, or merged: its report, or the sentence why not.
 
-    `sender` is the label of the laptop that wrote it, where it is known.
+    `sender` is the label of the laptop that wrote it, where it is known. `is_list` says that it
+    holds a list, which is read and not merged.
     """
 
     file: Path
     sender: str = ""
     report: MergeReport | None = None
     trouble: str = ""
+    is_list: bool = False
 
     @property
     def brings(self) -> bool:
@@ -103,7 +107,7 @@ class Looked:
 def _hint_of(one: Looked) -> str:
     report = one.report
     if report is None:
-        return _("cannot be taken")
+        return _("a list to read") if one.is_list else _("cannot be taken")
     if not report.applied:
         return _("already merged") if not report.missing else _("waits for another")
     if report.conflicts:
@@ -118,7 +122,7 @@ def _hint_of(one: Looked) -> str:
 
 def _hint_tone(one: Looked) -> str:
     if one.report is None:
-        return "accent"
+        return "info" if one.is_list else "accent"
     asks = one.report.conflicts or one.report.duplicates or one.report.missing
     return "warn" if asks else "ok"
 

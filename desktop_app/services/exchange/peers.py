@@ -19,11 +19,13 @@ class Peer:
     """A laptop and what was exchanged with it.
 
     `waiting` counts the changes that a bundle for it would bring: saves above what it last
-    claimed to have, without mere entries of the audit trail.
+    claimed to have, without mere entries of the audit trail. One of another union gets lists and
+    referrals alone, so nothing waits for it.
     """
 
     device: Device
     is_own: bool
+    is_of_another_union: bool = False
     sent_ms: int | None = None
     received_ms: int | None = None
     waiting: int = 0
@@ -47,11 +49,13 @@ class Peers:
         for device in Laptops(self._desk).all():
             claimed = self._meetings.claimed(device.id)
             is_own = device.id == store.identity.device
-            takes = not is_own and not device.is_revoked
+            is_elsewhere = device.scope not in {"", store.identity.scope}
+            takes = not (is_own or is_elsewhere or device.is_revoked)
             found.append(
                 Peer(
                     device=device,
                     is_own=is_own,
+                    is_of_another_union=is_elsewhere,
                     sent_ms=sent.get(device.id),
                     received_ms=received.get(device.id),
                     waiting=self._above(held, claimed) if takes else 0,

@@ -69,6 +69,14 @@ def test_nothing_waits_for_a_revoked_laptop(three):
     assert Peers(a.desk).all()[-1].device.id == b.id
 
 
+def test_nothing_waits_for_a_laptop_of_another_union(three):
+    a, b, _c = three
+    reading = a.store.devices.reading(b.id)
+    a.save(kinds.DEVICE, replace(reading.record, scope="640400"), reading, "device.changed")
+    assert peer(a, b).is_of_another_union
+    assert peer(a, b).waiting == 0
+
+
 def test_the_list_begins_with_this_laptop_and_tells_the_last_meetings(three):
     a, b, c = three
     assert Peers(a.desk).last() is None
