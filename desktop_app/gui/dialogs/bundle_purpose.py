@@ -20,9 +20,11 @@ _WORDS_SHOWN = 24
 _SAID = {
     Purpose.FULL: mark("Every record: for a laptop of this union that works on the whole ledger."),
     Purpose.TEAM: mark("Only the people of one route or employer, without what a team needs not."),
-    Purpose.REPORT: mark("Figures of a campaign; counts of a few people are left out."),
+    Purpose.REPORT: mark("Figures of a campaign; counts under five are left blank."),
     Purpose.FINANCE: mark("Names, accounts and amounts of a campaign, nothing of health."),
-    Purpose.PUBLICITY: mark("Names and units of a campaign, no numbers of people."),
+    Purpose.PUBLICITY: mark(
+        "Names, units and gifts of a campaign; whole names only of those who agreed."
+    ),
     Purpose.AUDIT: mark("Every record and its history, to be looked at and not worked on."),
     Purpose.REFERRAL: mark("One referral, for the union it is addressed to."),
 }
