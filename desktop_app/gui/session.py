@@ -166,6 +166,7 @@ class Session(QObject):
             Deed.EMPLOYERS_DUE: (self._employers, self._employers.show_due),
             Deed.KEY_AGAIN: (self._people, self._people.key_again),
             Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
+            Deed.SETTLE_DISPUTES: (self._exchange, self._exchange.show_disputes),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()

@@ -10,9 +10,11 @@ from desktop_app.domain.grant import Grant, GrantBasis
 from desktop_app.domain.identity import GrantId, new_id
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
+from desktop_app.gui.pages.next_steps import Deed, next_steps
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.thumbnail import Thumbnail
 from desktop_app.services.office import Office
+from desktop_app.services.overview import survey
 from desktop_app.storage import kinds
 from tests.gui import exchange_pages
 from tests.gui.conftest import nameless, write
@@ -100,6 +102,20 @@ def test_a_field_is_told_by_its_name_with_who_and_where(pair, show, person):
     assert "Phone: neither had seen the other" in said
     assert any(words.startswith("管理员0 · here · ") for words in said)
     assert any(words.startswith("管理员1 · 1号机 · ") for words in said)
+
+
+def test_the_first_page_says_what_is_to_settle(pair, person):
+    a, _b = pair
+    assert survey(a.desk, None).disputes == 0
+    disagree(pair, person)
+    (step,) = (
+        one for one in next_steps(survey(a.desk, None), Role.CLERK) if "two laptops" in one.words
+    )
+    assert step.deed is Deed.SETTLE_DISPUTES
+    (told,) = (
+        one for one in next_steps(survey(a.desk, None), Role.AUDITOR) if "two laptops" in one.words
+    )
+    assert told.deed is None
 
 
 def test_money_is_voided_and_never_settled(qtbot, pair, show, person, campaign_of):

@@ -66,7 +66,7 @@ class ExchangePage(Page):
         self._stack = QStackedWidget()
         self._build()
         self._connect()
-        self._show_part(0)
+        self.setFocusProxy(self.part)  # read when it comes to the front, not at every log-in
 
     @property
     def part(self) -> Page:
@@ -96,6 +96,10 @@ class ExchangePage(Page):
         for part in self.parts:
             if part.name == record:
                 self.show_part(part)
+
+    def show_disputes(self) -> None:
+        """Show what people disagree on."""
+        self.show_part(self.disputes)
 
     def show_campaign(self, _campaign: object) -> None:
         """Laptops belong to no campaign; what is to settle is told as soon as the office opens."""
