@@ -13,6 +13,7 @@ from desktop_app.domain.user import User
 from desktop_app.gui.pages.next_steps import Deed, next_steps
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.thumbnail import Thumbnail
+from desktop_app.gui.widgets.words import Badge
 from desktop_app.services.office import Office
 from desktop_app.services.overview import survey
 from desktop_app.storage import kinds
@@ -102,6 +103,10 @@ def test_a_field_is_told_by_its_name_with_who_and_where(pair, show, person):
     assert "Phone: neither had seen the other" in said
     assert any(words.startswith("管理员0 · here · ") for words in said)
     assert any(words.startswith("管理员1 · 1号机 · ") for words in said)
+    standing = phone_of(a, person)
+    marked = [one.text() for one in page.disputes.pane.findChildren(Badge) if not one.isHidden()]
+    first = page.disputes.list.view.chosen_record().conflict.rivals[0].value == standing
+    assert marked == (["1", "stands meanwhile", "2"] if first else ["1", "2", "stands meanwhile"])
 
 
 def test_the_first_page_says_what_is_to_settle(pair, person):

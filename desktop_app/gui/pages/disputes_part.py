@@ -8,6 +8,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
+from desktop_app.domain.change import DELETED
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Conflict
 from desktop_app.gui.dialogs.questions import tell
@@ -129,4 +130,5 @@ class DisputesPart(Page):
             field=rival_words.field_words(conflict.kind, conflict.field),
             values=rival_words.rival_words(self._office, ordered),
             is_fact=KINDS[conflict.kind].is_fact,
+            standing=conflict.rivals[-1].save if conflict.field != DELETED else "",
         )

@@ -46,12 +46,19 @@ class _RivalCard(QFrame):
         row.setSpacing(em(0.6))
         row.addWidget(Badge(str(number), "key"))
         row.addWidget(label(words, "heading", wrap=True), 1)
+        self._stands = Badge(_("stands meanwhile"), "info")
+        row.addWidget(self._stands)
         column.addLayout(row)
         here = _("here") if rival.is_ours else rival.laptop
         said = " · ".join(part for part in (by, here, moment(rival.at_ms)) if part)
         column.addWidget(label(said, "caption", wrap=True))
         column.addStretch()
         column.addWidget(take)
+
+    def mark(self, *, stands: bool) -> None:
+        """Say whether this is the value that everybody sees until it is settled."""
+        if not stands:
+            self._stands.hide()
 
     def mouseDoubleClickEvent(self, event: QMouseEvent) -> None:
         """Take the value."""
@@ -137,7 +144,7 @@ class RivalsPane(QWidget):
         elif self._may_record:
             self._add_other(column, dispute)
         self._add_evidence(column, dispute)
-        words = _("It may wait: both values are kept, and the one shown last stands meanwhile.")
+        words = _("It may wait: both values are kept, and the marked one stands meanwhile.")
         column.addWidget(label(words, "muted", wrap=True))
         return ground
 
@@ -165,7 +172,9 @@ class RivalsPane(QWidget):
             if dispute.is_fact or not self._may_record:
                 take.hide()  # showing it here, without a parent, would open a window
             by = names.get(rival.actor, "")
-            row.addWidget(_RivalCard(at + 1, rival, words, by, take), 1)
+            card = _RivalCard(at + 1, rival, words, by, take)
+            card.mark(stands=rival.save == dispute.standing)
+            row.addWidget(card, 1)
         return row
 
     def _add_other(self, column: QVBoxLayout, dispute: Dispute) -> None:

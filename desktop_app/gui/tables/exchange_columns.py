@@ -145,7 +145,10 @@ BUNDLES: tuple[Column[Looked], ...] = (
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Dispute:
-    """A disagreement with its words: whose record, which field, what kind, whether money."""
+    """A disagreement with its words: whose record, which field, what kind, whether money.
+
+    `standing` is the save whose value is shown everywhere else meanwhile.
+    """
 
     conflict: Conflict
     whose: str
@@ -153,6 +156,7 @@ class Dispute:
     field: str
     values: tuple[str, ...]
     is_fact: bool
+    standing: str = ""
 
 
 DISPUTES: tuple[Column[Dispute], ...] = (
