@@ -45,13 +45,17 @@ def plan(session: Session, campaign: str) -> Answer:
     with session.office() as office, on_console(_("Planning")) as progress:
         made = office.granting.plan(office.campaigns.get(campaign).id, progress=progress)
     skipped = [(one.name, one.issues) for one in made.skipped]
+    doubtful = [(one.name, one.issues) for one in made.doubtful]
     return Answer(
         values={
             "planned": len(made.grants),
             "total_yuan": yuan(made.total_fen),
             "skipped": [_left_out(name, issues) for name, issues in skipped],
+            "doubtful": [_left_out(name, issues) for name, issues in doubtful],
         },
-        words="\n".join([_planned(made), *(_why(name, issues) for name, issues in skipped)]),
+        words="\n".join(
+            [_planned(made), *(_why(name, issues) for name, issues in (*skipped, *doubtful))]
+        ),
     )
 
 

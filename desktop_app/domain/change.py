@@ -10,6 +10,12 @@ from desktop_app.domain.role import Role
 
 R = TypeVar("R")
 
+DELETED = "_deleted"
+"""The field that says of a whole record that it is gone."""
+
+LAST_STAMP = 2**53
+"""No stamp is later: numbers beyond it are not exact everywhere."""
+
 Seen = Mapping[str, tuple[str, ...]]
 """Per field, the saves whose values the author saw: `device/stream/sequence` each.
 
@@ -57,6 +63,7 @@ class Head:
     """An operation that nobody who knew it has replaced.
 
     Ordered by stamp, then sequence, then device: the greatest of several is the one shown.
+    A deletion `covers` the saves of all fields that its author saw.
     """
 
     stamp: int
@@ -64,12 +71,13 @@ class Head:
     device: str
     save: str
     value: object = field(compare=False, default=None)
+    covers: tuple[str, ...] = field(compare=False, default=())
 
     @classmethod
-    def of(cls, save: str, stamp: int, value: object = None) -> Head:
+    def of(cls, save: str, stamp: int, value: object = None, covers: tuple[str, ...] = ()) -> Head:
         """Make a head from the save that wrote the value."""
         device, _stream, sequence = save.split("/")
-        return cls(stamp, int(sequence), device, save, value)
+        return cls(stamp, int(sequence), device, save, value, covers)
 
 
 def stamp_after(at_ms: int, superseded: Sequence[Head]) -> int:
@@ -77,17 +85,24 @@ def stamp_after(at_ms: int, superseded: Sequence[Head]) -> int:
 
     Kept per cell, so a laptop whose clock is years wrong poisons only what it touched.
     """
-    return max(at_ms, *(head.stamp + 1 for head in superseded)) if superseded else at_ms
+    latest = max([at_ms, *(head.stamp + 1 for head in superseded)])
+    return min(latest, LAST_STAMP)
 
 
-def surviving(heads: Sequence[Head], new: Head, seen: Sequence[str]) -> tuple[Head, ...]:
+def surviving(
+    heads: Sequence[Head], new: Head, seen: Sequence[str], replaced_by: Sequence[Head] = ()
+) -> tuple[Head, ...]:
     """Say which operations stand unreplaced once `new` arrives, the shown one last.
 
     One is replaced only if the author saw it and the new one is strictly later: without that
-    an operation could replace itself and the value would vanish.
+    an operation could replace itself and the value would vanish. `replaced_by` are operations
+    that came before the new one although their authors had seen it.
     """
     replaced = {head.save for head in heads if head.save in seen and head < new}
-    return tuple(sorted({*(head for head in heads if head.save not in replaced), new}))
+    standing = {head for head in heads if head.save not in replaced}
+    if not any(new < later for later in replaced_by):
+        standing.add(new)
+    return tuple(sorted(standing))
 
 
 def disagree(heads: Sequence[Head]) -> bool:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import hashlib
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
 
 from desktop_app.domain.identity import DeviceId, OrganisationId
 from desktop_app.domain.issue import Issue, objection
@@ -27,12 +30,32 @@ class Organisation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Device:
-    """A laptop; its two-to-four-character `code` keeps the number series of laptops apart."""
+    """A laptop; its two-to-four-character `code` keeps the number series of laptops apart.
+
+    `sign_pub` proves its saves, `age_recipient` seals what is meant for it, `scope` is the code of
+    the union whose records it keeps. Another laptop takes its saves once somebody has enrolled
+    it; `revoked` names, per stream, the last save that is still taken after it was lost.
+    """
 
     id: DeviceId
     label: str
     code: str
     sign_pub: str
+    age_recipient: str = ""
+    scope: str = ""
+    enrolled: bool = False
+    revoked: Mapping[str, int] = field(default_factory=dict)
+    revoked_on: date | None = None
+
+    @property
+    def is_revoked(self) -> bool:
+        """Tell whether nothing new is taken from this laptop."""
+        return self.revoked_on is not None
+
+
+def device_id_of(sign_pub: str) -> DeviceId:
+    """Name a laptop by its public key (in hexadecimal), so that nobody can take its name."""
+    return DeviceId(hashlib.sha256(bytes.fromhex(sign_pub)).hexdigest()[:16])
 
 
 def objections(name: str, region: str, device: str) -> tuple[Issue, ...]:

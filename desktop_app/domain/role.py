@@ -31,6 +31,7 @@ class Right(StrEnum):
     VOID = "void"
     PRINT = "print"
     SCAN = "scan"
+    EXCHANGE = "exchange"
     SET_UP = "set_up"
     AUDIT = "audit"
     BACK_UP = "back_up"
@@ -56,13 +57,23 @@ RIGHT_NAMES = {
     Right.VOID: mark("void a grant or a sheet"),
     Right.PRINT: mark("print sheets"),
     Right.SCAN: mark("file signed sheets"),
+    Right.EXCHANGE: mark("exchange with other laptops"),
     Right.SET_UP: mark("set up users and this laptop"),
     Right.AUDIT: mark("verify the audit chain"),
     Right.BACK_UP: mark("make a backup"),
 }
 
 RIGHTS: dict[Role, frozenset[Right]] = {
-    Role.OFFICER: frozenset({Right.READ, Right.REVEAL, Right.RECORD, Right.PRINT, Right.BACK_UP}),
+    Role.OFFICER: frozenset(
+        {
+            Right.READ,
+            Right.REVEAL,
+            Right.RECORD,
+            Right.PRINT,
+            Right.EXCHANGE,
+            Right.BACK_UP,
+        }
+    ),
     Role.CLERK: frozenset(
         {
             Right.READ,
@@ -74,6 +85,7 @@ RIGHTS: dict[Role, frozenset[Right]] = {
             Right.PLAN,
             Right.PRINT,
             Right.SCAN,
+            Right.EXCHANGE,
             Right.BACK_UP,
         }
     ),

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from desktop_app.gui.forms.record_form import RecordForm
 from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.pages.exchange_page import ExchangePage
 from desktop_app.gui.pages.page import Page
 from desktop_app.gui.pages.printing_page import PRINTED, WAITING, PrintingPage
 from desktop_app.gui.pages.record_page import Form, RecordPage
@@ -59,7 +60,7 @@ def views(session: Session) -> Shown:
 
 
 def _parts(page: Page, session: Session) -> Shown:
-    """Show what is behind tabs: the parts of the settings, and those of the records."""
+    """Show what is behind tabs: parts of the settings and the exchange, and those of records."""
     if isinstance(page, SettingsPage):
         for tab in page.tabs[1:]:
             page.show_tab(tab)
@@ -70,6 +71,12 @@ def _parts(page: Page, session: Session) -> Shown:
         page.tabs.turn_to(PRINTED)
         yield f"{page.name}_printed", session.window
         page.tabs.turn_to(WAITING)
+        return
+    if isinstance(page, ExchangePage):
+        for part in page.parts[1:]:
+            page.show_part(part)
+            yield f"{page.name}_{part.name}", session.window
+        page.show_part(page.parts[0])
         return
     for name, record in _records(page.name, session.office):
         page.show_record(record)

@@ -20,6 +20,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.main_window import MainWindow
 from desktop_app.gui.pages.activities_page import ActivitiesPage
 from desktop_app.gui.pages.employers_page import EmployersPage
+from desktop_app.gui.pages.exchange_page import ExchangePage
 from desktop_app.gui.pages.funds_page import FundsPage
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.home_page import HomePage
@@ -31,12 +32,15 @@ from desktop_app.gui.pages.printing_page import PrintingPage
 from desktop_app.gui.pages.settings_page import SettingsPage
 from desktop_app.gui.pages.visits_page import VisitsPage
 from desktop_app.gui.preferences import Preferences
+from desktop_app.gui.tables.exchange_columns import moment
 from desktop_app.gui.widgets.pinyin_combo_box import keys_of
 from desktop_app.gui.widgets.search_field import Hit
 from desktop_app.i18n import _
+from desktop_app.services.exchange import sticks
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 from desktop_app.storage.drafts import Draft
+from desktop_app.storage.meetings import Deed as Met
 
 BACKUP_MINUTES = 30
 MOST_HITS = 12
@@ -165,6 +169,7 @@ class Session(QObject):
             Deed.KEY_AGAIN: (self._people, self._people.key_again),
             Deed.SETTLE_KEYINGS: (self._people, self._people.settle_keyings),
             Deed.SETTLE_VOIDS: (self._printing, self._printing.show_requests),
+            Deed.SETTLE_DISPUTES: (self._exchange, self._exchange.show_disputes),
         }[Deed(deed)]
         self.window.open(page.name)
         begin()
@@ -183,6 +188,8 @@ class Session(QObject):
         yield "paper", self._employers.print_shown
         self.window.open(self._visits.name)
         yield "days", self._visits.ask_for_days
+        self.window.open(self._exchange.name)
+        yield from self._exchange.dialogs()
 
     def _printing_dialogs(self) -> Iterator[tuple[str, Callable[[], object]]]:
         if recent := self.office.spoiling.recent(3):
@@ -208,6 +215,7 @@ class Session(QObject):
         self._activities = ActivitiesPage(office, runner)
         self._funds = FundsPage(office, runner)
         self._printing = PrintingPage(office, runner)
+        self._exchange = ExchangePage(office, runner, sticks)
         self._settings = SettingsPage(office, runner, self._liked)
         self.pages: list[Page] = [
             self._home,
@@ -219,6 +227,7 @@ class Session(QObject):
             self._needs,
             self._employers,
             self._activities,
+            self._exchange,
             self._settings,
         ]
         self._home.name_forms({form: of for page in self.pages for form, of in page.forms.items()})
@@ -249,10 +258,18 @@ class Session(QObject):
         self.runner.became_idle.connect(self.show_state)
         self._settings.preferences_chosen.connect(self.preferences_chosen)
         self._settings.keys_requested.connect(self.window.show_keys)
+        self._exchange.ledger_changed.connect(self.read_anew)
+        self._exchange.exchanged.connect(self._tell_exchange)
         for page in self.pages:
             page.state_changed.connect(self.show_state)
             page.export_requested.connect(self.exports.begin)
             page.paper_requested.connect(self.papers.begin)
+
+    def read_anew(self) -> None:
+        """Show what other laptops have changed: lists of choices, campaigns, the state code."""
+        self.office.codebook.put_in_force()
+        self.show_campaigns()
+        self.show_state()
 
     def lock_when_done(self) -> None:
         """Lock a laptop that was left alone, but let long work finish first."""
@@ -270,10 +287,24 @@ class Session(QObject):
         if self.office.union.is_sample:
             self.window.status_line.show_warning(_("Sample data: none of these people exist"))
         self.show_state()
+        self._tell_exchange()
 
     def show_state(self) -> None:
         """Show the state code of the ledger as it is now."""
-        self.window.status_line.show_state(self.office.caretaking.state().short)
+        state = self.office.caretaking.state()
+        self.window.status_line.show_state(state.short, state.long.upper())
+
+    def _tell_exchange(self) -> None:
+        """Say when and with whom a bundle was exchanged last."""
+        found = self.office.peers.last()
+        words = ""
+        if found is not None:
+            meeting, laptop = found
+            said = (
+                _("To {laptop} {time}") if meeting.deed is Met.SENT else _("From {laptop} {time}")
+            )
+            words = said.format(laptop=laptop, time=moment(meeting.at_ms))
+        self.window.status_line.show_part("exchange", words)
 
     def _tell_campaign(self) -> None:
         chosen = next((one for one in self._campaigns if one.id == self._campaign), None)

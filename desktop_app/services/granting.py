@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from desktop_app.domain import grant as grants
+from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import Campaign, RosterEntry
 from desktop_app.domain.codelists import default_cap
+from desktop_app.domain.double_aid import season_of
 from desktop_app.domain.errors import CircumstanceError, NotPermittedError
 from desktop_app.domain.grant import (
     Grant,
@@ -31,6 +33,7 @@ from desktop_app.domain.sheet import SheetState, SheetVoid
 from desktop_app.i18n import _, mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
+from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.keying_again import KeyingAgain, State
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
@@ -38,6 +41,7 @@ from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import edit_of
 
 CHUNK = 500
+MAYBE_GIVEN = "maybe_given_elsewhere"
 DEFAULT_METHOD = "cash"  # a code of the list of distribution methods
 
 
@@ -70,10 +74,14 @@ class Skipped:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """What planning would do, or did."""
+    """What planning would do, or did.
+
+    `doubtful` are planned for all the same: somebody may have given to them already.
+    """
 
     grants: tuple[Grant, ...]
     skipped: tuple[Skipped, ...]
+    doubtful: tuple[Skipped, ...] = ()
 
     @property
     def total_fen(self) -> int:
@@ -151,13 +159,27 @@ class Granting:
     def waiting(self, campaign: str) -> list[tuple[GrantLine, tuple[Issue, ...]]]:
         """List what nobody has decided yet, each grant with the caps that it passes.
 
-        Where the office has amounts keyed twice, one that was not is said as well.
+        Where the office has amounts keyed twice, one that was not is said as well, and whom
+        somebody else may have given to this season.
         """
         self._desk.require(Right.READ)
         chosen = self._campaigns.get(campaign)
         lines = self._waiting(chosen.id, None)
         over = self._over_caps(chosen, [line.grant for line in lines])
-        return [(line, (*over[line.grant.id], *self._unverified(line.grant))) for line in lines]
+        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
+        hits = self._hits(chosen, people)
+        maybe = warning("beneficiary", MAYBE_GIVEN)
+        return [
+            (
+                line,
+                (
+                    *over[line.grant.id],
+                    *self._unverified(line.grant),
+                    *((maybe,) if line.grant.beneficiary in hits else ()),
+                ),
+            )
+            for line in lines
+        ]
 
     def refuse(self, ids: Iterable[str], reason: str) -> int:
         """Say no to planned grants; returns how many."""
@@ -237,7 +259,27 @@ class Granting:
             else:
                 name = person.name if person else entry.beneficiary
                 skipped.append(Skipped(beneficiary=entry.beneficiary, name=name, issues=made))
-        return Plan(grants=tuple(planned), skipped=tuple(skipped))
+        doubtful = self._doubtful(campaign, planned, people)
+        return Plan(grants=tuple(planned), skipped=tuple(skipped), doubtful=doubtful)
+
+    def _doubtful(
+        self, campaign: Campaign, planned: Sequence[Grant], people: Mapping[str, Beneficiary]
+    ) -> tuple[Skipped, ...]:
+        """Find those of whom a filter of another laptop says that they may have got something."""
+        known: dict[str, Beneficiary] = {
+            g.beneficiary: people[g.beneficiary] for g in planned if g.beneficiary in people
+        }
+        hits = self._hits(campaign, known)
+        issue = warning("beneficiary", MAYBE_GIVEN)
+        return tuple(
+            Skipped(beneficiary=id_, name=one.name, issues=(issue,))
+            for id_, one in known.items()
+            if id_ in hits
+        )
+
+    def _hits(self, campaign: Campaign, people: Mapping[str, Beneficiary]) -> frozenset[str]:
+        numbers = {id_: one.id_number for id_, one in people.items()}
+        return DoubleAid(self._desk).hits(numbers, season_of(campaign.starts))
 
     def _grant_for(
         self, campaign: Campaign, entry: RosterEntry, category: str | None

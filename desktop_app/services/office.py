@@ -22,6 +22,13 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
+from desktop_app.services.exchange.conflicts import Conflicts
+from desktop_app.services.exchange.evidence import Evidence
+from desktop_app.services.exchange.laptops import Laptops
+from desktop_app.services.exchange.merging import Merges
+from desktop_app.services.exchange.packing import Export
+from desktop_app.services.exchange.peers import Peers
+from desktop_app.services.exchange.reading import Reading
 from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
 from desktop_app.services.going_on import GoingOn
@@ -95,7 +102,7 @@ class Office:
         self.drafting = Drafting(desk)
         self.raising = Raising(desk)
         self.unions = Unions(desk)
-        self.caretaking = Caretaking(desk)
+        self._meet_others()
         self.codebook = Codebook(desk)
         self._open_printing(desk)
         if not beside:
@@ -115,6 +122,18 @@ class Office:
     def voiding(self) -> Voiding:
         """Declare numbered paper void."""
         return Voiding(self.desk)
+
+    def _meet_others(self) -> None:
+        """Let this laptop be looked after, and exchange with others."""
+        desk = self.desk
+        self.laptops = Laptops(desk)
+        self.bundles = Export(desk)
+        self.reading = Reading(desk)
+        self.merges = Merges(desk)
+        self.conflicts = Conflicts(desk)
+        self.peers = Peers(desk)
+        self.evidence = Evidence(desk)
+        self.caretaking = Caretaking(desk)
 
     @cached_property
     def scan_back(self) -> ScanBack:

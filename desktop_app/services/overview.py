@@ -13,6 +13,7 @@ from desktop_app.domain.visit import Visit
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.employers import EmployerKeeping
+from desktop_app.services.exchange.conflicts import Conflicts
 from desktop_app.services.following_up import Needs
 from desktop_app.services.granting import Granting
 from desktop_app.services.issuing import Issuing
@@ -89,6 +90,7 @@ class Overview:
     keying_differs: int = 0
     reviews_due: int = 0
     employers_due: int = 0
+    disputes: int = 0
     recent: tuple[RecentVisit, ...] = ()
 
     def tally(self, state: GrantState) -> Tally:
@@ -133,6 +135,7 @@ def _with_what_waits(desk: Desk, found: Overview) -> Overview:
         keying_differs=len(keying.differences()),
         reviews_due=Proceeding(desk).how_many(FileList.REVIEW),
         employers_due=len(EmployerKeeping(desk).due()),
+        disputes=Conflicts(desk).count(),
     )
 
 

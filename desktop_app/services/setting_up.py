@@ -10,17 +10,18 @@ from datetime import date
 from desktop_app.domain import organisation
 from desktop_app.domain.change import Actor, Deed
 from desktop_app.domain.errors import CircumstanceError, RefusedError
-from desktop_app.domain.identity import DeviceId, OrganisationId, UserId, new_id
+from desktop_app.domain.identity import OrganisationId, UserId, new_id
 from desktop_app.domain.issue import any_blocks
-from desktop_app.domain.organisation import Device, Organisation
+from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.role import Right, Role
 from desktop_app.domain.user import User
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import laptop_keys
 from desktop_app.services.wording import sentences
-from desktop_app.storage import kinds, store, vault
+from desktop_app.storage import kinds, saves, store, vault
 from desktop_app.storage.records import edit_of
-from desktop_app.storage.store import ClockMs, Folder, Identity, Store
+from desktop_app.storage.store import ClockMs, Folder, Store
 
 Today = Callable[[], date]
 
@@ -69,22 +70,8 @@ def found(
     ledger, recovery = store.create(folder, answers.admin, answers.passphrase, clock_ms)
     admin = User(id=UserId(new_id()), name=answers.admin, role=Role.ADMINISTRATOR)
     union = _union(answers)
-    secret = vault.Signer.new_secret()
-    device = Device(
-        id=DeviceId(secrets.token_hex(8)),
-        label=answers.device,
-        code=answers.code or _device_code(),
-        sign_pub=vault.Signer(secret).public,
-    )
-    ledger.introduce(
-        Identity(
-            device=device.id,
-            code=device.code,
-            organisation=union.id,
-            scope=union.code,
-            secret=secret.hex(),
-        )
-    )
+    device, identity = laptop_keys.new_laptop(union, answers.device, answers.code)
+    ledger.introduce(identity)
     edits = [
         edit_of(kinds.DEVICE, device),
         edit_of(kinds.ORGANISATION, union),
@@ -145,10 +132,10 @@ def add_user(desk: Desk, name: str, role: Role, passphrase: str) -> User:
         raise UserNameMissingError
     vault.check_passphrase(passphrase)
     with desk.store.transaction():
-        if desk.store.users.where("name = ?", [name]):
-            raise UserExistsError(name=name)
-        user = User(id=UserId(new_id()), name=name, role=role)
-        desk.save([edit_of(kinds.USER, user)], "user.added", user.id)
+        user = _known_elsewhere(desk.store, name, role)
+        if user is None:
+            user = User(id=UserId(new_id()), name=name, role=role)
+            desk.save([edit_of(kinds.USER, user)], "user.added", user.id)
         _give_slot(desk.store.folder, name, passphrase, desk.store.data_key)
     return user
 
@@ -169,11 +156,27 @@ def _give_slot(folder: Folder, name: str, passphrase: str, data_key: bytes) -> N
     vault.write(folder.keys, keys)
 
 
+def _known_elsewhere(ledger: Store, name: str, role: Role) -> User | None:
+    """Find the person who comes in on another laptop already: one person, one user.
+
+    Raises UserExistsError where somebody of this name comes in here, or is something else there.
+    """
+    found = ledger.users.where("name = ? AND active = 1", [name])
+    if not found:
+        return None
+    here = vault.has_slot(vault.read(ledger.folder.keys), name)
+    if here or found[0].role is not role:
+        raise UserExistsError(name=name)
+    return found[0]
+
+
 def _active_user(ledger: Store, name: str) -> User:
+    """Find a user by name; of two laptops' users of one name the one who was added here."""
     found = ledger.users.where("name = ? AND active = 1", [name])
     if not found:
         raise NoSuchUserError(name=name)
-    return found[0]
+    own = set(saves.own_devices(ledger.db))
+    return min(found, key=lambda one: ledger.made_by("user", one.id) not in own)
 
 
 def _union(answers: Founding) -> Organisation:
@@ -185,14 +188,4 @@ def _union(answers: Founding) -> Organisation:
         code=answers.region,
         sheet_key=secrets.token_hex(32),
         is_sample=answers.is_sample,
-    )
-
-
-def _device_code() -> str:
-    """Choose a short code by chance, so that laptops set up apart rarely share one.
-
-    Letters that look like digits are left out: the code is read aloud from sheets.
-    """
-    return secrets.choice("ACDEFGHJKLMNPQRTUVWXY") + "".join(
-        secrets.choice("ACDEFGHJKLMNPQRTUVWXY346789") for _place in range(2)
     )

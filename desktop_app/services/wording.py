@@ -195,6 +195,9 @@ SENTENCES = {
     "only_with_consent": mark("Kept only with the guardian's consent."),
     "organisation_missing": mark("The union needs a name."),
     "outcome_missing": mark("What came of it? A need is closed with an outcome."),
+    "maybe_given_elsewhere": mark(
+        "Someone may already have given to this person this season. Ask before giving again."
+    ),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
     "part_above_whole": mark("These are more than the {whole} who work there."),

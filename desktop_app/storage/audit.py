@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import hashlib
-import zlib
-from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.storage import saves
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.log import GENESIS, Save, read_payload
+from desktop_app.storage.log import GENESIS, Save
 from desktop_app.storage.vault import signature_holds
 
 HEAD_LENGTH = 12
-_COLUMNS = (
-    "n, device, stream, seq, at_ms, actor, role, action, subject, reason, version, payload, "
-    "prev, hash, sig"
-)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,7 +67,8 @@ class Audit:
         keys = dict(self._db.execute("SELECT id, sign_pub FROM device"))
         tips: dict[tuple[str, str], tuple[int, bytes]] = {}
         count = 0
-        for save, digest, signature in self._saves():
+        for signed in saves.all_of(self._db):
+            save, digest, signature = signed.save, signed.digest, signed.signature
             chain = (save.device, save.stream)
             why = _objection(save, digest, signature, tips.get(chain, (0, GENESIS)), keys)
             if why:
@@ -88,30 +84,12 @@ class Audit:
         )
         return list(rows)
 
-    def _saves(self) -> Iterator[tuple[Save, bytes, bytes]]:
-        for row in self._db.execute(f"SELECT {_COLUMNS} FROM log_save ORDER BY n"):
-            yield _read_save(row), row[13], row[14]
-
 
 def _digest_of(tips: list[tuple[str, str, int, bytes]]) -> str:
     whole = hashlib.sha256()
     for device, stream, seq, digest in tips:
         whole.update(f"{device}/{stream}/{seq}:{digest.hex()}\n".encode())
     return whole.hexdigest()
-
-
-def _read_save(row: Any) -> Save:
-    names = ("device", "stream", "seq", "at_ms", "actor", "role", "action", "subject", "reason")
-    facts = dict(zip(names, row[1:10], strict=True))
-    return Save(**facts, version=row[10], cells=_cells(row[11]), prev=row[12])
-
-
-def _cells(payload: bytes) -> Any:
-    """Read a payload; one that cannot be read gives no cells, and so the wrong hash."""
-    try:
-        return read_payload(payload)
-    except (zlib.error, ValueError, TypeError):
-        return ()
 
 
 def _objection(

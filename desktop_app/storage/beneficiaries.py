@@ -98,6 +98,24 @@ class Beneficiaries(Records[Beneficiary]):
             yield from self._equal_in(names)
         yield from self._neighbours()
 
+    def alike_among(self, people: Sequence[str]) -> int:
+        """Count those of these people who may be on record twice."""
+        alike = " OR ".join(
+            "EXISTS (SELECT 1 FROM beneficiary other WHERE other.id <> person.id AND "
+            + " AND ".join(f"other.{name} = person.{name}" for name in names.split(", "))
+            + ")"
+            for names in ("id_number", "name, birth_date", "phone")
+        )
+        counted = 0
+        for some in batches(people):
+            (number,) = self._db.execute(
+                f"SELECT count(*) FROM beneficiary person WHERE id IN ({_marks(some)}) "
+                f"AND {aliases.IS_SHOWN} AND ({alike})",
+                list(some),
+            ).fetchone()
+            counted += int(number)
+        return counted
+
     def _in_rows(self, rows: Sequence[str]) -> list[Beneficiary]:
         return self.where(f"n IN ({_marks(rows)}) AND {aliases.IS_SHOWN}", rows)
 

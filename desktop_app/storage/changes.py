@@ -6,25 +6,46 @@ to prove it.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.domain.change import Actor, Deed, Edit, Seen
-from desktop_app.storage import standing, state_code
+from desktop_app.domain.change import DELETED, Actor, Deed, Edit, Seen
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.i18n import mark
+from desktop_app.storage import saves, standing, state_code
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import KINDS, StreamClass
-from desktop_app.storage.log import GENESIS, Save
+from desktop_app.storage.kinds import KINDS, StreamClass, canonical
+from desktop_app.storage.log import GENESIS, Cells, Save
+from desktop_app.storage.presence import Presence
+from desktop_app.storage.saves import Signed
 from desktop_app.storage.standing import Standing
 from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
 SCHEMA_VERSION = 2
+MOST_IN_A_SAVE = 400_000  # characters; a line of a bundle takes a mebibyte
+RECORDS_IN_A_SAVE = 500
+AUDIT_COPY = "audit_copy"
+_OF_A_COPY = frozenset({"device", "user"})
+Cut = tuple[Standing, Cells]
 _SHARED = (StreamClass.CORE, StreamClass.PII, StreamClass.MONEY)
 
 
 class FactError(Exception):
     """The program tried to change a fact: a fault of ours, never a person's."""
+
+
+class AuditCopyError(CircumstanceError):
+    """The ledger was made of an audit bundle: it is there to be read."""
+
+    message = mark("This ledger is a copy for the audit: it is read, searched and checked only.")
+
+
+def is_audit_copy(db: Database) -> bool:
+    """Tell whether a ledger was made of an audit bundle."""
+    found = db.execute("SELECT 1 FROM setting WHERE name = ?", [AUDIT_COPY]).fetchone()
+    return found is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +61,16 @@ class Author:
         return f"{self.scope}.{of}" if of in _SHARED else str(of)
 
 
+@dataclass(frozen=True, slots=True)
+class _Writing:
+    """What the saves of one deed share."""
+
+    at_ms: int
+    actor: Actor
+    deed: Deed
+    presence: Presence
+
+
 class Changes:
     """Writes saves and tells what a record is made of. Belongs to one open ledger."""
 
@@ -51,82 +82,96 @@ class Changes:
     def save(self, edits: Sequence[Edit], *, actor: Actor, deed: Deed) -> None:
         """Write all edits in one transaction, or none of them.
 
-        Edits of one stream become one signed save. A deed without edits is an entry in the
-        audit trail alone. Raises FactError where an edit would change a fact.
+        Edits of one stream become one signed save, or several where they are many. A deed
+        without edits is an entry in the audit trail alone.
+        Raises FactError where an edit would change a fact, and AuditCopyError.
         """
         with immediate(self._db):
+            self._refuse_in_a_copy(edits)
             at_ms = self._clock_ms()
             records = [standing.read(self._db, edit.kind, edit.record) for edit in edits]
             work = list(zip(edits, records, strict=True))
             for edit, record in work:
-                if KINDS[edit.kind].is_fact and not record.is_new:
+                if record.kind.is_fact and (not record.is_new or DELETED in edit.values):
                     raise FactError(edit.kind)
+            writing = _Writing(at_ms, actor, deed, Presence(self._db))
             for stream in self._streams(edits):
-                self._save_stream(stream, work, at_ms, actor, deed)
+                self._save_stream(stream, work, writing)
             standing.write(self._db, records)
             state_code.touch(self._db, (edit.record for edit in edits))
 
+    def _refuse_in_a_copy(self, edits: Sequence[Edit]) -> None:
+        """Refuse changes in an audit copy, but to the laptops and users that it has of its own."""
+        if any(edit.kind not in _OF_A_COPY for edit in edits) and is_audit_copy(self._db):
+            raise AuditCopyError
+
     def seen(self, kind: str, record: str) -> Seen:
         """Tell which saves each field of a record shows, for the form that opens it."""
-        return standing.read(self._db, kind, record).seen(self._author.stream)
+        return standing.read(self._db, kind, record).seen()
 
     def seen_of_many(self, kind: str, cells: Mapping[str, Mapping[str, Any]]) -> dict[str, Seen]:
         """Tell the same of many records whose cells are known, by id."""
         found = standing.read_many(self._db, kind, cells)
-        return {record: one.seen(self._author.stream) for record, one in found.items()}
+        return {record: one.seen() for record, one in found.items()}
+
+    def deletion(self, kind: str, record: str) -> Edit:
+        """Make the edit that deletes a record, by somebody who has all its fields in view."""
+        seen = self.seen(kind, record)
+        every = tuple(sorted({save for saves in seen.values() for save in saves}))
+        return Edit(kind, record, {DELETED: True}, {DELETED: every})
 
     def _streams(self, edits: Iterable[Edit]) -> list[StreamClass]:
-        touched = {KINDS[edit.kind].column(f).stream for edit in edits for f in edit.values}
+        touched = {KINDS[edit.kind].stream_of(name) for edit in edits for name in edit.values}
         return [stream for stream in StreamClass if stream in touched] or [StreamClass.ADMIN]
 
     def _save_stream(
-        self,
-        of: StreamClass,
-        work: Sequence[tuple[Edit, Standing]],
-        at_ms: int,
-        actor: Actor,
-        deed: Deed,
+        self, of: StreamClass, work: Sequence[tuple[Edit, Standing]], writing: _Writing
     ) -> None:
-        stream = self._author.stream(of)
-        seq, prev = self._next(stream)
-        name = f"{self._author.device}/{stream}/{seq}"
-        cells = []
-        for edit, record in work:
-            if any(KINDS[edit.kind].column(field).stream is of for field in edit.values):
-                cells.append(record.cut(edit, of, stream, at_ms))
-                record.hear(cells[-1], stream, name, at_ms)
+        cut = [
+            (record, record.cut(edit, of, writing.at_ms))
+            for edit, record in work
+            if any(record.kind.stream_of(name) is of for name in edit.values)
+        ]
+        for some in _portions(cut):
+            name = self._append(self._author.stream(of), [cells for _r, cells in some], writing)
+            for record, cells in some:
+                record.hear(cells, of, name, writing.at_ms, writing.presence)
+
+    def _append(self, stream: str, cells: Sequence[Cells], writing: _Writing) -> str:
+        seq, prev = saves.tip(self._db, (self._author.device, stream)) or (0, GENESIS)
         save = Save(
             device=self._author.device,
             stream=stream,
-            seq=seq,
-            at_ms=at_ms,
-            actor=actor.user,
-            role=str(actor.role),
-            action=deed.action,
-            subject=deed.subject,
-            reason=deed.reason,
+            seq=seq + 1,
+            at_ms=writing.at_ms,
+            actor=writing.actor.user,
+            role=str(writing.actor.role),
+            action=writing.deed.action,
+            subject=writing.deed.subject,
+            reason=writing.deed.reason,
             version=SCHEMA_VERSION,
             cells=tuple(cells),
             prev=prev,
         )
-        self._append(save)
-
-    def _next(self, stream: str) -> tuple[int, bytes]:
-        row = self._db.execute(
-            "SELECT seq, hash FROM log_save WHERE device = ? AND stream = ? "
-            "ORDER BY seq DESC LIMIT 1",
-            [self._author.device, stream],
-        ).fetchone()
-        return (row[0] + 1, row[1]) if row else (1, GENESIS)
-
-    def _append(self, save: Save) -> None:
         digest = save.digest()
-        self._db.execute(
-            "INSERT INTO log_save (device, stream, seq, at_ms, actor, role, action, subject, "
-            "reason, version, payload, prev, hash, sig) VALUES (?,?,?,?,?,?,?,?,?,?,?,?,?,?)",
-            [
-                *(save.device, save.stream, save.seq, save.at_ms, save.actor, save.role),
-                *(save.action, save.subject, save.reason, save.version, save.payload()),
-                *(save.prev, digest, self._author.signer.sign(digest)),
-            ],
-        )
+        signature = self._author.signer.sign(digest)
+        saves.append(self._db, Signed(save, digest, signature, save.payload()))
+        writing.presence.heard(save.name)
+        return save.name
+
+
+def _portions(cut: Sequence[Cut]) -> Iterator[Sequence[Cut]]:
+    """Part what one stream has to say so that each save fits into a line of a bundle.
+
+    An edit list without records is one empty portion: a deed of the audit trail.
+    """
+    portion: list[Cut] = []
+    size = 0
+    for one in cut:
+        weight = len(canonical(one[1].stored()))
+        if portion and (size + weight > MOST_IN_A_SAVE or len(portion) == RECORDS_IN_A_SAVE):
+            yield portion
+            portion, size = [], 0
+        portion.append(one)
+        size += weight
+    yield portion

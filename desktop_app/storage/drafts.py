@@ -59,6 +59,11 @@ class Drafts:
         )
         return [_draft(row) for row in rows]
 
+    def count(self) -> int:
+        """Count the drafts of everybody on this laptop."""
+        (count,) = self._db.execute("SELECT count(*) FROM draft").fetchone()
+        return int(count)
+
 
 def _draft(row: tuple[Any, ...]) -> Draft:
     form, record, user, title, fields, seen, at_ms = row

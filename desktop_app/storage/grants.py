@@ -34,11 +34,11 @@ _RECEIPT = """
   AND NOT EXISTS (SELECT 1 FROM sheet_void sv WHERE sv.sheet = s.id)
   ORDER BY s.n DESC LIMIT 1)
 """
-_STANDING = (
+IS_STANDING = (
     'NOT EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id) AND NOT EXISTS '
     '(SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 0)'
 )
-_APPROVED = 'EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 1)'
+IS_APPROVED = 'EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 1)'
 _UNDECIDED = 'NOT EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id)'
 
 
@@ -121,7 +121,7 @@ class Grants(Records[Grant]):
             marks = ", ".join("?" for _person in some)
             rows = self._db.execute(
                 'SELECT id FROM "grant" g WHERE planned_on LIKE ? '
-                f"AND beneficiary IN ({marks}) AND {_STANDING}",
+                f"AND beneficiary IN ({marks}) AND {IS_STANDING}",
                 [f"{year:04d}-%", *some],
             )
             for grant in self.where(*_among([grant for (grant,) in rows])):
@@ -137,7 +137,7 @@ class Grants(Records[Grant]):
             marks = ", ".join("?" for _person in some)
             rows = self._db.execute(
                 'SELECT beneficiary, max(planned_on) FROM "grant" g '
-                f"WHERE beneficiary IN ({marks}) AND {_STANDING} GROUP BY beneficiary",
+                f"WHERE beneficiary IN ({marks}) AND {IS_STANDING} GROUP BY beneficiary",
                 some,
             )
             found |= {str(person): date.fromisoformat(day) for person, day in rows}
@@ -147,7 +147,7 @@ class Grants(Records[Grant]):
         """Add up, in fen, the standing cash in a campaign of the people a filter leaves."""
         condition, values = people_condition(people)
         (total,) = self._db.execute(
-            f'SELECT sum(cash_fen) FROM "grant" g WHERE g.campaign = ? AND {_STANDING} '
+            f'SELECT sum(cash_fen) FROM "grant" g WHERE g.campaign = ? AND {IS_STANDING} '
             "AND coalesce((SELECT person FROM person_alias WHERE alias = g.beneficiary), "
             f"g.beneficiary) IN (SELECT id FROM beneficiary WHERE {condition})",
             [campaign, *values],
@@ -159,7 +159,7 @@ class Grants(Records[Grant]):
         rows = self._db.execute(
             'SELECT DISTINCT coalesce(a.person, beneficiary) FROM "grant" g '
             "LEFT JOIN person_alias a ON a.alias = g.beneficiary "
-            f"WHERE campaign = ? AND {_STANDING}",
+            f"WHERE campaign = ? AND {IS_STANDING}",
             [campaign],
         )
         return {beneficiary for (beneficiary,) in rows}
@@ -183,9 +183,9 @@ def _condition(wanted: GrantFilter) -> tuple[str, Sequence[Any]]:
         parts.append(f"(g.beneficiary IN ({marks}) OR g.beneficiary IN ({merged}))")
         values.extend([*wanted.people, *wanted.people])
     if wanted.undecided:
-        parts += [_STANDING, _UNDECIDED]
+        parts += [IS_STANDING, _UNDECIDED]
     if wanted.approved:
-        parts += [_STANDING, _APPROVED]
+        parts += [IS_STANDING, IS_APPROVED]
     return " AND ".join(parts), values
 
 

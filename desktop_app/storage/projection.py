@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from desktop_app.storage import aliases, search
@@ -39,6 +40,34 @@ def put(
         aliases.index(db, record)
     elif kind is BENEFICIARY:
         search.index_person(db, n, changed)
+
+
+def remove(db: Database, kind: Kind[Any], record: str) -> None:
+    """Take a row out of the typed table, and a person out of the search."""
+    row = db.execute(f'SELECT n FROM "{kind.name}" WHERE id = ?', [record]).fetchone()
+    if row is None:
+        return
+    db.execute(f'DELETE FROM "{kind.name}" WHERE id = ?', [record])
+    if kind is PERSON_MERGE:
+        aliases.rebuild(db)
+    elif kind is BENEFICIARY:
+        search.forget_person(db, row[0])
+        if aliases.has_aliases(db, record):
+            aliases.index(db, record)
+
+
+@contextmanager
+def facts_opened(db: Database) -> Iterator[None]:
+    """Let facts be completed or made anew from the log, inside the transaction of a merge."""
+    guards = db.execute(
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' "
+        "AND (name LIKE '%_no_update' OR name LIKE '%_no_delete')"
+    ).fetchall()
+    for name, _sql in guards:
+        db.execute(f'DROP TRIGGER "{name}"')
+    yield
+    for _name, sql in guards:
+        db.execute(sql)
 
 
 def _insert(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> int:

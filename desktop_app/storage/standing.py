@@ -8,22 +8,32 @@ freshly imported person costs one short row (docs/decisions/011-change-log.md).
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_app.domain.change import Edit, Head, Seen, disagree, stamp_after, surviving
+from desktop_app.domain.change import (
+    DELETED,
+    Edit,
+    Head,
+    Seen,
+    disagree,
+    stamp_after,
+    surviving,
+)
 from desktop_app.storage import projection, state_code
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS, Kind, StreamClass, canonical
 from desktop_app.storage.log import Cells
-
-StreamName = Callable[[StreamClass], str]
+from desktop_app.storage.presence import Presence
 
 
 @dataclass(slots=True)
 class Standing:
-    """A record as it stands, and as it will stand once it has heard the cells of a save."""
+    """A record as it stands, and as it will stand once it has heard the cells of a save.
+
+    `born` gives, per class of stream, the save whose values need no heads of their own.
+    """
 
     kind: Kind[Any]
     record: str
@@ -32,60 +42,111 @@ class Standing:
     born: dict[str, tuple[str, int]] = field(default_factory=dict)
     heads: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
+    was_gone: bool = False
+    was_contested: bool = False
 
-    def heads_of(self, name: str, stream: str) -> tuple[Head, ...]:
+    def heads_of(self, name: str) -> tuple[Head, ...]:
         """Give the unreplaced operations of a field, the shown one last."""
         if name in self.heads:
             return self.heads[name]
         value = self.values.get(name)
-        if value is None or stream not in self.born:
-            return ()
-        save, stamp = self.born[stream]
-        return (Head.of(save, stamp, value),)
+        born = self.born.get(self.kind.stream_of(name))
+        return (Head.of(*born, value),) if born and value is not None else ()
 
-    def seen(self, stream_name: StreamName) -> Seen:
+    def seen(self) -> Seen:
         """Tell, per field, which saves a reader of this record has before their eyes."""
-        heads = {
-            column.name: self.heads_of(column.name, stream_name(column.stream))
-            for column in self.kind.columns
-        }
+        heads = {name: self.heads_of(name) for name in self.fields()}
         return {name: tuple(head.save for head in of) for name, of in heads.items() if of}
 
-    def cut(self, edit: Edit, of: StreamClass, stream: str, at_ms: int) -> Cells:
+    def cut(self, edit: Edit, of: StreamClass, at_ms: int) -> Cells:
         """Cut the part of an edit that belongs to one stream into cells for the log."""
-        names = [name for name in edit.values if self.kind.column(name).stream is of]
+        names = [name for name in edit.values if self.kind.stream_of(name) is of]
         supersedes = {name: edit.seen.get(name, ()) for name in names}
         stamps: dict[str, int] = {}
         for name in names:
-            known = [h for h in self.heads_of(name, stream) if h.save in supersedes[name]]
+            known = [head for head in self.heads_of(name) if head.save in supersedes[name]]
             stamp = stamp_after(at_ms, known)
             if stamp != at_ms:
                 stamps[name] = stamp
         values = {name: edit.values[name] for name in names}
         return Cells.new(self.kind.name, self.record, values, supersedes, stamps)
 
-    def hear(self, cells: Cells, stream: str, save: str, at_ms: int) -> None:
-        """Take cells in. A record's first save in a stream needs no heads of its own."""
-        is_birth = stream not in self.born
+    def hear(self, cells: Cells, of: str, save: str, at_ms: int, presence: Presence) -> None:
+        """Take cells in that came in a stream of class `of`, in whatever order saves arrive.
+
+        What a record's first save in a class says for the first time needs no heads of its own.
+        """
+        is_birth = of not in self.born
         if is_birth:
-            self.born[stream] = (save, at_ms)
+            self.born[of] = (save, at_ms)
+        later = presence.replaced_by(save, self.kind.name, self.record)
         for name, value in cells.values.items():
-            if is_birth:
-                self.changed[name] = value
-            else:
-                new = Head.of(save, cells.stamps.get(name, at_ms), value)
-                before = self.heads_of(name, stream)
-                self.heads[name] = surviving(before, new, cells.supersedes.get(name, ()))
-                self.changed[name] = self.heads[name][-1].value
+            seen = () if self.kind.is_fact else cells.supersedes.get(name, ())
+            is_plain = value is not None and not (seen or later) and name not in cells.stamps
+            if is_birth and is_plain and name != DELETED:
+                self._show(name, value)
+                continue
+            covers = tuple(seen) if name == DELETED else ()
+            new = Head.of(save, cells.stamps.get(name, at_ms), value, covers)
+            self._replace(name, new, seen, later.get(name, ()), presence)
+
+    def _replace(
+        self,
+        name: str,
+        new: Head,
+        seen: Iterable[str],
+        later: Iterable[Head],
+        presence: Presence,
+    ) -> None:
+        before, seen = self.heads_of(name), tuple(seen)
+        known = {head.save for head in before}
+        for one in seen:
+            is_away = one not in known and not presence.is_here(one)
+            if is_away or presence.is_part(one):
+                presence.wait_for(one, self.kind.name, self.record, name, new)
+        replaced_by = () if self.kind.is_fact else tuple(later)
+        self.heads[name] = surviving(before, new, seen, replaced_by)
+        self._show(name, self.heads[name][-1].value)
+
+    def _show(self, name: str, value: Any) -> None:
+        self.values[name] = value
+        if name != DELETED:
+            self.changed[name] = value
+
+    def fields(self) -> list[str]:
+        """Name all fields of the kind, and the one that deletes the record."""
+        return [*(column.name for column in self.kind.columns), DELETED]
+
+    @property
+    def deletions(self) -> tuple[Head, ...]:
+        """Give the unreplaced operations that say the record is gone."""
+        return tuple(head for head in self.heads.get(DELETED, ()) if head.value is True)
+
+    @property
+    def unforeseen(self) -> tuple[str, ...]:
+        """Name the fields with a value that whoever deleted the record had not seen."""
+        covered = {save for head in self.deletions for save in head.covers}
+        return tuple(
+            name
+            for name in self.fields()
+            if name != DELETED and any(head.save not in covered for head in self.heads_of(name))
+        )
+
+    @property
+    def is_gone(self) -> bool:
+        """Tell whether the record is deleted, and everybody who edited it knew."""
+        return bool(self.deletions) and not self.unforeseen and not disagree(self.heads[DELETED])
 
     @property
     def contested(self) -> bool:
-        """Tell whether two people disagree on some field."""
-        return any(disagree(heads) for heads in self.heads.values())
+        """Tell whether two people disagree on some field, or on whether the record is gone."""
+        if any(disagree(heads) for heads in self.heads.values()):
+            return True
+        return bool(self.deletions) and bool(self.unforeseen)
 
     def content(self) -> Mapping[str, Iterable[Any]]:
         """Give every value that stands in the record, rivals included, for the state code."""
-        shown = {name: [value] for name, value in {**self.values, **self.changed}.items()}
+        shown = {name: [value] for name, value in self.values.items()}
         rivals = {name: [head.value for head in of] for name, of in self.heads.items()}
         return {**shown, **rivals}
 
@@ -93,11 +154,11 @@ class Standing:
 def read(db: Database, kind: str, record: str) -> Standing:
     """Read how a record stands; an unknown one is new."""
     row = db.execute(
-        "SELECT born, heads FROM log_record WHERE kind = ? AND id = ?", [kind, record]
+        "SELECT born, heads, contested FROM log_record WHERE kind = ? AND id = ?", [kind, record]
     ).fetchone()
     if row is None:
         return Standing(KINDS[kind], record, is_new=True)
-    return _standing(kind, record, projection.cells(db, KINDS[kind], record), *row)
+    return _standing((kind, record), projection.cells(db, KINDS[kind], record), *row)
 
 
 def read_many(
@@ -106,30 +167,23 @@ def read_many(
     """Read how many records stand whose cells are known already, by id."""
     marks = ", ".join("?" for _record in cells)
     rows = db.execute(
-        f"SELECT id, born, heads FROM log_record WHERE kind = ? AND id IN ({marks})",
+        f"SELECT id, born, heads, contested FROM log_record WHERE kind = ? AND id IN ({marks})",
         [kind, *cells],
     )
-    return {
-        record: _standing(kind, record, cells[record], born, heads) for record, born, heads in rows
-    }
+    return {record: _standing((kind, record), cells[record], *stored) for record, *stored in rows}
 
 
-def _standing(
-    kind: str, record: str, values: Mapping[str, Any], stored_born: str, stored_heads: str | None
-) -> Standing:
-    born = {stream: (save, stamp) for stream, (save, stamp) in json.loads(stored_born).items()}
-    heads = {
-        name: tuple(_read_head(entry, values.get(name)) for entry in entries)
-        for name, entries in json.loads(stored_heads or "{}").items()
-    }
-    return Standing(KINDS[kind], record, False, dict(values), born, heads)
+def contested(db: Database) -> list[Standing]:
+    """Read the records on which people disagree, by kind and id."""
+    rows = db.execute("SELECT kind, id FROM log_record WHERE contested = 1 ORDER BY kind, id")
+    return [read(db, kind, record) for kind, record in rows.fetchall() if kind in KINDS]
 
 
 def write(db: Database, records: Iterable[Standing]) -> None:
     """Write the rows of records after a save: the typed tables, then where they come from."""
     rows = []
     for record in records:
-        projection.put(db, record.kind, record.record, record.changed, is_new=record.is_new)
+        _project(db, record)
         rows.append(_row(record))
     db.conn.executemany(
         "INSERT INTO log_record VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET "
@@ -139,8 +193,60 @@ def write(db: Database, records: Iterable[Standing]) -> None:
     )
 
 
+def forget(db: Database, kind: str, record: str) -> None:
+    """Forget a record that no save speaks of any more."""
+    projection.remove(db, KINDS[kind], record)
+    db.execute("DELETE FROM log_record WHERE kind = ? AND id = ?", [kind, record])
+
+
+def is_fact_changed(record: Standing) -> bool:
+    """Tell whether writing a record changes a fact: it came in parts, or was told twice."""
+    return record.kind.is_fact and not record.is_new and bool(record.changed)
+
+
+def _project(db: Database, record: Standing) -> None:
+    """Show a record, or take it out of sight; what is gone keeps its values in its heads."""
+    was_shown = not (record.is_new or record.was_gone)
+    if record.is_gone:
+        if was_shown:
+            projection.remove(db, record.kind, record.record)
+        return
+    cells = record.changed if was_shown else record.values
+    shown = {name: value for name, value in cells.items() if name != DELETED}
+    projection.put(db, record.kind, record.record, shown, is_new=not was_shown)
+
+
+def _standing(
+    place: tuple[str, str],
+    values: Mapping[str, Any],
+    stored_born: str,
+    stored_heads: str | None,
+    was_contested: int,
+) -> Standing:
+    born = {
+        stream.rpartition(".")[2]: (save, stamp)
+        for stream, (save, stamp) in json.loads(stored_born).items()
+    }
+    heads = {
+        name: tuple(_read_head(entry, values.get(name)) for entry in entries)
+        for name, entries in json.loads(stored_heads or "{}").items()
+    }
+    made = Standing(KINDS[place[0]], place[1], False, dict(values), born, heads)
+    made.was_contested = bool(was_contested)
+    made.was_gone = made.is_gone
+    if made.was_gone:
+        made.values = {name: of[-1].value for name, of in heads.items()}
+    return made
+
+
 def _row(record: Standing) -> tuple[Any, ...]:
-    heads = {name: [_written(head, of) for head in of] for name, of in record.heads.items()}
+    whole = record.is_gone
+    names = [name for name in record.fields() if record.heads_of(name)] if whole else record.heads
+    heads = {
+        name: [_written(head, whole or len(of) > 1 or name == DELETED) for head in of]
+        for name in names
+        if (of := record.heads_of(name))
+    }
     return (
         record.kind.name,
         record.record,
@@ -152,11 +258,14 @@ def _row(record: Standing) -> tuple[Any, ...]:
     )
 
 
-def _written(head: Head, rivals: tuple[Head, ...]) -> list[Any]:
+def _written(head: Head, with_value: bool) -> list[Any]:
     """Leave out the value of a head that stands alone: the typed table shows it."""
-    return [head.save, head.stamp] if len(rivals) == 1 else [head.save, head.stamp, head.value]
+    if head.covers:
+        return [head.save, head.stamp, head.value, list(head.covers)]
+    return [head.save, head.stamp, head.value] if with_value else [head.save, head.stamp]
 
 
 def _read_head(entry: list[Any], shown: Any) -> Head:
-    save, stamp, *value = entry
-    return Head.of(save, stamp, value[0] if value else shown)
+    save, stamp, *rest = entry
+    covers = tuple(rest[1]) if len(rest) > 1 else ()
+    return Head.of(save, stamp, rest[0] if rest else shown, covers)

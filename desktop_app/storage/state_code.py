@@ -64,17 +64,17 @@ def state_code(db: Database) -> StateCode:
         with immediate(db):
             db.conn.executemany(
                 "INSERT OR REPLACE INTO log_bucket VALUES (?, ?)",
-                [(n, _bucket_digest(db, n)) for n in stale],
+                [(n, digest) for n in stale if (digest := _bucket_digest(db, n))],
             )
+            db.execute("DELETE FROM log_bucket WHERE digest IS NULL")
     whole = hashlib.sha256()
     for n, digest in db.execute("SELECT bucket, digest FROM log_bucket ORDER BY bucket"):
         whole.update(n.to_bytes(2, "big") + digest)
     return StateCode(whole.hexdigest())
 
 
-def _bucket_digest(db: Database, bucket: int) -> bytes:
-    digest = hashlib.sha256()
+def _bucket_digest(db: Database, bucket: int) -> bytes | None:
+    """Digest a bucket; one whose last record an undo took away is as if it had never been."""
     rows = "SELECT digest FROM log_record WHERE bucket = ? ORDER BY kind, id"
-    for (leaf,) in db.execute(rows, [bucket]):
-        digest.update(leaf)
-    return digest.digest()
+    leaves = [leaf for (leaf,) in db.execute(rows, [bucket])]
+    return hashlib.sha256(b"".join(leaves)).digest() if leaves else None

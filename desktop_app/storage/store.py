@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import kinds, vault
+from desktop_app.storage import kinds, standing, upgrading, vault
 from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
@@ -41,7 +41,7 @@ from desktop_app.storage.scans import Scans, SignatureChecks
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets, VoidRequests
 from desktop_app.storage.state_code import StateCode, state_code
-from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate
+from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate, rolled_back
 from desktop_app.storage.visits import Visits
 
 APPLICATION_ID = 0x4E554146  # "NUAF"
@@ -109,13 +109,14 @@ class Folder:
 
 @dataclass(frozen=True, slots=True)
 class Identity:
-    """Who this laptop is; kept inside the ledger."""
+    """Who this laptop is; kept inside the ledger. `age` is the key that opens sealed bundles."""
 
     device: str
     code: str
     organisation: str
     scope: str
     secret: str
+    age: str = ""
 
 
 class Store:
@@ -212,9 +213,20 @@ class Store:
         with immediate(self.db):
             yield
 
+    @contextmanager
+    def rehearsal(self) -> Iterator[None]:
+        """Write inside the block to see what comes of it; nothing of it is kept."""
+        with rolled_back(self.db):
+            yield
+
     def state_code(self) -> StateCode:
         """Digest the content of the ledger."""
         return state_code(self.db)
+
+    def made_by(self, kind: str, record: str) -> str:
+        """Tell which laptop made a record, "" where nobody did."""
+        born = standing.read(self.db, kind, record).born
+        return next((save.split("/")[0] for save, _stamp in born.values()), "")
 
     def close(self) -> None:
         """Close the file; the key goes with the object."""
@@ -313,6 +325,7 @@ def _upgrade(folder: Folder, db: Database) -> None:
         copy_to(db, folder.backups / f"before-upgrade-{now_ms()}.nuanfang")
     with circumstances():
         migrations.apply(db)
+        upgrading.read_what_was_left(db)
 
 
 def copy_to(db: Database, file: Path) -> None:

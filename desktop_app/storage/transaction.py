@@ -51,6 +51,17 @@ def immediate(db: Database) -> Iterator[None]:
 
 
 @contextmanager
+def rolled_back(db: Database) -> Iterator[None]:
+    """Take back all that is written inside the block, whatever happens; others wait meanwhile."""
+    with circumstances():
+        db.conn.execute("BEGIN IMMEDIATE")
+        try:
+            yield
+        finally:
+            db.conn.rollback()
+
+
+@contextmanager
 def circumstances() -> Iterator[None]:
     """Turn what the environment does to us into sentences; leave our own faults alone."""
     try:

@@ -40,6 +40,8 @@ RECOVERY_NAME = "\x00recovery"
 RECOVERY_BYTES = 20
 MAX_DELAY_S = 60
 SIGNATURE_DOMAIN = b"nuanfang/save/1\x00"
+BUNDLE_DOMAIN = b"nuanfang/bundle/1\x00"
+IDENTITY_DOMAIN = b"nuanfang/identity/1\x00"
 BLOB_MAGIC = b"NFAT\x01"
 NONCE_BYTES = 12
 
@@ -149,6 +151,12 @@ def without_slot(keys: KeyFile, name: str) -> KeyFile:
     return replace(keys, slots=tuple(slot for slot in keys.slots if slot.tag != tag))
 
 
+def has_slot(keys: KeyFile, name: str) -> bool:
+    """Tell whether somebody of this name comes in here."""
+    tag = _tag(keys, name)
+    return any(slot.tag == tag for slot in keys.slots)
+
+
 def unwrap(keys: KeyFile, name: str, passphrase: str) -> bytes:
     """Give the data key to whoever knows a name and its passphrase."""
     tag = _tag(keys, name)
@@ -230,17 +238,19 @@ class Signer:
         )
         return raw.hex()
 
-    def sign(self, digest: bytes) -> bytes:
-        """Sign the hash of a save."""
-        return self._key.sign(SIGNATURE_DOMAIN + digest)
+    def sign(self, digest: bytes, domain: bytes = SIGNATURE_DOMAIN) -> bytes:
+        """Sign the hash of a save, or of what another domain says."""
+        return self._key.sign(domain + digest)
 
 
-def signature_holds(public: str, digest: bytes, signature: bytes) -> bool:
-    """Tell whether a laptop signed this hash."""
-    key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+def signature_holds(
+    public: str, digest: bytes, signature: bytes, domain: bytes = SIGNATURE_DOMAIN
+) -> bool:
+    """Tell whether a laptop signed this hash; a key that is none has signed nothing."""
     try:
-        key.verify(signature, SIGNATURE_DOMAIN + digest)
-    except InvalidSignature:
+        key = Ed25519PublicKey.from_public_bytes(bytes.fromhex(public))
+        key.verify(signature, domain + digest)
+    except (InvalidSignature, ValueError):
         return False
     return True
 

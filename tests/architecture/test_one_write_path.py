@@ -13,17 +13,28 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WRITERS = {
     "{}": "desktop_app/storage/projection.py",  # the typed tables, named by their kind
+    "aid_filter": "desktop_app/storage/aid_filters.py",
     "draft": "desktop_app/storage/drafts.py",
+    "log_aside": "desktop_app/storage/saves.py",
+    "log_awaited": "desktop_app/storage/presence.py",
     "log_bucket": "desktop_app/storage/state_code.py",
+    "log_exchange": "desktop_app/storage/meetings.py",
+    "log_given": "desktop_app/storage/given.py",
+    "log_parked": "desktop_app/storage/parked.py",
+    "log_peer": "desktop_app/storage/meetings.py",
+    "log_peer_lacks": "desktop_app/storage/meetings.py",
     "log_record": "desktop_app/storage/standing.py",
-    "log_save": "desktop_app/storage/changes.py",
+    "log_referral": "desktop_app/storage/meetings.py",
+    "log_save": "desktop_app/storage/saves.py",
+    "log_unread": "desktop_app/storage/unread.py",
     "person_alias": "desktop_app/storage/aliases.py",
     "search": "desktop_app/storage/search.py",
     "setting": "desktop_app/storage/store.py",
 }
 STEPS = {
     "projection.put": ("standing",),
-    "standing.write": ("changes", "checks"),  # `checks` builds a ledger anew, to compare
+    "standing.write": ("changes", "incoming", "rebuilding"),
+    "saves.append": ("changes", "incoming"),
 }
 WRITE = re.compile(
     r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|DELETE\s+FROM|UPDATE(?!\s+(?:SET|ON|OF)\b))"

@@ -25,7 +25,7 @@ from tests.gui.conftest import nameless
 
 PAGES = (
     *("home", "people", "visits", "grants", "printing", "funds", "needs", "employers"),
-    *("activities", "settings"),
+    *("activities", "exchange", "settings"),
 )
 PAGES_WITH_FORMS = (
     *("people", "visits", "funds", "needs", "employers"),
@@ -45,6 +45,7 @@ TAKEN = {
     Shortcut.MOVE_DOWN: ("widgets/ordered_table.py", "Key_Down"),
     Shortcut.MOVE_LEFT: ("widgets/photo_card.py", "Key_Left"),
     Shortcut.MOVE_RIGHT: ("widgets/photo_card.py", "Key_Right"),
+    Shortcut.TAKE: ("pages/disputes_part.py", "Key_1"),
     Shortcut.CHARACTER: ("widgets/code_point_key.py", "Key_X"),
     Shortcut.MARK: ("tables/record_view.py", "Key_Space"),
     Shortcut.MARK_ALL: ("tables/record_view.py", "ExtendedSelection"),

@@ -7,7 +7,7 @@ import zxingcpp
 from PIL import Image
 
 from desktop_app.domain.sheet import SheetKind
-from desktop_app.services.printing.codes import SheetCode, Verdict, read_code
+from desktop_app.services.printing.codes import SheetCode, Verdict, read_code, read_code_of_any
 from tests.pictures.paper_samples import CONDOLENCE, KEY, RECEIPT, RECOVERY, roster
 from tests.pictures.sheets import SHEETS
 
@@ -73,3 +73,11 @@ def test_another_unions_sheet_is_foreign():
 @pytest.mark.parametrize("text", ["", "WIFI:S:office;T:WPA;;", "NF2:R:1:1/1:1:AAA:AAAAAAAAAA"])
 def test_what_is_no_code_of_ours_is_foreign(text):
     assert read_code(text, KEY) == (Verdict.FOREIGN, None)
+
+
+def test_a_sheet_of_another_laptop_of_the_union_is_believed_and_a_strangers_is_not():
+    other = b"\5" * 32
+    text = CODE.text(other)
+    assert read_code_of_any(text, [KEY, other]) == (Verdict.RIGHT, CODE)
+    assert read_code_of_any(text, [KEY])[0] is Verdict.FOREIGN
+    assert read_code_of_any(text, []) == (Verdict.FOREIGN, None)

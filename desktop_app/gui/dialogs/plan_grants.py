@@ -119,7 +119,7 @@ class PlanDialog(FootedDialog):
             EmptyState(_("Nobody is left out"), _("There is an amount for everybody.")),
         )
         self._skipped.setMinimumHeight(em(8))
-        self._skipped.filters.add(label(_("Left out"), "heading"))
+        self._skipped.filters.add(label(_("Left out, or to be looked at"), "heading"))
         for part in (self._filter, self._total, self._funds):
             self.content.addWidget(part)
         self.content.addWidget(self._skipped, 1)
@@ -140,9 +140,10 @@ class PlanDialog(FootedDialog):
             nobody = _("None of the marked people is on the roster without a grant.")
         self._total.setText(planned_words(plan) if plan.grants else nobody)
         self._funds.show_grants(plan.grants)
-        count = len(plan.skipped)
+        listed = (*plan.skipped, *plan.doubtful)
+        count = len(listed)
         people = ngettext("{count} person", "{count} people", count).format(count=f"{count:,}")
-        self._skipped.show_records(plan.skipped, people if count else "")
+        self._skipped.show_records(listed, people if count else "")
         self._do.setEnabled(bool(plan.grants))
         self.previewed.emit(plan)
 

@@ -13,7 +13,7 @@ from desktop_app.i18n import _
 
 
 class ReasonDialog(FootedDialog):
-    """Says what will happen, asks why, and waits for an answer that is not empty.
+    """Says what will happen, asks why, and waits for an answer that is not empty; `size` is in ems.
 
     Signals:
         given: the reason.
@@ -22,9 +22,15 @@ class ReasonDialog(FootedDialog):
     given = Signal(str)
 
     def __init__(
-        self, title: str, consequence: str, action: str, parent: QWidget | None = None
+        self,
+        title: str,
+        consequence: str,
+        action: str,
+        parent: QWidget | None = None,
+        *,
+        size: tuple[float, float] = (34, 19),
     ) -> None:
-        super().__init__(title, (34, 19), parent)
+        super().__init__(title, size, parent)
         self._form = FormSheet(plain=True)
         self.content.addWidget(label(consequence, wrap=True))
         self._form.add_field("reason", _("Reason"), TextArea(3), required=True, wide=True)

@@ -32,6 +32,7 @@ class Deed(Enum):
     KEY_AGAIN = auto()
     SETTLE_KEYINGS = auto()
     SETTLE_VOIDS = auto()
+    SETTLE_DISPUTES = auto()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,8 @@ def _steps(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
         yield None, _aid_due(found.aid_due)
     yield from _about_reviews(found)
     yield from _about_keyings(found)
+    if found.disputes:
+        yield Right.RECORD, _disputes(found.disputes)
     if found.campaign is None:
         words = _("There is no campaign yet. It says who gets what, from when to when.")
         yield Right.CAMPAIGN, NextStep(words, _("Set up a campaign"), Deed.SET_UP_CAMPAIGN)
@@ -138,6 +141,15 @@ def _about_needs(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:
             "{count} need is due within a week.", "{count} needs are due within a week.", soon
         )
         yield None, NextStep(_counted(words, soon), _("Look at them"), Deed.NEEDS_DUE)
+
+
+def _disputes(count: int) -> NextStep:
+    words = ngettext(
+        "On {count} field two laptops say different things.",
+        "On {count} fields two laptops say different things.",
+        count,
+    )
+    return NextStep(_counted(words, count), _("Settle what differs"), Deed.SETTLE_DISPUTES)
 
 
 def _about_keyings(found: Overview) -> Iterator[tuple[Right | None, NextStep]]:

@@ -46,8 +46,9 @@ class StatusLine(QWidget):
         """Say what must not be overlooked on any page, such as that the data are a sample."""
         self._warning.show_word(words, "warn")
 
-    def show_state(self, code: str) -> None:
-        """Show the state code that two people can compare by telephone."""
+    def show_state(self, code: str, whole: str = "") -> None:
+        """Show the state code that two people can compare by telephone; the tool tip is whole."""
         self._code.setText(code)
+        self._code.setToolTip(whole)
         for part in (self._code_caption, self._code):
             part.setVisible(bool(code))

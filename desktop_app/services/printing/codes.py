@@ -114,6 +114,16 @@ def read_code(text: str, sheet_key: bytes) -> tuple[Verdict, SheetCode | None]:
     return (Verdict.RIGHT if is_right else Verdict.WRONG), code
 
 
+def read_code_of_any(text: str, sheet_keys: Sequence[bytes]) -> tuple[Verdict, SheetCode | None]:
+    """Read a code that any laptop of the union may have printed, each with its own key."""
+    read: tuple[Verdict, SheetCode | None] = (Verdict.FOREIGN, None)
+    for key in sheet_keys:
+        read = read_code(text, key)
+        if read[0] is not Verdict.FOREIGN:
+            break
+    return read
+
+
 def modules_of(text: str) -> tuple[bytes, ...]:
     """Give the rows of the square code of a text: one byte per module, 0 where there is ink."""
     code = zxingcpp.create_barcode(text, zxingcpp.BarcodeFormat.QRCode, ec_level=CORRECTION)

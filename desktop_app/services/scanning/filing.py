@@ -17,7 +17,7 @@ from desktop_app.domain.scan import (
 )
 from desktop_app.domain.sheet import PlainKind, Sheet, SheetKind, SheetState
 from desktop_app.services.desk import Desk
-from desktop_app.services.printing.codes import SheetCode, Verdict, read_code
+from desktop_app.services.printing.codes import SheetCode, Verdict, read_code_of_any
 from desktop_app.services.scanning.reading import PageReading, Slip
 from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.sheets import SheetLine
@@ -105,9 +105,9 @@ class ScanReport:
 class Clerk:
     """Decides, page after page, what each sheet is; knows what was filed before and in this run."""
 
-    def __init__(self, desk: Desk, sheet_key: bytes) -> None:
+    def __init__(self, desk: Desk, sheet_keys: Sequence[bytes]) -> None:
         self._desk = desk
-        self._key = sheet_key
+        self._keys = sheet_keys
         self._words = desk.store.signature_checks.words()
         self._run: list[Scan] = []
 
@@ -131,7 +131,7 @@ class Clerk:
         return _told(sighted, ScanVerdict.UNREADABLE, None, scan)
 
     def _sheet(self, sighted: Sighted, slips: Sequence[Slip]) -> Filed:
-        said, code = read_code(slips[0].text, self._key)
+        said, code = read_code_of_any(slips[0].text, self._keys)
         if said is Verdict.FOREIGN or code is None:
             return _told(sighted, ScanVerdict.FOREIGN, code)
         if said is Verdict.RIGHT and not isinstance(code.kind, SheetKind):

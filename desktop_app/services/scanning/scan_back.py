@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -38,6 +39,7 @@ from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import batches, edit_of
 
 CHUNK = 500
+_HEX = re.compile(r"([0-9a-f]{2}){16,64}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ class ScanBack:
         Nothing is signed by that: see `accept` and `say`. `campaign` narrows what is missing.
         """
         self._desk.require(Right.SCAN)
-        clerk = Clerk(self._desk, self._key())
+        clerk = Clerk(self._desk, self._keys())
         filed: list[Filed] = []
         refused: list[Refused] = []
         pages = 0
@@ -249,9 +251,10 @@ class ScanBack:
             found |= {sheet.id: sheet for sheet in sheets}
         return found
 
-    def _key(self) -> bytes:
-        union = self._store.organisations.get(self._store.identity.organisation)
-        return bytes.fromhex(union.sheet_key) if union else b""
+    def _keys(self) -> list[bytes]:
+        """Give the keys with which laptops of this union seal the codes on their sheets."""
+        unions = self._store.organisations.where("code = ?", [self._store.identity.scope])
+        return [bytes.fromhex(one.sheet_key) for one in unions if _HEX.fullmatch(one.sheet_key)]
 
 
 def _places(

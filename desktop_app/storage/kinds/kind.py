@@ -7,13 +7,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
-from dataclasses import dataclass, replace
+from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
 from functools import cached_property
 from typing import Any, Generic, TypeVar
 
+from desktop_app.domain.change import DELETED
+from desktop_app.storage.kinds.fitting import blank, fits, hints_of
+
 R = TypeVar("R")
+
+_SQL_TYPES: dict[str, type] = {"TEXT": str, "INTEGER": int}
+_BEYOND_SQL = 2**63
 
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -55,6 +61,22 @@ class Column:
             return None
         return self.to_cell(value) if self.to_cell else value
 
+    def takes(self, cell: Any, hint: Any) -> bool:
+        """Tell whether a JSON value from elsewhere is one of this field's, of type `hint`."""
+        if cell is None:
+            return True
+        if not self.is_json:
+            whole = bool if self.from_cell is bool else _SQL_TYPES[self.sql]
+            if type(cell) is not whole or (isinstance(cell, int) and abs(cell) >= _BEYOND_SQL):
+                return False
+            if self.from_cell is None:
+                return True
+        try:
+            value = self.value(self.stored(cell))
+            return fits(value, hint) and (self.is_json or self.cell(value) == cell)
+        except Exception:  # noqa: BLE001 - whatever a stranger's value breaks, it is not read
+            return False
+
     def stored(self, cell: Any) -> Any:
         """Turn a JSON value into what the typed table holds."""
         if cell is None:
@@ -90,6 +112,8 @@ class Kind(Generic[R]):
             for column in self.columns
             if row[column.name] is not None
         }
+        for name in self._needed - values.keys():  # the rest has not come yet, or may not come
+            values[name] = blank(hints_of(self.record)[name])
         return self.record(id=row["id"], **values)
 
     def codes_in(self, cells: Mapping[str, Any]) -> Iterator[Chosen]:
@@ -106,6 +130,33 @@ class Kind(Generic[R]):
     def column(self, name: str) -> Column:
         """Find a column by its name."""
         return self._by_name[name]
+
+    def stream_of(self, field: str) -> StreamClass:
+        """Tell which class of stream bears a field; a deletion goes with the first column."""
+        return self.columns[0].stream if field == DELETED else self._by_name[field].stream
+
+    def reads(self, field: str, cell: Any, stream: str) -> bool:
+        """Tell whether this program can show a cell that another laptop wrote into a stream.
+
+        A field it does not know, one that does not belong there and a value that is none of the
+        field's are kept and passed on, but not shown.
+        """
+        if field == DELETED:
+            is_word = cell is True or cell is None
+            return is_word and not self.is_fact and stream == self.columns[0].stream
+        column = self._by_name.get(field)
+        if column is None or column.stream != stream:
+            return False
+        return column.takes(cell, hints_of(self.record)[field])
+
+    @cached_property
+    def _needed(self) -> frozenset[str]:
+        """Name the fields without which no record of this kind can be made."""
+        return frozenset(
+            field.name
+            for field in fields(self.record)  # type: ignore[arg-type]  # each is a dataclass
+            if field.default is MISSING and field.default_factory is MISSING
+        ) - {"id"}
 
     @cached_property
     def _by_name(self) -> dict[str, Column]:

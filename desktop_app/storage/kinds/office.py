@@ -5,7 +5,7 @@ from __future__ import annotations
 from desktop_app.domain.organisation import Device, Organisation
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
-from desktop_app.storage.kinds.kind import ADMIN, Kind, choice, flags, texts
+from desktop_app.storage.kinds.kind import ADMIN, Kind, choice, day, flags, mapping, texts
 
 ORGANISATION = Kind(
     "organisation",
@@ -13,7 +13,16 @@ ORGANISATION = Kind(
     (*texts(ADMIN, "name", "level", "region", "code", "sheet_key"), *flags(ADMIN, "is_sample")),
 )
 
-DEVICE = Kind("device", Device, tuple(texts(ADMIN, "label", "code", "sign_pub")))
+DEVICE = Kind(
+    "device",
+    Device,
+    (
+        *texts(ADMIN, "label", "code", "sign_pub", "age_recipient", "scope"),
+        *flags(ADMIN, "enrolled"),
+        mapping("revoked", ADMIN),
+        day("revoked_on", ADMIN),
+    ),
+)
 
 USER = Kind(
     "user",

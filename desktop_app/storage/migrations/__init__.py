@@ -22,6 +22,9 @@ from desktop_app.storage.migrations import (
     m0013_void_requests,
     m0017_replaced_numbers,
     m0020_scans,
+    m0021_exchange,
+    m0025_sticks,
+    m0026_double_aid,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -41,6 +44,9 @@ STEPS = (
     m0013_void_requests,
     m0017_replaced_numbers,
     m0020_scans,
+    m0021_exchange,
+    m0025_sticks,
+    m0026_double_aid,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -1,0 +1,60 @@
+"""`export`: a bundle for other laptops."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from desktop_app.cli.answer import Answer
+from desktop_app.cli.command import Command
+from desktop_app.cli.console_progress import on_console
+from desktop_app.cli.session import Session, pass_session
+from desktop_app.domain.exchange import About, Purpose
+from desktop_app.i18n import _
+
+
+@click.command(cls=Command)
+@click.option(
+    "--to",
+    "folder",
+    type=click.Path(file_okay=False, path_type=Path),
+    required=True,
+    help=_("The folder for the bundle, such as a stick."),
+)
+@click.option(
+    "--for",
+    "devices",
+    multiple=True,
+    required=True,
+    metavar="DEVICE",
+    help=_("For which laptop: label, code or id; repeat."),
+)
+@click.option(
+    "--purpose",
+    type=click.Choice([purpose.value for purpose in Purpose]),
+    default=Purpose.FULL.value,
+    show_default=True,
+    help=_("What the bundle is for."),
+)
+@click.option("--campaign", default="", metavar="ID", help=_("For a report, finance, publicity."))
+@click.option("--route", default="", metavar="ID", help=_("For a team: its route."))
+@click.option("--unit", default="", help=_("For a team: the employer's name."))
+@click.option("--referral", default="", metavar="ID", help=_("Which referral, or its answer."))
+@pass_session
+def command(
+    session: Session, /, folder: Path, devices: tuple[str, ...], purpose: str, **about: str
+) -> Answer:
+    """Write a bundle."""
+    with session.office() as office, on_console(_("Packing")) as progress:
+        done = office.bundles.export(folder, devices, Purpose(purpose), progress, About(**about))
+    said = _("{file}: {count} entries, {bytes} bytes.")
+    return Answer(
+        values={
+            "bundle": str(done.bundle),
+            "changes": done.changes,
+            "bytes": done.bytes,
+            "attachments": done.pictures,
+        },
+        words=said.format(file=done.bundle, count=done.changes, bytes=done.bytes),
+    )

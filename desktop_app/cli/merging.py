@@ -1,0 +1,128 @@
+"""`merge`: bundles of other laptops taken in, and out again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import click
+
+from desktop_app.cli.answer import Answer, table
+from desktop_app.cli.command import Command
+from desktop_app.cli.console_progress import on_console
+from desktop_app.cli.session import Session, pass_session
+from desktop_app.domain.exchange import MergeReport, Missing
+from desktop_app.i18n import _
+from desktop_app.services.exchange import telling
+from desktop_app.services.office import Office
+from desktop_app.storage.meetings import Meeting
+
+LIST, UNDO, REDO = "list", "undo", "redo"
+
+
+@click.command(cls=Command)
+@click.argument("words", nargs=-1, required=True, metavar="BUNDLE… | undo ID | redo ID | list")
+@click.option("--preview", is_flag=True, help=_("Only tell what would happen."))
+@click.option(
+    "--as-conflicts",
+    is_flag=True,
+    help=_("Undo even what people have built upon; it then stands as conflicts."),
+)
+@pass_session
+def command(session: Session, words: tuple[str, ...], preview: bool, as_conflicts: bool) -> Answer:
+    """Merge bundles, or undo a merge."""
+    with session.office() as office:
+        if words == (LIST,):
+            return _history(office.merges.history())
+        if words[0] in {UNDO, REDO}:
+            exchange = _number(words[1:])
+            if words[0] == REDO:
+                return _report(office.merges.redo(exchange), preview=False)
+            return _undone(exchange, office.merges.undo(exchange, as_conflicts=as_conflicts))
+        return _all_of(office, [Path(word) for word in words], preview)
+
+
+def _all_of(office: Office, files: Sequence[Path], preview: bool) -> Answer:
+    answers = []
+    for file in files:
+        with on_console(_("Merging")) as progress:
+            work = office.merges.preview if preview else office.merges.merge
+            answers.append(_report(work(file, progress), preview))
+    if len(answers) == 1:
+        return answers[0]
+    each = [dict(one.values) for one in answers]
+    summed = ("applied", "already", "conflicts", "duplicates")
+    values = {name: sum(one[name] for one in each) for name in summed}
+    return Answer(
+        values={"id": each[-1]["id"], **values, "bundles": each},
+        words="\n".join(one.words for one in answers),
+    )
+
+
+def _number(words: Sequence[str]) -> int:
+    if len(words) != 1 or not words[0].isdecimal():
+        raise click.UsageError(_("Give the number of one merge."))
+    return int(words[0])
+
+
+def _report(report: MergeReport, preview: bool) -> Answer:
+    said = telling.sentences(report)
+    if preview:
+        said.append(_("This was a preview; nothing was changed."))
+    elif report.applied:
+        said.append(_("`merge undo {id}` takes it back.").format(id=report.id))
+    return Answer(
+        values={
+            "id": report.id,
+            "bundle": report.bundle,
+            "from": report.sender,
+            "applied": report.applied,
+            "already": report.already,
+            "conflicts": report.conflicts,
+            "duplicates": report.duplicates,
+            "deleted": report.deleted,
+            "aside": report.aside,
+            "refused": report.refused,
+            "new": dict(report.new),
+            "changed": dict(report.changed),
+            "missing": [_missing(one) for one in report.missing],
+            "attachments": report.pictures,
+            "attachments_missing": report.pictures_missing,
+        },
+        words="\n".join(said),
+    )
+
+
+def _missing(one: Missing) -> dict[str, object]:
+    return {
+        "device": one.laptop,
+        "stream": one.stream,
+        "first": one.first,
+        "last": one.last,
+        "unknown": one.unknown,
+    }
+
+
+def _undone(exchange: int, count: int) -> Answer:
+    said = _("Merge {id} is undone: {count} entries are set aside. `merge redo {id}` takes them.")
+    return Answer(
+        values={"id": exchange, "undone": count}, words=said.format(id=exchange, count=count)
+    )
+
+
+def _history(meetings: Sequence[Meeting]) -> Answer:
+    values = [
+        {
+            "id": one.id,
+            "deed": one.deed.value,
+            "bundle": one.bundle,
+            "device": one.device,
+            "at_ms": one.at_ms,
+            "entries": one.saves,
+            "of": one.of,
+        }
+        for one in meetings
+    ]
+    rows = [[one.id, one.deed.value, one.bundle, one.device, one.saves] for one in meetings]
+    heads = [_("Id"), _("Deed"), _("Bundle"), _("Laptop"), _("Entries")]
+    return Answer(values={"exchanges": values}, words=table(heads, rows))

@@ -1,0 +1,234 @@
+"""A bundle for other laptops: for whom, what for, where to; then what to do with the stick."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import partial
+from pathlib import Path
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+
+from desktop_app.domain.exchange import About, Purpose
+from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.bundle_purpose import BundlePurpose
+from desktop_app.gui.dialogs.footed_dialog import FootedDialog
+from desktop_app.gui.dialogs.long_work import perform
+from desktop_app.gui.dialogs.opening import open_path
+from desktop_app.gui.forms.field import Field
+from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.gui.jobs.office_work import at_own_office
+from desktop_app.gui.jobs.stick_watch import InSight, StickLike
+from desktop_app.gui.style.look import em
+from desktop_app.gui.widgets.buttons import KeyedButton
+from desktop_app.gui.widgets.cards import scrolling, stack
+from desktop_app.gui.widgets.choices import Tick
+from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
+from desktop_app.gui.widgets.words import SecureLabel, label
+from desktop_app.i18n import _, ngettext
+from desktop_app.services.exchange.packing import Exported
+from desktop_app.services.exchange.peers import Peer
+from desktop_app.services.office import Office
+from desktop_app.services.progress import Progress
+
+MEGABYTE = 1024 * 1024
+
+
+@dataclass(frozen=True, slots=True)
+class _Wish:
+    folder: Path
+    laptops: tuple[str, ...]
+    purpose: Purpose
+    about: About
+
+
+class ExportDialog(FootedDialog):
+    """Ticks for the laptops, those for whom something waits ticked already.
+
+    Signals:
+        exported: the `Exported` that says what was written.
+    """
+
+    exported = Signal(object)
+
+    def __init__(
+        self,
+        office: Office,
+        runner: JobRunner,
+        seen: InSight,
+        chosen: Sequence[str] = (),
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(_("Write a bundle"), (48, 38), parent, way_out=_("Close"))
+        self._office = office
+        self._runner = runner
+        self._sticks = {str(stick.path): stick for stick in seen.sticks if not stick.read_only}
+        self._folder: Path | None = None
+        self._done = Path()
+        self.ticks: dict[str, Tick] = {}
+        self.purpose = BundlePurpose(office)
+        self.where = PinyinComboBox((path, _stick_words(one)) for path, one in self._sticks.items())
+        self._chosen_folder = SecureLabel("", "note")
+        self._build([one for one in office.peers.all() if _takes(one)], set(chosen))
+        self._settle()
+
+    @property
+    def laptops(self) -> tuple[str, ...]:
+        """The ids of the ticked laptops."""
+        return tuple(device for device, tick in self.ticks.items() if tick.value())
+
+    @property
+    def folder(self) -> Path | None:
+        """Where the bundle goes: the chosen folder, else the chosen stick."""
+        return self._folder or (Path(stick) if (stick := self.where.value()) else None)
+
+    def ask_for_folder(self) -> None:
+        """Let the person choose a folder."""
+        start = str(self.folder or "")
+        chosen = QFileDialog.getExistingDirectory(self, _("Where should the bundle go?"), start)
+        if chosen:
+            self.choose_folder(Path(chosen))
+
+    def choose_folder(self, folder: Path) -> None:
+        """Write into this folder."""
+        self._folder = folder
+        self._chosen_folder.show_text(str(folder))
+        self._chosen_folder.show()
+        self._settle()
+
+    def write(self) -> None:
+        """Write the bundle, watched, and say what came of it."""
+        folder = self.folder
+        if folder is None or not self.laptops:
+            return
+        purpose = self.purpose.purpose or Purpose.FULL
+        wish = _Wish(folder, self.laptops, purpose, self.purpose.about)
+        work = at_own_office(self._office, partial(_export, wish))
+        perform(self, self._runner, _("Writing the bundle"), work, self._show_result)
+
+    def _build(self, peers: Sequence[Peer], chosen: set[str]) -> None:
+        self._asked, inside = _column()
+        inside.addWidget(label(_("For which laptops"), "heading"))
+        for peer in peers:
+            tick = Tick(_tick_words(peer))
+            tick.setAccessibleName(tick.text())
+            tick.set_value(peer.device.id in chosen if chosen else bool(peer.waiting))
+            tick.edited.connect(self._settle)
+            self.ticks[peer.device.id] = tick
+        inside.addWidget(stack(list(self.ticks.values()), 0.3))
+        inside.addWidget(self.purpose)
+        self.purpose.edited.connect(self._settle)
+        self._build_place(inside)
+        self._scroll = scrolling(self._asked)
+        self._result, self._told = _column()
+        self.content.addWidget(self._scroll, 1)
+        self.content.addWidget(self._result, 1)
+        self._result.hide()
+        keys = Shortcut.SAVE_AND_NEXT.keys
+        self._open = self.add_button(_("Open the folder"), lambda: open_path(self._done.parent))
+        self._open.hide()
+        self._do = self.add_button(_("Write"), self.write, keys, primary=True)
+        first = next(iter(self.ticks.values()), None)
+        (first or self._other).setFocus()
+
+    def _build_place(self, inside: QVBoxLayout) -> None:
+        if self._sticks:
+            self.where.set_value(next(iter(self._sticks)))
+            self.where.edited.connect(self._take_stick)
+            inside.addWidget(_field("where", _("Stick"), self.where))
+        self._other = KeyedButton(_("Choose a folder…"))
+        self._other.clicked.connect(self.ask_for_folder)
+        row = QHBoxLayout()
+        row.setSpacing(em(0.7))
+        row.addWidget(self._other)
+        row.addWidget(self._chosen_folder, 1)
+        row.addStretch()
+        inside.addLayout(row)
+        inside.addStretch()
+        self._chosen_folder.hide()
+
+    def _take_stick(self) -> None:
+        self._folder = None
+        self._chosen_folder.hide()
+        self._settle()
+
+    def _settle(self) -> None:
+        is_said = bool(self.laptops) and self.purpose.is_complete
+        self._do.setEnabled(is_said and self.folder is not None)
+
+    def _show_result(self, done: Exported) -> None:
+        self._done = done.bundle
+        names = "、".join(self._label_of(device) for device in self.laptops)
+        inside = self._told
+        inside.addWidget(label(_("The bundle is written"), "heading"))
+        inside.addWidget(SecureLabel(done.bundle.name, "name"))
+        inside.addWidget(label(_result_words(done), "muted", wrap=True))
+        inside.addWidget(label(_("What comes next"), "heading"))
+        for at, step in enumerate(_steps(names), 1):
+            inside.addWidget(label(f"{at}. {step}", wrap=True))
+        inside.addStretch()
+        self._scroll.hide()
+        self._result.show()
+        self._do.hide()
+        self._open.show()
+        self._open.setFocus()
+        self.exported.emit(done)
+
+    def _label_of(self, device: str) -> str:
+        return self._office.peers.label_of(device)
+
+
+def _column() -> tuple[QWidget, QVBoxLayout]:
+    ground = QWidget()
+    column = QVBoxLayout(ground)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(em(0.7))
+    return ground, column
+
+
+def _takes(peer: Peer) -> bool:
+    return not peer.is_own and not peer.device.is_revoked
+
+
+def _field(name: str, caption: str, editor: QWidget) -> Field:
+    return Field(name, caption, editor, hint="", unit="", required=False)
+
+
+def _stick_words(stick: StickLike) -> str:
+    room = f"{stick.free_bytes / MEGABYTE / 1024:,.1f} GB"
+    words = _("{label}, {room} free, {file_system}")
+    return words.format(label=stick.label, room=room, file_system=stick.file_system)
+
+
+def _tick_words(peer: Peer) -> str:
+    if peer.is_of_another_union:
+        words = _("{laptop}: another union, for referrals and lists")
+        return words.format(laptop=peer.device.label)
+    if not peer.waiting:
+        return _("{laptop}: has everything").format(laptop=peer.device.label)
+    words = ngettext(
+        "{laptop}: {count} change waits", "{laptop}: {count} changes wait", peer.waiting
+    )
+    return words.format(laptop=peer.device.label, count=f"{peer.waiting:,}")
+
+
+def _result_words(done: Exported) -> str:
+    entries = ngettext("{count} entry", "{count} entries", done.changes)
+    photos = ngettext("{count} photo", "{count} photos", done.pictures)
+    said = [entries.format(count=f"{done.changes:,}"), f"{done.bytes / MEGABYTE:,.2f} MB"]
+    if done.pictures:
+        said.insert(1, photos.format(count=f"{done.pictures:,}"))
+    return " · ".join(said)
+
+
+def _steps(names: str) -> tuple[str, ...]:
+    return (
+        _("Take the stick out safely: wait until the system says that it may be removed."),
+        _("On {laptops}: open Exchange, press Merge, and choose this file.").format(laptops=names),
+        _("Let that laptop write a bundle for this one: only then is it known what arrived."),
+    )
+
+
+def _export(wish: _Wish, own: Office, progress: Progress) -> Exported:
+    return own.bundles.export(wish.folder, wish.laptops, wish.purpose, progress, wish.about)

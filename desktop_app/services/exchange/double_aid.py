@@ -1,0 +1,72 @@
+"""The double-aid filter on its way: made of our own grants, sent with every bundle, asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from desktop_app.domain import double_aid
+from desktop_app.domain.campaign import Campaign
+from desktop_app.domain.double_aid import AidFilter
+from desktop_app.services.desk import Desk
+from desktop_app.storage.aid_filters import AidFilters, FromLaptop
+
+MOST_BYTES = 8_000_000
+"""What filters may take in one bundle; the oldest stay behind."""
+
+
+class DoubleAid:
+    """Asks whether somebody may have given to a person already, and lets others ask."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._filters = AidFilters(desk.store.db)
+
+    def hits(self, numbers: Mapping[str, str | None], season: str) -> frozenset[str]:
+        """Name those of these people, by id, to whom another laptop may have given this season.
+
+        Who gave is not known, and one in a million is an error: a hit is a reason to ask.
+        """
+        asked = self._filters.of_season(season)
+        known = [(person, number) for person, number in numbers.items() if number]
+        found: set[str] = set()
+        for key in {one.filter.key for one in asked}:
+            filters = [one.filter for one in asked if one.filter.key == key]
+            for person, number in known:
+                digest = double_aid.digest_of(key, number)
+                if any(one.has(digest) for one in filters):
+                    found.add(person)
+        return frozenset(found)
+
+    def to_send(self) -> tuple[FromLaptop, ...]:
+        """Give our own filters and those of others that we know of, the latest first."""
+        chosen, room = [], MOST_BYTES
+        for one in (*self._own(), *self._of_others()):
+            room -= len(one.filter.bits)
+            if room >= 0:
+                chosen.append(one)
+        return tuple(chosen)
+
+    def keep(self, filters: Iterable[FromLaptop]) -> None:
+        """Keep what came with a bundle; what is our own comes back to us as well."""
+        own = self._desk.store.identity.device
+        self._filters.keep(one for one in filters if one.origin != own)
+
+    def _of_others(self) -> list[FromLaptop]:
+        own = self._desk.store.identity.device
+        return [one for one in self._filters.all() if one.origin != own]
+
+    def _own(self) -> list[FromLaptop]:
+        store = self._desk.store
+        union = store.organisations.get(store.identity.organisation)
+        secret = bytes.fromhex(union.sheet_key) if union else b""
+        seasons: dict[str, list[Campaign]] = {}
+        for campaign in store.campaigns.where():
+            seasons.setdefault(double_aid.season_of(campaign.starts), []).append(campaign)
+        made = []
+        for season, campaigns in sorted(seasons.items(), reverse=True):
+            numbers = self._filters.numbers_given([one.id for one in campaigns])
+            if numbers:
+                key = double_aid.season_key(secret, season)
+                filled = AidFilter.of(season, key, numbers)
+                made.append(FromLaptop(store.identity.device, store.clock_ms(), filled))
+        return made

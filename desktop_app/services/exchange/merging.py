@@ -1,0 +1,274 @@
+"""Merging a bundle: looked at first, then everything or nothing, and undone as a whole."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.exchange import PURPOSE_NAMES, MergeReport, Missing, Purpose
+from desktop_app.domain.identity import DeviceId
+from desktop_app.domain.role import Right
+from desktop_app.i18n import _, mark
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import attached, bundle, taking
+from desktop_app.services.exchange.bundle import Opened
+from desktop_app.services.exchange.double_aid import DoubleAid
+from desktop_app.services.exchange.laptops import Laptops
+from desktop_app.services.exchange.sealing import SealedForOthersError
+from desktop_app.services.progress import Progress, unwatched
+from desktop_app.storage import backups, parked, registry, saves, undoing
+from desktop_app.storage.incoming import CloneError, ForkError, Taken
+from desktop_app.storage.meetings import Deed, Meeting, Meetings
+
+
+class NoSuchMergeError(CircumstanceError):
+    """Nothing was merged under this number, or it is undone already."""
+
+    message = mark("There is no merge {id} that could be undone.")
+
+
+class NotUndoneError(CircumstanceError):
+    """Only what was undone can be taken again."""
+
+    message = mark("The merge {id} is not undone.")
+
+
+class MergeAgainError(CircumstanceError):
+    """What a team is given is not kept once it is taken back."""
+
+    message = mark("What this merge brought is not here any more. Merge its bundle again.")
+
+
+class NotMergedError(CircumstanceError):
+    """A list is read, not merged."""
+
+    message = mark(
+        "This bundle holds a list ({purpose}) and no changes; nothing was changed."
+        " Read it with `nuanfang document`."
+    )
+
+
+class OtherUnionBundleError(CircumstanceError):
+    """Another union's ledger does not mix with this one."""
+
+    message = mark("This bundle belongs to another union ({scope}); nothing was changed.")
+
+
+@dataclass(frozen=True, slots=True)
+class _Bundle:
+    """A bundle that was proven to its end, with the file it came in."""
+
+    file: Path
+    opened: Opened
+    sha256: str
+
+
+class Merges:
+    """Takes bundles of other laptops in, and out again."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._meetings = Meetings(desk.store.db)
+
+    def preview(self, file: Path, progress: Progress = unwatched) -> MergeReport:
+        """Tell what merging a bundle would do; nothing is changed.
+
+        Raises what `merge` raises.
+        """
+        self._desk.require(Right.EXCHANGE)
+        known = self._known(file)
+        if known is not None:
+            return known
+        incoming = self._prove(file)
+        with self._desk.store.rehearsal():
+            return self._take(incoming, 0, progress)[0]
+
+    def merge(self, file: Path, progress: Progress = unwatched) -> MergeReport:
+        """Take a bundle in, in one transaction, with a copy of the ledger put aside before.
+
+        Raises a CircumstanceError where the bundle cannot be taken; then nothing is changed.
+        """
+        self._desk.require(Right.EXCHANGE)
+        known = self._known(file)
+        if known is not None:
+            return known
+        incoming = self._prove(file)
+        store = self._desk.store
+        backups.put_aside(store, "merge")
+        try:
+            with store.transaction():
+                exchange = self._meetings.next_id()
+                report, taken = self._take(incoming, exchange, progress)
+                self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
+                self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
+                DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
+                self._log(Deed.MERGED, exchange, incoming, taken)
+                self._desk.note("bundle.merged", report.bundle)
+        except ForkError:
+            with store.transaction():
+                self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
+                self._desk.note("bundle.forked", incoming.opened.header.bundle)
+            raise
+        pictures, missing = attached.take(store, file, incoming.opened.manifest.blobs)
+        return replace(report, pictures=pictures, pictures_missing=missing)
+
+    def undo(self, exchange: int, *, as_conflicts: bool = False) -> int:
+        """Set aside what a merge brought, and tell how many saves that were.
+
+        They do not come back by themselves; `redo` takes them again.
+        Raises NoSuchMergeError, ContinuedError, LaptopsNeededError, BuiltUponError.
+        """
+        self._desk.require(Right.EXCHANGE)
+        store = self._desk.store
+        found = self._meetings.get(exchange)
+        is_merge = found is not None and found.deed in {Deed.MERGED, Deed.REDONE}
+        if found is None or not is_merge or self._meetings.is_undone(exchange):
+            raise NoSuchMergeError(id=exchange)
+        backups.put_aside(store, "merge")
+        with store.transaction():
+            count = undoing.undo(
+                store.db, exchange, store.identity.device, as_conflicts=as_conflicts
+            )
+            self._add(Deed.UNDONE, self._meetings.next_id(), found, count, of=exchange)
+            self._desk.note("merge.undone", str(exchange))
+        return count
+
+    def redo(self, exchange: int, progress: Progress = unwatched) -> MergeReport:
+        """Take again what an undo has set aside. Raises NotUndoneError."""
+        self._desk.require(Right.EXCHANGE)
+        store = self._desk.store
+        found = self._meetings.get(exchange)
+        if found is None or not self._meetings.is_undone(exchange):
+            raise NotUndoneError(id=exchange)
+        with store.transaction():
+            aside = saves.aside(store.db, exchange)
+            if not aside and found.saves:
+                raise MergeAgainError
+            saves.forget_aside(store.db, exchange)
+            admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
+            new = self._meetings.next_id()
+            incoming = taking.begin(store, new, len(aside))
+            for done, signed in enumerate(admin_first):
+                progress(done, len(aside))
+                incoming.take(signed)
+            taken = incoming.finish()
+            self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
+            self._desk.note("merge.redone", str(exchange))
+            return self._report(new, found.bundle, found.device, taken)
+
+    def is_undone(self, exchange: int) -> bool:
+        """Tell whether `redo` could take a merge again."""
+        return self._meetings.is_undone(exchange)
+
+    def history(self, limit: int = 50) -> list[Meeting]:
+        """List the exchanges, the latest first."""
+        return self._meetings.all(limit)
+
+    def waiting(self) -> tuple[Missing, ...]:
+        """List what is parked, and what has to come before it."""
+        return self._missing(parked.ranges(self._desk.store.db, saves.held(self._desk.store.db)))
+
+    def _known(self, file: Path) -> MergeReport | None:
+        """Answer at once for a bundle that was merged before and still stands."""
+        content = bundle.load(file)
+        header, _signature, _ends = bundle.read_header(content, file.name)
+        found = self._meetings.merged(header.bundle, hashlib.sha256(content).hexdigest())
+        if found is None:
+            return None
+        already = found.counts.get("all", found.saves)
+        missing = self.waiting()
+        return MergeReport(
+            id=found.id,
+            bundle=header.bundle,
+            sender=header.sender,
+            applied=0,
+            already=already,
+            missing=missing,
+        )
+
+    def _prove(self, file: Path) -> _Bundle:
+        store = self._desk.store
+        Laptops(self._desk).own()
+        keys = {one.device: one.key for one in registry.read(store.db).values()}
+        sealed = bundle.prove(bundle.load(file), file.name, keys)
+        purpose = sealed.header.purpose
+        if purpose.is_document and purpose is not Purpose.REFERRAL:
+            raise NotMergedError(purpose=_(PURPOSE_NAMES[purpose]))
+        if sealed.header.org != store.identity.scope and purpose is not Purpose.REFERRAL:
+            raise OtherUnionBundleError(scope=sealed.header.org)
+        if store.identity.device not in sealed.header.to:
+            raise SealedForOthersError
+        opened = bundle.open_sealed(sealed, store.identity.age)
+        self._notice_a_copy(opened)
+        return _Bundle(file, opened, sealed.sha256)
+
+    def _notice_a_copy(self, opened: Opened) -> None:
+        """Notice that the sender holds saves of this laptop that were never made here."""
+        store = self._desk.store
+        held = saves.held(store.db)
+        for (device, stream), seq in opened.manifest.have.items():
+            if device == store.identity.device and seq > held.get((device, stream), 0):
+                raise CloneError
+
+    def _take(
+        self, arrived: _Bundle, exchange: int, progress: Progress
+    ) -> tuple[MergeReport, Taken]:
+        opened = arrived.opened
+        taken = taking.take(self._desk, opened, exchange, progress)
+        header = opened.header
+        return self._report(exchange, header.bundle, header.sender, taken), taken
+
+    def _report(self, exchange: int, bundle_id: str, sender: str, taken: Taken) -> MergeReport:
+        return MergeReport(
+            id=exchange,
+            bundle=bundle_id,
+            sender=sender,
+            applied=taken.saves,
+            already=taken.already,
+            new=taken.new,
+            changed=taken.changed,
+            deleted=taken.deleted,
+            conflicts=taken.conflicts,
+            duplicates=self._desk.store.beneficiaries.alike_among(taken.new_people),
+            aside=taken.aside,
+            refused=taken.revoked,
+            missing=self._missing(taken.parked),
+        )
+
+    def _missing(self, ranges: Iterable[parked.Range]) -> tuple[Missing, ...]:
+        labels = {one.id: one.label for one in self._desk.store.devices.where()}
+        return tuple(
+            Missing(
+                laptop=labels.get(DeviceId(one.device), one.device),
+                stream=one.stream,
+                first=one.missing_from,
+                last=one.first - 1,
+                unknown=one.why is parked.Why.UNKNOWN,
+            )
+            for one in ranges
+        )
+
+    def _log(self, deed: Deed, exchange: int, incoming: _Bundle, taken: Taken | None) -> None:
+        header = incoming.opened.header
+        counts = {"all": incoming.opened.manifest.saves}
+        if taken is not None:
+            counts |= {"conflicts": taken.conflicts, "already": taken.already}
+        self._meetings.add(
+            Meeting(
+                id=exchange,
+                deed=deed,
+                bundle=header.bundle,
+                sha256=incoming.sha256,
+                device=header.sender,
+                at_ms=self._desk.store.clock_ms(),
+                saves=taken.saves if taken else 0,
+                counts=counts,
+            )
+        )
+
+    def _add(self, deed: Deed, exchange: int, found: Meeting, count: int, of: int) -> None:
+        at_ms = self._desk.store.clock_ms()
+        self._meetings.add(replace(found, id=exchange, deed=deed, at_ms=at_ms, saves=count, of=of))

@@ -1,0 +1,254 @@
+"""Writing a bundle: everything its recipients have not claimed to hold, for them alone."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from desktop_app.domain.change import disagree
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.exchange import About, Purpose
+from desktop_app.domain.identity import new_id
+from desktop_app.domain.organisation import Device
+from desktop_app.domain.role import Right
+from desktop_app.i18n import mark
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import attached, audit_copies, bundle, contents
+from desktop_app.services.exchange.audit_copies import AuditCopyError
+from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
+from desktop_app.services.exchange.contents import Content
+from desktop_app.services.exchange.double_aid import DoubleAid
+from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
+from desktop_app.services.exchange.stick_writing import StickWriter
+from desktop_app.services.progress import Progress, unwatched
+from desktop_app.storage import saves, standing
+from desktop_app.storage.meetings import Deed, Meeting, Meetings
+from desktop_app.storage.vault import Signer
+
+EVERYTHING = About()
+_SEAL_BYTES = 4096
+"""More than sealing adds to a file for one recipient; it grows by a hundred bytes for each."""
+
+
+class AnotherUnionError(CircumstanceError):
+    """A laptop of another union gets referrals, not the ledger."""
+
+    message = mark("The laptop {laptop} belongs to another union; the whole ledger is not for it.")
+
+
+class ContestedLaptopError(CircumstanceError):
+    """Two people say different things of the key to seal for."""
+
+    message = mark(
+        "The key of the laptop {laptop} is contested. Settle that first; nothing was written."
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Packed:
+    """A bundle before it is written anywhere: its name, content, and files of attachments."""
+
+    bundle: str
+    name: str
+    content: bytes
+    changes: int
+    pictures: tuple[Blob, ...]
+    recipients: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exported:
+    """What was written: the file, how many saves are in it, and its size."""
+
+    bundle: Path
+    changes: int
+    bytes: int
+    pictures: int
+
+
+class Export:
+    """Packs bundles for other laptops."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._laptops = Laptops(desk)
+
+    def export(
+        self,
+        folder: Path,
+        names: Sequence[str],
+        purpose: Purpose = Purpose.FULL,
+        progress: Progress = unwatched,
+        about: About = EVERYTHING,
+    ) -> Exported:
+        """Write a bundle for laptops, by label, code or id, into a folder.
+
+        Raises UnknownLaptopError, RevokedLaptopError, AnotherUnionError, BundleNotWrittenError.
+        """
+        packed = self.pack(self._laptops.find_all(names), purpose, progress, about)
+        return self.write(packed, folder, progress)
+
+    def write(self, packed: Packed, folder: Path, progress: Progress = unwatched) -> Exported:
+        """Write a bundle and its attachments into a folder, safe before it answers.
+
+        Whatever stands in the way, nothing of it stays behind, and the audit trail says so.
+        """
+        needed = len(packed.content) + sum(one.size + _SEAL_BYTES for one in packed.pictures)
+        writer = StickWriter(folder, needed)
+        try:
+            writer.make_room()
+            name = writer.free_name(packed.name)
+            self._write_pictures(packed, writer, name, progress)
+            file = writer.write(name, packed.content)
+            writer.finish()
+        except BaseException:
+            writer.take_back()
+            self._desk.note("bundle.not_written", packed.bundle)
+            raise
+        size = len(packed.content)
+        return Exported(
+            bundle=file, changes=packed.changes, bytes=size, pictures=len(packed.pictures)
+        )
+
+    def pack(
+        self,
+        recipients: Sequence[Device],
+        purpose: Purpose = Purpose.FULL,
+        progress: Progress = unwatched,
+        about: About = EVERYTHING,
+    ) -> Packed:
+        """Make a bundle in memory, and enter into the audit trail that it was made.
+
+        Raises what the purpose asks for and `about` does not say, and NotPermittedError.
+        """
+        self._desk.require(Right.EXCHANGE)
+        store, identifier = self._desk.store, new_id()
+        self._laptops.own()
+        self._refuse(recipients, purpose)
+        sealed_for = [one.age_recipient for one in recipients]
+        to = tuple(one.id for one in recipients)
+        with store.transaction():
+            content = self._content(recipients, purpose, about, identifier)
+            manifest = self._manifest(to, purpose, content)
+            lines = contents.watched(content.lines, content.count, progress)
+            payload = bundle.pack(manifest, lines, sealed_for)
+            header = self._header(identifier, manifest, purpose, payload)
+            if purpose is Purpose.REFERRAL:
+                self._note_way(about.referral, to)
+            signer = Signer(bytes.fromhex(store.identity.secret))
+            written = bundle.assemble(header, payload, signer)
+            self._log(header, written, manifest.saves)
+        return Packed(
+            bundle=identifier,
+            name=self._name(header),
+            content=written,
+            changes=manifest.saves,
+            pictures=content.pictures,
+            recipients=tuple(sealed_for),
+        )
+
+    def _content(
+        self, recipients: Sequence[Device], purpose: Purpose, about: About, identifier: str
+    ) -> Content:
+        """Choose what goes, and enter who gets which fields for which purpose: nobody's data.
+
+        The log goes with this very entry; what is made of records has its fields in the entry.
+        """
+        to = ", ".join(one.id for one in recipients)
+
+        def note(fields: str) -> None:
+            told = (str(purpose), about.what, fields, to)
+            self._desk.note("bundle.exported", identifier, " · ".join(one for one in told if one))
+
+        if purpose in {Purpose.FULL, Purpose.AUDIT}:
+            note("")
+        content = contents.content_of(self._desk, recipients, purpose, about, identifier)
+        if purpose not in {Purpose.FULL, Purpose.AUDIT}:
+            note(content.fields)
+        return content
+
+    def _manifest(self, to: tuple[str, ...], purpose: Purpose, content: Content) -> Manifest:
+        """Say what goes; a list does not say how far the log reaches."""
+        store = self._desk.store
+        return Manifest(
+            sender=store.identity.device,
+            to=to,
+            have={} if purpose.is_document else saves.held(store.db),
+            streams=content.streams,
+            saves=content.count,
+            blobs=content.pictures,
+            lacks=content.lacks,
+            filters=DoubleAid(self._desk).to_send(),
+        )
+
+    def _note_way(self, referral: str, to: Sequence[str]) -> None:
+        """Remember who was asked: an answer is taken from nobody else."""
+        for device in to:
+            Meetings(self._desk.store.db).keep_referral(referral, device, sent=True)
+
+    def _header(
+        self, identifier: str, manifest: Manifest, purpose: Purpose, payload: bytes
+    ) -> Header:
+        store = self._desk.store
+        return Header(
+            bundle=identifier,
+            org=store.identity.scope,
+            sender=manifest.sender,
+            to=manifest.to,
+            purpose=purpose,
+            created_ms=store.clock_ms(),
+            length=len(payload),
+            sha256=hashlib.sha256(payload).hexdigest(),
+        )
+
+    def pictures_of(self, packed: Packed) -> Iterator[tuple[str, bytes]]:
+        """Give the sealed files that go beside a bundle, by name, one at a time."""
+        return attached.sealed(self._desk.store, packed.pictures, packed.recipients)
+
+    def _write_pictures(
+        self, packed: Packed, writer: StickWriter, name: str, progress: Progress
+    ) -> None:
+        """Write the attachments before their bundle: where it lies, everything lies."""
+        beside = attached.folder_of(Path(name)).name
+        for done, (file, content) in enumerate(self.pictures_of(packed), 1):
+            writer.write(file, content, beside)
+            progress(done, len(packed.pictures))
+
+    def _refuse(self, recipients: Sequence[Device], purpose: Purpose) -> None:
+        """Refuse laptops that a bundle of this purpose is not for."""
+        store = self._desk.store
+        if audit_copies.is_one(store):
+            raise AuditCopyError
+        for one in recipients:
+            if one.id == store.identity.device:
+                raise OwnLaptopError
+            if one.is_revoked:
+                raise RevokedLaptopError(laptop=one.label)
+            if one.scope != store.identity.scope and not purpose.is_document:
+                raise AnotherUnionError(laptop=one.label)
+            heads = standing.read(store.db, "device", one.id).heads.get("age_recipient", ())
+            if disagree(heads):
+                raise ContestedLaptopError(laptop=one.label)
+
+    def _log(self, header: Header, content: bytes, changes: int) -> None:
+        meetings = Meetings(self._desk.store.db)
+        meetings.add(
+            Meeting(
+                id=meetings.next_id(),
+                deed=Deed.SENT,
+                bundle=header.bundle,
+                sha256=hashlib.sha256(content).hexdigest(),
+                device=",".join(header.to),
+                at_ms=header.created_ms,
+                saves=changes,
+                counts={},
+            )
+        )
+
+    def _name(self, header: Header) -> str:
+        """Name the file so that no bundle ever meets another of the same name on a stick."""
+        day = self._desk.today()
+        code = self._desk.store.identity.code
+        return f"{header.org}_{code}_{header.bundle[-8:]}_{day:%Y%m%d}{bundle.SUFFIX}"

@@ -1,0 +1,93 @@
+"""The laptops as the exchange sees them: what went, what came, what waits."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from desktop_app.domain.exchange import Claim
+from desktop_app.domain.organisation import Device
+from desktop_app.domain.role import Right
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange.laptops import Laptops
+from desktop_app.storage import saves
+from desktop_app.storage.meetings import Deed, Meeting, Meetings
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Peer:
+    """A laptop and what was exchanged with it.
+
+    `waiting` counts the changes that a bundle for it would bring: saves above what it last
+    claimed to have, without mere entries of the audit trail. One of another union gets lists and
+    referrals alone, so nothing waits for it.
+    """
+
+    device: Device
+    is_own: bool
+    is_of_another_union: bool = False
+    sent_ms: int | None = None
+    received_ms: int | None = None
+    waiting: int = 0
+
+
+class Peers:
+    """Reads what the exchange knows of every laptop."""
+
+    def __init__(self, desk: Desk) -> None:
+        self._desk = desk
+        self._meetings = Meetings(desk.store.db)
+
+    def all(self) -> list[Peer]:
+        """List the enrolled laptops: this one first, the revoked last."""
+        self._desk.require(Right.READ)
+        store = self._desk.store
+        held = saves.held(store.db)
+        meetings = self._meetings.all()
+        sent, received = _last(meetings, Deed.SENT), _last(meetings, Deed.MERGED, Deed.REDONE)
+        found = []
+        for device in Laptops(self._desk).all():
+            claimed = self._meetings.claimed(device.id)
+            is_own = device.id == store.identity.device
+            is_elsewhere = device.scope not in {"", store.identity.scope}
+            takes = not (is_own or is_elsewhere or device.is_revoked)
+            found.append(
+                Peer(
+                    device=device,
+                    is_own=is_own,
+                    is_of_another_union=is_elsewhere,
+                    sent_ms=sent.get(device.id),
+                    received_ms=received.get(device.id),
+                    waiting=self._above(held, claimed) if takes else 0,
+                )
+            )
+        return sorted(found, key=lambda one: (not one.is_own, one.device.is_revoked))
+
+    def last(self) -> tuple[Meeting, str] | None:
+        """Give the last bundle that went or came, with the labels of the laptops it met."""
+        met = (one for one in self._meetings.all() if one.deed in {Deed.SENT, Deed.MERGED})
+        found = next(met, None)
+        return None if found is None else (found, self.label_of(found.device))
+
+    def label_of(self, devices: str) -> str:
+        """Say the labels of laptops whose ids stand with commas between them."""
+        labels = {str(one.id): one.label for one in self._desk.store.devices.where()}
+        return "、".join(labels.get(one, one) for one in devices.split(",") if one)
+
+    def _above(self, held: Claim, claimed: Claim) -> int:
+        db = self._desk.store.db
+        return sum(
+            saves.count_beyond(db, chain, claimed.get(chain, 0))[0]
+            for chain, seq in held.items()
+            if seq > claimed.get(chain, 0)
+        )
+
+
+def _last(meetings: Iterable[Meeting], *deeds: Deed) -> dict[str, int]:
+    """Give when each laptop was last met in one of these ways."""
+    found: dict[str, int] = {}
+    for one in meetings:  # the latest first
+        if one.deed in deeds:
+            for device in one.device.split(","):
+                found.setdefault(device, one.at_ms)
+    return found

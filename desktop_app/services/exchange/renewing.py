@@ -1,0 +1,30 @@
+"""A new name and new keys for a laptop whose ledger was restored or copied."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import laptop_keys
+from desktop_app.storage import kinds
+from desktop_app.storage.records import edit_of
+
+
+def renew(desk: Desk) -> None:
+    """Let the ledger go on under a new identity, in one transaction.
+
+    Saves begin new chains and sheet numbers a new series, so nothing can collide with what
+    another copy of the ledger does under the old name.
+    """
+    store = desk.store
+    old = store.devices.reading(store.identity.device)
+    union = store.organisations.get(store.identity.organisation)
+    if old is None or union is None:
+        raise RuntimeError("a ledger without its laptop or its union")
+    taken = {one.code for one in store.devices.where()}
+    device, identity = laptop_keys.new_laptop(union, old.record.label, taken=taken)
+    with store.transaction():
+        store.introduce(identity)
+        known = replace(old.record, enrolled=True)
+        edits = [edit_of(kinds.DEVICE, device), edit_of(kinds.DEVICE, known, old)]
+        desk.save([edit for edit in edits if edit.values], "device.renewed", device.id)

@@ -1,0 +1,57 @@
+"""Taking in what an opened bundle holds, each purpose in its way, in the caller's transaction."""
+
+from __future__ import annotations
+
+from desktop_app.domain.exchange import Purpose
+from desktop_app.services.desk import Desk
+from desktop_app.services.exchange import audit_copies, referring_out
+from desktop_app.services.exchange.bundle import Opened
+from desktop_app.services.progress import Progress
+from desktop_app.storage import given, lines
+from desktop_app.storage.incoming import Incoming, Taken
+from desktop_app.storage.store import Store
+
+EACH_SIGNATURE_UP_TO = 4_000
+
+
+def begin(store: Store, exchange: int, count: int) -> Incoming:
+    """Make ready for so many saves."""
+    each = count <= EACH_SIGNATURE_UP_TO
+    return Incoming(store.db, store.identity.device, exchange, each=each)
+
+
+def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken:
+    """Take in the saves, the parts of saves, or the referral of a bundle.
+
+    Raises a CircumstanceError where it may not be taken.
+    """
+    purpose, count = opened.header.purpose, opened.manifest.saves
+    if purpose is Purpose.REFERRAL:
+        return _referral(desk, opened)
+    if purpose is Purpose.AUDIT:
+        audit_copies.become_one(desk.store)
+    incoming = begin(desk.store, exchange, count)
+    for done, line in enumerate(opened.lines()):
+        progress(done, count)
+        if purpose is Purpose.TEAM:
+            incoming.give(given.read(line), opened.manifest.have)
+        elif not incoming.passes_over(line):
+            incoming.take(lines.read(line))
+    return incoming.finish()
+
+
+def _referral(desk: Desk, opened: Opened) -> Taken:
+    came = referring_out.take(desk, opened)
+    is_change = not (came.new or came.already)
+    return Taken(
+        saves=int(not came.already),
+        already=int(came.already),
+        aside=0,
+        revoked=0,
+        new={"referral": 1} if came.new else {},
+        changed={"referral": 1} if is_change else {},
+        deleted=0,
+        conflicts=0,
+        new_people=(),
+        parked=(),
+    )

@@ -1,0 +1,139 @@
+"""A merge told in plain words: what came, what differs, what waits."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping
+
+from desktop_app.domain.exchange import MergeReport, Missing
+from desktop_app.i18n import _, mark, ngettext
+
+_GROUPS = {
+    "beneficiary": mark("people"),
+    "household_member": mark("family members"),
+    "hardship_file": mark("hardship files"),
+    "left_behind_child": mark("children"),
+    "employer": mark("employers"),
+    "employer_measure": mark("employers"),
+    "risk_check": mark("checks at employers"),
+    "safety_check": mark("checks at employers"),
+    "campaign": mark("campaigns"),
+    "roster_entry": mark("roster lines"),
+    "grant": mark("grants"),
+    "grant_decision": mark("approvals"),
+    "grant_void": mark("voided grants"),
+    "handover": mark("handovers"),
+    "sheet": mark("numbered sheets"),
+    "printing": mark("printings"),
+    "sheet_void": mark("voided sheets"),
+    "visit": mark("visits"),
+    "route": mark("routes"),
+    "need": mark("needs"),
+    "need_step": mark("steps on needs"),
+    "referral": mark("referrals"),
+    "activity": mark("activities"),
+    "attachment": mark("photos and papers"),
+    "scan": mark("scanned pages"),
+    "signature_check": mark("checked signatures"),
+    "device": mark("laptops"),
+    "user": mark("users"),
+    "organisation": mark("unions"),
+    "union": mark("unions"),
+    "fund_income": mark("money received"),
+}
+_OTHERS = mark("other entries")
+
+
+def group_words(kind: str) -> str:
+    """Say to which group of records a kind belongs."""
+    return _(_GROUPS.get(kind, _OTHERS))
+
+
+def sentences(report: MergeReport) -> list[str]:
+    """Say what a merge did, or would do: one sentence for each thing worth knowing."""
+    told = []
+    if report.new:
+        told.append(_("New: {what}.").format(what=_counted(report.new)))
+    if report.changed:
+        told.append(_("Changed: {what}.").format(what=_counted(report.changed)))
+    if not report.new and not report.changed:
+        told.append(_("Nothing new for this ledger."))
+    told += _numbers(report)
+    return told + [missing_words(one) for one in report.missing]
+
+
+def _numbers(report: MergeReport) -> list[str]:
+    """Say each number that is not zero."""
+    said = (
+        (report.deleted, _deleted),
+        (report.conflicts, _conflicts),
+        (report.duplicates, _duplicates),
+        (report.aside, _aside),
+        (report.refused, _refused),
+        (report.pictures_missing, _pictures),
+    )
+    return [words(count).format(count=count) for count, words in said if count]
+
+
+def _deleted(count: int) -> str:
+    return ngettext("{count} record is deleted.", "{count} records are deleted.", count)
+
+
+def _conflicts(count: int) -> str:
+    return ngettext(
+        "{count} field has two values; settle it when there is time.",
+        "{count} fields have two values; settle them when there is time.",
+        count,
+    )
+
+
+def _duplicates(count: int) -> str:
+    return ngettext(
+        "{count} new person may be on record already.",
+        "{count} new people may be on record already.",
+        count,
+    )
+
+
+def _aside(count: int) -> str:
+    return ngettext(
+        "{count} change was undone here earlier and stays aside.",
+        "{count} changes were undone here earlier and stay aside.",
+        count,
+    )
+
+
+def _refused(count: int) -> str:
+    return ngettext(
+        "{count} change was made after its laptop was revoked and was not taken.",
+        "{count} changes were made after their laptop was revoked and were not taken.",
+        count,
+    )
+
+
+def _pictures(count: int) -> str:
+    return ngettext(
+        "The content of {count} attachment did not come along.",
+        "The contents of {count} attachments did not come along.",
+        count,
+    )
+
+
+def _counted(numbers: Mapping[str, int]) -> str:
+    groups: Counter[str] = Counter()
+    for kind, count in numbers.items():
+        groups[group_words(kind)] += count
+    parts = [_("{what} {count}").format(what=what, count=count) for what, count in groups.items()]
+    return _(", ").join(parts)
+
+
+def missing_words(one: Missing) -> str:
+    """Say what has to come before a part of a bundle can be taken."""
+    if one.unknown:
+        said = _("A part comes from the laptop {laptop}, which is not enrolled here; it waits.")
+        return said.format(laptop=one.laptop)
+    said = _(
+        "A bundle of the laptop {laptop} is missing: entries {first} to {last} of {stream}."
+        " What follows them waits."
+    )
+    return said.format(laptop=one.laptop, first=one.first, last=one.last, stream=one.stream)

@@ -1,0 +1,173 @@
+"""Where sticks stand on this computer: what Linux, Windows and macOS say, each read as a table."""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any, Protocol
+
+_MEDIA = ("/media/", "/run/media/")
+_OF_DISKS = frozenset(
+    {
+        *("vfat", "msdos", "exfat", "fuseblk", "fuse.fusefat", "fuse.exfat", "ntfs", "ntfs3"),
+        *("ext2", "ext3", "ext4", "btrfs", "xfs", "f2fs", "udf", "iso9660", "hfsplus"),
+    }
+)
+_REMOVABLE_DRIVE = 2
+_READ_ONLY_VOLUME = 0x00080000
+_MOUNTED = re.compile(r"^(?P<device>.+) on (?P<path>/.+) \((?P<traits>[^()]*)\)$")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Volume:
+    """A file system that can be pulled out: where it is, what it is called, and of what kind."""
+
+    path: Path
+    label: str
+    file_system: str
+    read_only: bool
+
+
+class WindowsDrives(Protocol):
+    """What is asked of Windows; `facts` are label, file system and flags, or None."""
+
+    def letters(self) -> int:
+        """Give the drives as bits, A: in the lowest."""
+
+    def kind(self, root: str) -> int:
+        """Give the kind of a drive by its root, as GetDriveTypeW does."""
+
+    def facts(self, root: str) -> tuple[str, str, int] | None:
+        """Give what GetVolumeInformationW tells of a drive; None where nothing is in it."""
+
+
+def here() -> list[Volume]:
+    """List what can be pulled out of this computer."""
+    if sys.platform == "win32":
+        return list(on_windows(_Kernel32()))
+    if sys.platform == "darwin":
+        mounted = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
+        return list(on_macos(mounted.stdout))
+    table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
+    return list(on_linux(table, Path("/sys"), _labels(Path("/dev/disk/by-label"))))
+
+
+def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterator[Volume]:
+    """Read /proc/self/mountinfo; `labels` are the names of devices such as /dev/sdb1."""
+    seen = set()
+    for line in table.splitlines():
+        left, _dash, right = line.partition(" - ")
+        mount, source = left.split(" "), right.split(" ")
+        if len(mount) < 6 or len(source) < 3 or source[0] not in _OF_DISKS:
+            continue
+        path = _unescaped(mount[4])
+        is_media = path.startswith(_MEDIA)
+        if path in seen or not (is_media or _is_pluggable(sys_folder, mount[2])):
+            continue
+        seen.add(path)
+        options = {*mount[5].split(","), *source[2].split(",")}
+        yield Volume(
+            path=Path(path),
+            label=labels.get(_unescaped(source[1]), "") or Path(path).name,
+            file_system=source[0],
+            read_only="ro" in options,
+        )
+
+
+def _is_pluggable(sys_folder: Path, number: str) -> bool:
+    """Tell whether a block device, by major:minor, is a removable one or hangs on USB."""
+    device = sys_folder / "dev" / "block" / number
+    if not device.exists():
+        return False
+    where = device.resolve()
+    if any(part.startswith("usb") for part in where.parts):
+        return True
+    for folder in (where, where.parent):
+        flag = folder / "removable"
+        if flag.is_file():
+            return flag.read_text(encoding="ascii").strip() == "1"
+    return False
+
+
+def _unescaped(text: str) -> str:
+    """Undo the octal escapes of the kernel's tables."""
+    raw = os.fsencode(text)
+    return os.fsdecode(re.sub(rb"\\([0-7]{3})", lambda found: bytes([int(found[1], 8)]), raw))
+
+
+def _labels(folder: Path) -> dict[str, str]:
+    """Read udev's names of devices, in which a blank is escaped."""
+    if not folder.is_dir():
+        return {}
+    found = {}
+    for link in folder.iterdir():
+        name = re.sub(
+            rb"\\x([0-9a-f]{2})", lambda one: bytes([int(one[1], 16)]), os.fsencode(link.name)
+        )
+        found[str(link.resolve())] = os.fsdecode(name)
+    return found
+
+
+def on_windows(drives: WindowsDrives) -> Iterator[Volume]:
+    """Ask for the drives that can be pulled out and have something in them."""
+    letters = drives.letters()
+    for place in range(26):
+        root = f"{chr(ord('A') + place)}:\\"
+        if not letters >> place & 1 or drives.kind(root) != _REMOVABLE_DRIVE:
+            continue
+        facts = drives.facts(root)
+        if facts is not None:
+            label, file_system, flags = facts
+            yield Volume(
+                path=Path(root),
+                label=label or root[:2],
+                file_system=file_system,
+                read_only=bool(flags & _READ_ONLY_VOLUME),
+            )
+
+
+def on_macos(table: str) -> Iterator[Volume]:
+    """Read what `mount` prints; the system's own volumes are not below /Volumes."""
+    for line in table.splitlines():
+        found = _MOUNTED.match(line)
+        if found is None or not found["path"].startswith("/Volumes/"):
+            continue
+        file_system, *traits = found["traits"].split(", ")
+        if "local" in traits and "nobrowse" not in traits:
+            path = Path(found["path"])
+            yield Volume(
+                path=path,
+                label=path.name,
+                file_system=file_system,
+                read_only="read-only" in traits,
+            )
+
+
+class _Kernel32:
+    """Windows' own answers."""
+
+    def __init__(self) -> None:
+        self._kernel: Any = vars(ctypes)["windll"].kernel32
+
+    def letters(self) -> int:
+        """Give the drives as bits."""
+        return int(self._kernel.GetLogicalDrives())
+
+    def kind(self, root: str) -> int:
+        """Give the kind of a drive."""
+        return int(self._kernel.GetDriveTypeW(ctypes.c_wchar_p(root)))
+
+    def facts(self, root: str) -> tuple[str, str, int] | None:
+        """Give label, file system and flags."""
+        label, kind = ctypes.create_unicode_buffer(261), ctypes.create_unicode_buffer(261)
+        flags = ctypes.c_ulong()
+        answered = self._kernel.GetVolumeInformationW(
+            ctypes.c_wchar_p(root), label, 261, None, None, ctypes.byref(flags), kind, 261
+        )
+        return (label.value, kind.value, int(flags.value)) if answered else None

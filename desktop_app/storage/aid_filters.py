@@ -1,0 +1,74 @@
+"""The double-aid filters of other laptops, and the numbers that go into our own."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.domain.double_aid import AidFilter
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.grants import IS_APPROVED, IS_STANDING
+
+
+@dataclass(frozen=True, slots=True)
+class FromLaptop:
+    """A filter, the laptop whose grants it is made of, and when it was made."""
+
+    origin: str
+    made_ms: int
+    filter: AidFilter
+
+
+class AidFilters:
+    """Keeps the latest filter of each laptop and season."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def keep(self, filters: Iterable[FromLaptop]) -> None:
+        """Keep filters unless a later one of the same laptop and season is here."""
+        self._db.conn.executemany(
+            "INSERT INTO aid_filter VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin, season) DO "
+            "UPDATE SET key = excluded.key, count = excluded.count, bits = excluded.bits, "
+            "made_ms = excluded.made_ms WHERE excluded.made_ms > made_ms",
+            [
+                (
+                    *(one.origin, one.filter.season, one.filter.key, one.filter.count),
+                    *(one.filter.bits, one.made_ms),
+                )
+                for one in filters
+            ],
+        )
+
+    def all(self) -> list[FromLaptop]:
+        """List the filters, the latest first."""
+        return self._read("1", [])
+
+    def of_season(self, season: str) -> list[FromLaptop]:
+        """List the filters of a season."""
+        return self._read("season = ?", [season])
+
+    def numbers_given(self, campaigns: Sequence[str]) -> list[str]:
+        """List the ID numbers of those with an approved grant in one of these campaigns."""
+        marks = ", ".join("?" for _campaign in campaigns)
+        rows = self._db.execute(
+            'SELECT DISTINCT b.id_number FROM "grant" g '
+            "LEFT JOIN person_alias a ON a.alias = g.beneficiary "
+            "JOIN beneficiary b ON b.id = coalesce(a.person, g.beneficiary) "
+            f"WHERE g.campaign IN ({marks}) AND b.id_number <> '' "
+            f"AND {IS_STANDING} AND {IS_APPROVED}",
+            list(campaigns),
+        )
+        return [number for (number,) in rows]
+
+    def _read(self, condition: str, values: list[Any]) -> list[FromLaptop]:
+        rows = self._db.execute(
+            "SELECT origin, season, key, count, bits, made_ms FROM aid_filter "
+            f"WHERE {condition} ORDER BY made_ms DESC, origin, season",
+            values,
+        )
+        return [
+            FromLaptop(origin, made_ms, AidFilter(season, bytes(key), count, bytes(bits)))
+            for origin, season, key, count, bits, made_ms in rows
+        ]

@@ -1,0 +1,60 @@
+"""Does a value that came from another laptop have the type that a record declares?"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Mapping
+from dataclasses import is_dataclass
+from datetime import date
+from enum import Enum
+from functools import cache
+from typing import Any, Union, get_args, get_origin, get_type_hints
+
+
+@cache
+def hints_of(record: Any) -> dict[str, Any]:
+    """Give the declared types of a record's fields."""
+    return get_type_hints(record)
+
+
+def fits(value: Any, hint: Any) -> bool:
+    """Tell whether a value, with all that it is made of, is what a type hint says."""
+    hint = getattr(hint, "__supertype__", hint)
+    origin, inner = get_origin(hint), get_args(hint)
+    if hint is Any:
+        return True
+    if origin in {Union, types.UnionType}:
+        return any(fits(value, one) for one in inner)
+    if origin is tuple:
+        return _fits_tuple(value, inner)
+    if origin is not None and issubclass(origin, Mapping):
+        return isinstance(value, Mapping) and all(
+            fits(name, inner[0]) and fits(one, inner[1]) for name, one in value.items()
+        )
+    return _fits_plain(value, types.NoneType if hint is None else hint)
+
+
+def _fits_plain(value: Any, hint: Any) -> bool:
+    if isinstance(hint, type) and is_dataclass(hint):
+        known = hints_of(hint)
+        return type(value) is hint and all(fits(getattr(value, n), h) for n, h in known.items())
+    return type(value) is hint if hint in {int, bool, str} else isinstance(value, hint)
+
+
+def blank(hint: Any) -> Any:
+    """Give the emptiest value of a type, for a field that every record of its kind has."""
+    hint = getattr(hint, "__supertype__", hint)
+    origin = get_origin(hint)
+    if origin is not None:
+        return () if origin is tuple else {}
+    if issubclass(hint, Enum):
+        return next(iter(hint))
+    return hint.min if issubclass(hint, date) else hint()
+
+
+def _fits_tuple(value: Any, inner: tuple[Any, ...]) -> bool:
+    if not isinstance(value, tuple):
+        return False
+    if len(inner) == 2 and inner[1] is Ellipsis:
+        return all(fits(one, inner[0]) for one in value)
+    return len(value) == len(inner) and all(map(fits, value, inner))

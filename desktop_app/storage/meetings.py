@@ -1,0 +1,152 @@
+"""What was exchanged with other laptops: the bundles that went and came, and what peers claim."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.saves import Chain
+
+
+class Deed(StrEnum):
+    """What became of a bundle."""
+
+    SENT = "sent"
+    MERGED = "merged"
+    UNDONE = "undone"
+    REDONE = "redone"
+    FORKED = "forked"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meeting:
+    """One line of the history of exchanges; `of` is the exchange that was undone or redone."""
+
+    id: int
+    deed: Deed
+    bundle: str
+    sha256: str
+    device: str
+    at_ms: int
+    saves: int
+    counts: Mapping[str, int]
+    of: int | None = None
+
+
+_COLUMNS = "id, deed, bundle, sha256, device, at_ms, saves, counts, of"
+
+
+class Meetings:
+    """Reads and continues the history of exchanges."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    def next_id(self) -> int:
+        """Give the number that the next exchange will have."""
+        (last,) = self._db.execute("SELECT coalesce(max(id), 0) FROM log_exchange").fetchone()
+        return int(last) + 1
+
+    def add(self, meeting: Meeting) -> None:
+        """Write one exchange down; it is never changed."""
+        self._db.execute(
+            f"INSERT INTO log_exchange ({_COLUMNS}) VALUES (?,?,?,?,?,?,?,?,?)",
+            [
+                *(meeting.id, str(meeting.deed), meeting.bundle, meeting.sha256, meeting.device),
+                *(meeting.at_ms, meeting.saves, json.dumps(dict(meeting.counts)), meeting.of),
+            ],
+        )
+
+    def all(self, limit: int = -1) -> list[Meeting]:
+        """List the exchanges, the latest first."""
+        return list(self._where("1 ORDER BY id DESC LIMIT ?", limit))
+
+    def get(self, exchange: int) -> Meeting | None:
+        """Find one exchange."""
+        return next(self._where("id = ?", exchange), None)
+
+    def is_undone(self, exchange: int) -> bool:
+        """Tell whether what came by an exchange was set aside and not taken again."""
+        deeds = [one.deed for one in self._where("of = ? ORDER BY id DESC LIMIT 1", exchange)]
+        return deeds == [Deed.UNDONE]
+
+    def merged(self, bundle: str, sha256: str) -> Meeting | None:
+        """Find the exchange by which this very bundle was merged and which still stands."""
+        found = self._where(
+            "bundle = ? AND sha256 = ? AND deed = 'merged' ORDER BY id DESC LIMIT 1", bundle, sha256
+        )
+        return next((one for one in found if not self.is_undone(one.id)), None)
+
+    def claimed(self, peer: str) -> dict[Chain, int]:
+        """Give what a laptop last claimed to hold."""
+        rows = self._db.execute("SELECT device, stream, seq FROM log_peer WHERE peer = ?", [peer])
+        return {(device, stream): seq for device, stream, seq in rows}
+
+    def keep_claim(self, peer: str, claim: Mapping[Chain, int]) -> None:
+        """Keep what a laptop claims to hold, in place of what it claimed before."""
+        self._db.execute("DELETE FROM log_peer WHERE peer = ?", [peer])
+        self._db.conn.executemany(
+            "INSERT INTO log_peer VALUES (?, ?, ?, ?)",
+            [(peer, *chain, seq) for chain, seq in claim.items()],
+        )
+
+    def lacked(self, peer: str) -> set[str]:
+        """Give the contents of attachments that a laptop last said it has not got."""
+        rows = self._db.execute("SELECT sha256 FROM log_peer_lacks WHERE peer = ?", [peer])
+        return {sha256 for (sha256,) in rows}
+
+    def keep_lacks(self, peer: str, contents: Iterable[str]) -> None:
+        """Keep what a laptop has not got, in place of what it said before."""
+        self._db.execute("DELETE FROM log_peer_lacks WHERE peer = ?", [peer])
+        self._db.conn.executemany(
+            "INSERT INTO log_peer_lacks VALUES (?, ?)", [(peer, one) for one in set(contents)]
+        )
+
+    def last_heard(self, peer: str) -> int | None:
+        """Tell when a bundle of a laptop was last merged, in milliseconds."""
+        (at_ms,) = self._db.execute(
+            "SELECT max(at_ms) FROM log_exchange WHERE device = ? AND deed = 'merged'", [peer]
+        ).fetchone()
+        return int(at_ms) if at_ms is not None else None
+
+    def keep_referral(self, referral: str, device: str, *, sent: bool = False) -> None:
+        """Note from which laptop a referral came, or to which it was sent."""
+        way = "to" if sent else "from"
+        self._db.execute(
+            "INSERT OR IGNORE INTO log_referral VALUES (?, ?, ?)", [referral, device, way]
+        )
+
+    def referral_came_from(self, referral: str) -> str:
+        """Name the laptop from which a referral came; "" for one of our own."""
+        rows = self._referral(referral, "from")
+        return rows[0] if rows else ""
+
+    def referral_sent_to(self, referral: str) -> frozenset[str]:
+        """Name the laptops to which a referral was sent."""
+        return frozenset(self._referral(referral, "to"))
+
+    def _referral(self, referral: str, way: str) -> list[str]:
+        rows = self._db.execute(
+            "SELECT device FROM log_referral WHERE referral = ? AND way = ?", [referral, way]
+        )
+        return [device for (device,) in rows]
+
+    def _where(self, condition: str, *values: object) -> Iterator[Meeting]:
+        rows = self._db.execute(
+            f"SELECT {_COLUMNS} FROM log_exchange WHERE {condition}", list(values)
+        )
+        for exchange, deed, bundle, sha256, device, at_ms, saves, counts, of in rows.fetchall():
+            yield Meeting(
+                id=exchange,
+                deed=Deed(deed),
+                bundle=bundle,
+                sha256=sha256,
+                device=device,
+                at_ms=at_ms,
+                saves=saves,
+                counts=json.loads(counts),
+                of=of,
+            )

@@ -1,0 +1,84 @@
+"""Saves that came before those they follow, or from a laptop nobody has enrolled yet."""
+
+from __future__ import annotations
+
+import zlib
+from dataclasses import dataclass
+from enum import StrEnum
+
+from desktop_app.storage import lines
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.saves import Chain, Signed
+
+
+class Why(StrEnum):
+    """What a parked save waits for."""
+
+    GAP = "gap"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Range:
+    """A run of parked saves of one laptop in one stream, and from where on some are missing."""
+
+    device: str
+    stream: str
+    first: int
+    last: int
+    why: Why
+    missing_from: int
+
+
+def park(db: Database, signed: Signed, why: Why) -> None:
+    """Keep a save until it can be taken."""
+    save = signed.save
+    db.execute(
+        "INSERT OR REPLACE INTO log_parked VALUES (?, ?, ?, ?, ?, ?)",
+        [
+            *(save.device, save.stream, save.seq, signed.digest),
+            *(zlib.compress(lines.write(signed)), str(why)),
+        ],
+    )
+
+
+def chains(db: Database) -> list[Chain]:
+    """List the chains of which something is parked."""
+    return list(db.execute("SELECT DISTINCT device, stream FROM log_parked ORDER BY 1, 2"))
+
+
+def first(db: Database, chain: Chain) -> Signed | None:
+    """Take the earliest parked save of a chain."""
+    row = db.execute(
+        "SELECT line FROM log_parked WHERE device = ? AND stream = ? ORDER BY seq, hash LIMIT 1",
+        chain,
+    ).fetchone()
+    return lines.read(zlib.decompress(row[0])) if row else None
+
+
+def release(db: Database, signed: Signed) -> None:
+    """Let go of a save that was parked."""
+    save = signed.save
+    db.execute(
+        "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
+        [save.device, save.stream, save.seq, signed.digest],
+    )
+
+
+def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:
+    """List what is parked, by chain, with the first number that is missing before it."""
+    rows = db.execute(
+        "SELECT device, stream, min(seq), max(seq), min(why) FROM log_parked "
+        "GROUP BY device, stream ORDER BY device, stream"
+    )
+    return [
+        Range(
+            device=device,
+            stream=stream,
+            first=begins,
+            last=ends,
+            why=Why(why),
+            missing_from=chain_tips.get((device, stream), 0) + 1,
+        )
+        for device, stream, begins, ends, why in rows
+    ]

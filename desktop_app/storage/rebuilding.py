@@ -1,0 +1,98 @@
+"""Records made anew from the log: after an undo, after an update of the program, and to compare.
+
+Saves may be heard in any order; the records come out the same (exchange.md §3).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import replace
+
+from desktop_app.storage import given, presence, projection, saves, standing, state_code, unread
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.kinds import KINDS
+from desktop_app.storage.presence import Presence
+from desktop_app.storage.saves import Signed
+from desktop_app.storage.standing import Standing
+
+Records = Collection[tuple[str, str]]
+"""Records by kind and id."""
+
+
+def hear(
+    signed: Signed,
+    records: dict[tuple[str, str], Standing],
+    db: Database,
+    here: Presence,
+    only: Records | None = None,
+) -> None:
+    """Let the records of a save hear it; those not in `records` yet are read first.
+
+    Fields and kinds that this program does not know are noted, to be read after an update.
+    """
+    save = signed.save
+    name, of = save.name, save.stream.rpartition(".")[2]
+    here.heard(name)
+    for cells in save.cells:
+        place = (cells.kind, cells.record)
+        if only is not None and place not in only:
+            continue
+        readable, left = unread.parted(cells, of)
+        if left:
+            unread.note(db, cells, left)
+        if not readable.values:
+            continue
+        if place not in records:
+            records[place] = standing.read(db, *place)
+        records[place].hear(readable, of, name, save.at_ms, here)
+
+
+def replay(log: Iterable[Signed], into: Database) -> None:
+    """Make all records of a log in an empty ledger."""
+    here = Presence(into, alone=True)
+    records: dict[tuple[str, str], Standing] = {}
+    with projection.facts_opened(into):
+        for signed in log:
+            hear(signed, records, into, here)
+            if len(records) > 1000:
+                _write(into, records)
+        _write(into, records)
+
+
+def everything(db: Database) -> Iterator[Signed]:
+    """Read the log, and what was given of saves that are not in it."""
+    yield from saves.all_of(db)
+    yield from given.all_of(db)
+
+
+def rebuild(db: Database, touched: Records) -> None:
+    """Make some records anew from what is in the log now; rows keep their places."""
+    here = Presence(db, alone=True)
+    records: dict[tuple[str, str], Standing] = {}
+    for kind, record in touched:
+        presence.forget(db, kind, record)
+        unread.forget(db, kind, record)
+        if kind in KINDS:
+            records[kind, record] = _emptied(standing.read(db, kind, record))
+    before = set(records)
+    for signed in everything(db):
+        hear(signed, records, db, here, touched)
+    with projection.facts_opened(db):
+        for kind, record in before:
+            if not records[kind, record].born:
+                standing.forget(db, kind, record)
+        _write(db, {place: one for place, one in records.items() if one.born})
+    state_code.touch(db, (record for _kind, record in touched))
+
+
+def _emptied(found: Standing) -> Standing:
+    """Let a record forget everything but whether it has a row; all its columns are written."""
+    columns = {column.name: None for column in found.kind.columns}
+    is_bare = found.is_new or found.was_gone
+    return replace(found, values={}, born={}, heads={}, changed={} if is_bare else dict(columns))
+
+
+def _write(db: Database, records: dict[tuple[str, str], Standing]) -> None:
+    standing.write(db, records.values())
+    state_code.touch(db, (record for _kind, record in records))
+    records.clear()

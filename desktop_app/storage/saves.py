@@ -1,0 +1,212 @@
+"""The log as a table: saves are appended, read in order, and set aside whole, never changed."""
+
+from __future__ import annotations
+
+import zlib
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.log import Cells, Save, read_payload
+
+Chain = tuple[str, str]
+"""A laptop and one of its streams."""
+
+Vector = Mapping[Chain, int]
+"""Per chain the last sequence number."""
+
+_FACTS = "device, stream, seq, at_ms, actor, role, action, subject, reason, version"
+COLUMNS = f"{_FACTS}, payload, prev, hash, sig"
+_NO_CELLS = zlib.compress(b"[]", 6)
+_MARKS = ", ".join("?" for _name in COLUMNS.split(", "))
+
+
+@dataclass(frozen=True, slots=True)
+class Signed:
+    """A save with its link of the chain and the signature of the laptop that made it."""
+
+    save: Save
+    digest: bytes
+    signature: bytes
+    payload: bytes
+
+
+def append(db: Database, signed: Signed, taken: int | None = None) -> None:
+    """Add a save at the end of its chain; `taken` is the exchange by which it came."""
+    save = signed.save
+    db.execute(
+        f"INSERT INTO log_save ({COLUMNS}, taken) VALUES ({_MARKS}, ?)",
+        [
+            *(save.device, save.stream, save.seq, save.at_ms, save.actor, save.role),
+            *(save.action, save.subject, save.reason, save.version, signed.payload),
+            *(save.prev, signed.digest, signed.signature, taken),
+        ],
+    )
+
+
+def tip(db: Database, chain: Chain) -> tuple[int, bytes] | None:
+    """Give the last sequence number of a chain and its hash."""
+    row = db.execute(
+        "SELECT seq, hash FROM log_save WHERE device = ? AND stream = ? ORDER BY seq DESC LIMIT 1",
+        chain,
+    ).fetchone()
+    return (int(row[0]), bytes(row[1])) if row else None
+
+
+def tips(db: Database) -> dict[Chain, tuple[int, bytes]]:
+    """Give the last sequence number and hash of every chain."""
+    rows = db.execute("SELECT device, stream, max(seq), hash FROM log_save GROUP BY device, stream")
+    return {(device, stream): (seq, digest) for device, stream, seq, digest in rows}
+
+
+def held(db: Database) -> dict[Chain, int]:
+    """Give the last sequence number of every chain: the version vector of this ledger."""
+    return {chain: seq for chain, (seq, _digest) in tips(db).items()}
+
+
+def hash_of(db: Database, chain: Chain, seq: int) -> bytes | None:
+    """Give the hash of a save that is held."""
+    row = db.execute(
+        "SELECT hash FROM log_save WHERE device = ? AND stream = ? AND seq = ?", [*chain, seq]
+    ).fetchone()
+    return bytes(row[0]) if row else None
+
+
+def holds(db: Database, name: str) -> bool:
+    """Tell whether the save of this name is in the log."""
+    device, stream, seq = name.split("/")
+    return hash_of(db, (device, stream), int(seq)) is not None
+
+
+def of_chain(db: Database, chain: Chain, after: int = 0) -> Iterator[Signed]:
+    """Read the saves of a chain that come after a sequence number, in order."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq > ? ORDER BY seq",
+        [*chain, after],
+    )
+    return (read_row(row) for row in rows)
+
+
+def beyond(db: Database, chains: Iterable[Chain], claimed: Vector) -> list[int]:
+    """Find the places in the log of all saves beyond a claim, in the order in which they came.
+
+    The office's own stream goes first, which tells whom to believe. What one deed wrote into
+    several streams stays together, so that whoever reads it has the whole record at once.
+    """
+    found = []
+    for device, stream in chains:
+        rows = db.execute(
+            "SELECT n FROM log_save WHERE device = ? AND stream = ? AND seq > ?",
+            [device, stream, claimed.get((device, stream), 0)],
+        )
+        found += [(stream != "admin", n) for (n,) in rows]
+    return [n for _later, n in sorted(found)]
+
+
+def count_beyond(db: Database, chain: Chain, after: int) -> tuple[int, int]:
+    """Count the saves of a chain after a number: those about records, and mere entries."""
+    entries, every = db.execute(
+        "SELECT coalesce(sum(payload = ?), 0), count(*) FROM log_save "
+        "WHERE device = ? AND stream = ? AND seq > ?",
+        [_NO_CELLS, *chain, after],
+    ).fetchone()
+    return int(every) - int(entries), int(entries)
+
+
+def at(db: Database, n: int) -> Signed:
+    """Read the save at a place in the log, without reading its payload."""
+    row = db.execute(f"SELECT {COLUMNS} FROM log_save WHERE n = ?", [n]).fetchone()
+    return read_row(row, sealed=True)
+
+
+def of_exchange(db: Database, exchange: int) -> list[Signed]:
+    """Read the saves that came by one exchange, in the order in which they were taken."""
+    rows = db.execute(f"SELECT {COLUMNS} FROM log_save WHERE taken = ? ORDER BY n", [exchange])
+    return [read_row(row) for row in rows]
+
+
+def since(db: Database, exchange: int) -> Iterator[Signed]:
+    """Read the saves written here after an exchange began, without those it brought."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM log_save WHERE taken IS NOT ? "
+        "AND n > (SELECT min(n) FROM log_save WHERE taken = ?) ORDER BY n",
+        [exchange, exchange],
+    )
+    return (read_row(row) for row in rows)
+
+
+def exchanges_after(db: Database, chain: Chain, seq: int) -> list[int]:
+    """List the exchanges that brought later saves of a chain."""
+    rows = db.execute(
+        "SELECT DISTINCT taken FROM log_save WHERE device = ? AND stream = ? AND seq > ?",
+        [*chain, seq],
+    )
+    return [exchange for (exchange,) in rows if exchange is not None]
+
+
+def own_devices(db: Database) -> list[str]:
+    """List the laptops that this ledger has been: saves written here came by no exchange."""
+    rows = db.execute("SELECT DISTINCT device FROM log_save WHERE taken IS NULL")
+    return [device for (device,) in rows]
+
+
+def was_worked_in(db: Database) -> bool:
+    """Tell whether anything but the office's own records was saved here or taken from others."""
+    found = db.execute("SELECT 1 FROM log_save WHERE stream <> 'admin' LIMIT 1").fetchone()
+    return found is not None
+
+
+def all_of(db: Database) -> Iterator[Signed]:
+    """Read the whole log in the order in which it was written here."""
+    return (read_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM log_save ORDER BY n"))
+
+
+def read_row(row: Any, *, sealed: bool = False) -> Signed:
+    """Make a save of a row with COLUMNS; one whose payload cannot be read has no cells."""
+    names = _FACTS.split(", ")
+    facts = dict(zip(names, row[: len(names)], strict=True))
+    payload, prev, digest, signature = row[len(names) : len(names) + 4]
+    save = Save(**facts, cells=() if sealed else _cells(payload), prev=prev)
+    return Signed(save, digest, signature, payload)
+
+
+def set_aside(db: Database, taken: Iterable[Signed], exchange: int | None, why: str) -> None:
+    """Move saves out of the log into what is set aside; they do not come back by themselves."""
+    for signed in taken:
+        save = signed.save
+        place = [save.device, save.stream, save.seq]
+        db.execute(
+            f"INSERT INTO log_aside ({COLUMNS}, taken, why) SELECT {COLUMNS}, ?, ? FROM log_save "
+            "WHERE device = ? AND stream = ? AND seq = ?",
+            [exchange, why, *place],
+        )
+        db.execute("DELETE FROM log_save WHERE device = ? AND stream = ? AND seq = ?", place)
+
+
+def aside(db: Database, exchange: int | None = None) -> list[Signed]:
+    """Read what was set aside, all of it or by the undoing of one exchange."""
+    condition, values = ("taken = ?", [exchange]) if exchange is not None else ("1", [])
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM log_aside WHERE {condition} ORDER BY device, stream, seq", values
+    )
+    return [read_row(row) for row in rows]
+
+
+def aside_hashes(db: Database) -> dict[tuple[str, str, int], bytes]:
+    """Give the hashes of what was set aside, by laptop, stream and sequence number."""
+    rows = db.execute("SELECT device, stream, seq, hash FROM log_aside")
+    return {(device, stream, seq): digest for device, stream, seq, digest in rows}
+
+
+def forget_aside(db: Database, exchange: int) -> None:
+    """Take out of what is set aside the saves of an exchange that is done again."""
+    db.execute("DELETE FROM log_aside WHERE taken = ?", [exchange])
+
+
+def _cells(payload: bytes) -> tuple[Cells, ...]:
+    """Read a payload; one that cannot be read gives no cells, and so the wrong hash."""
+    try:
+        return read_payload(payload)
+    except (zlib.error, ValueError, TypeError):
+        return ()

@@ -1,0 +1,147 @@
+"""Laptops on the exchange page: what waits, who may exchange, whether two are equal."""
+
+from dataclasses import replace
+
+from desktop_app.domain.role import Role
+from desktop_app.domain.user import User
+from desktop_app.gui.widgets.buttons import KeyedButton
+from desktop_app.services.office import Office
+from desktop_app.storage import kinds
+from tests.gui import exchange_pages
+from tests.gui.conftest import nameless
+from tests.gui.exchange_pages import POPUPS, listed, question, words_in
+from tests.laptops import found
+
+pair, person, runner, show = (
+    exchange_pages.pair,
+    exchange_pages.person,
+    exchange_pages.runner,
+    exchange_pages.show,
+)
+
+
+def test_the_list_says_what_waits_for_whom_and_whether_this_laptop_may_be_emptied(
+    qtbot, pair, show, make_person
+):
+    a, b = pair
+    page = show(a)
+    assert listed(page.laptops) == ["0号机", "1号机"]
+    a.save(kinds.BENEFICIARY, make_person())
+    page.refresh()
+    (before,) = [one.waiting for one in Office(a.desk).peers.all() if not one.is_own]
+    assert before > 1
+    qtbot.waitUntil(lambda: page.laptops.own.answer.text() == "not yet", timeout=20_000)
+    assert any("No other laptop has confirmed" in words for words in words_in(page.laptops.own))
+    b.merges.merge(a.export(b))
+    a.merges.merge(b.export(a))
+    page.refresh()
+    qtbot.waitUntil(lambda: page.laptops.own.answer.text() == "yes", timeout=20_000)
+    assert any("also on: 1号机" in words for words in words_in(page.laptops.own))
+    assert listed(page.laptops, 4) == ["this laptop", "0"]
+    assert listed(page.laptops, 3)[1] != "—"
+
+
+def test_a_missing_bundle_is_named(pair, show, make_person):
+    a, b = pair
+    a.merges.merge(b.export(a))
+    b.merges.merge(a.export(b))
+    a.merges.merge(b.export(a))
+    page = show(b)
+    assert not page.laptops.missing.isVisible()
+    a.save(kinds.BENEFICIARY, make_person())
+    lost = a.export(b)
+    # What b claims to hold is forged, so that the next bundle leaves the lost part out.
+    a.store.db.execute("UPDATE log_peer SET seq = seq + 1 WHERE peer = ?", [b.id])
+    a.save(kinds.BENEFICIARY, make_person())
+    b.merges.merge(a.export(b))
+    page.refresh()
+    assert page.laptops.missing.isVisible()
+    assert any("0号机 is missing" in words for words in words_in(page.laptops.missing))
+    b.merges.merge(lost)
+    page.refresh()
+    assert not page.laptops.missing.isVisible()
+
+
+@POPUPS
+def test_a_laptop_is_enrolled_only_after_its_words_were_compared(qtbot, tmp_path, show):
+    a, b = (found(tmp_path / name, number) for number, name in enumerate("ab"))
+    file = tmp_path / "b.nuanfang-id"
+    there = show(b)
+    own = there.laptops.show_identity()
+    own.write_to(file)
+    assert str(file) in own.notice.words()
+    said = words_in(own)
+    own.reject()
+    page = show(a)
+    dialog = page.laptops.begin_enrolment(file)
+    assert nameless(dialog) == []
+    assert set(b.laptops.own().words) <= set(words_in(dialog)) & set(said)
+    assert not dialog._do.isEnabled()
+    dialog.enrol()
+    assert a.laptops.others() == []
+    dialog.same.click()
+    with qtbot.waitSignal(page.laptops.changed):
+        dialog._do.click()
+    assert [one.label for one in a.laptops.others()] == ["1号机"]
+    assert listed(page.laptops) == ["0号机", "1号机"]
+    for one in (a, b):
+        one.close()
+
+
+@POPUPS
+def test_an_altered_identity_file_is_refused_with_a_sentence(pair, show, tmp_path):
+    a, b = pair
+    file = tmp_path / "b.nuanfang-id"
+    b.laptops.write_identity(file)
+    file.write_text(file.read_text("utf-8").replace("1号机", "9号机"), encoding="utf-8")
+    page = show(a)
+    assert page.laptops.begin_enrolment(file) is None
+    assert "not an identity file" in question(page).text()
+    question(page).accept()
+
+
+@POPUPS
+def test_a_laptop_is_revoked_with_a_reason_after_a_warning(qtbot, pair, show):
+    a, b = pair
+    page = show(a)
+    dialog = page.laptops.ask_to_revoke(page.laptops.list.view.chosen_record())
+    assert any("cannot be undone" in words for words in words_in(dialog))
+    dialog.give()
+    assert not a.laptops.find(b.id).is_revoked
+    dialog._form.fill({"reason": "遗失"})
+    dialog.give()
+    assert a.laptops.find(b.id).is_revoked
+    assert listed(page.laptops, 4) == ["this laptop", "revoked"]
+    assert next(one.reason for one in a.store.audit.entries(subject=b.id)) == "遗失"
+
+
+@POPUPS
+def test_the_state_code_of_another_laptop_is_compared_while_it_is_typed(qtbot, pair, show, person):
+    a, b = pair
+    a.merges.merge(b.export(a))
+    b.merges.merge(a.export(b))
+    dialog = show(a).laptops.compare_states()
+    assert nameless(dialog) == []
+    short = b.store.state_code().short
+    qtbot.keyClicks(dialog.typed, short[:3])
+    assert dialog.verdict == ""
+    qtbot.keyClicks(dialog.typed, short[3:].lower())
+    assert dialog.verdict == "equal"
+    dialog.typed.clear()
+    qtbot.keyClicks(dialog.typed, b.state())
+    assert dialog.verdict == "equal"
+    dialog.typed.clear()
+    qtbot.keyClicks(dialog.typed, "346789" if short.replace("-", "") != "346789" else "643789")
+    assert dialog.verdict == "not equal"
+    dialog.reject()
+
+
+def test_a_clerk_exchanges_and_does_not_enrol_or_revoke(pair, show, person):
+    a, _b = pair
+    clerk = User(id=a.desk.user.id, name="内勤", role=Role.CLERK)
+    a.desk = replace(a.desk, user=clerk)
+    page = show(a)
+    buttons = [one.text() for one in page.laptops.findChildren(KeyedButton)]
+    assert "Write a bundle for it" in buttons
+    assert not {"Revoke…", "Enrol a laptop…"} & set(buttons)
+    assert [one.text for one in page.page_actions()] == ["Write a bundle", "Merge"]

@@ -1,0 +1,53 @@
+"""Two laptops of one union meet by stick, as scripts drive them."""
+
+import pytest
+
+from tests.journeys.conftest import ADMIN, Nuanfang
+
+
+@pytest.fixture(scope="module")
+def two(tmp_path_factory):
+    """Two ledgers that have enrolled each other, and the folder between them."""
+    folder = tmp_path_factory.mktemp("two")
+    laptops = [Nuanfang(folder / name) for name in ("a", "b")]
+    for laptop, label in zip(laptops, ("内勤机", "二组"), strict=True):
+        union = ("--org", "银川市总工会", "--region", "640100")
+        laptop("init", *union, "--device", label, "--admin", ADMIN)
+    stick = folder / "stick"
+    told = [
+        laptop("device", "identity", "--out", stick / f"{name}.json")
+        for laptop, name in zip(laptops, "ab", strict=True)
+    ]
+    for laptop, name, other in zip(laptops, "ba", reversed(told), strict=True):
+        enrolled = laptop(
+            "device", "enrol", stick / f"{name}.json", "--words", " ".join(other["words"])
+        )
+        assert enrolled["words"] == other["words"]
+    return *laptops, stick
+
+
+def test_a_campaign_travels_is_looked_at_first_and_both_give_one_state_code(two):
+    a, b, stick = two
+    a("campaign", "add", "--name", "送温暖", "--from", "2020-12-15", "--to", "2021-03-31")
+    written = a("export", "--to", stick, "--for", "二组")
+    looked = b("merge", written["bundle"], "--preview")
+    merged = b("merge", written["bundle"])
+    assert {**looked, "id": merged["id"]} == merged
+    assert merged["new"]["campaign"] == 1
+    assert (merged["conflicts"], merged["duplicates"]) == (0, 0)
+    assert [one["name"] for one in b("campaign", "list")["campaigns"]] == ["送温暖"]
+    back = b("export", "--to", stick, "--for", "内勤机")
+    assert a("merge", back["bundle"])["conflicts"] == 0
+    assert a("state") == b("state")
+    assert b("merge", "undo", merged["id"])["undone"] == merged["applied"]
+    assert b("campaign", "list")["campaigns"] == []
+    assert b("conflict", "list") == {"conflicts": []}
+
+
+def test_what_cannot_be_done_is_one_sentence_and_its_exit_code(two, tmp_path):
+    a, _b, stick = two
+    nobody = a.run("export", "--to", stick, "--for", "九组")
+    assert (nobody.code, "九组" in nobody.err) == (1, True)
+    (tmp_path / "x.nuanfang").write_bytes(b"PK")
+    assert a.run("merge", tmp_path / "x.nuanfang").code == 1
+    assert a.run("merge", "undo", "x").code == 2

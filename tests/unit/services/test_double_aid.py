@@ -1,0 +1,118 @@
+"""Who was given to elsewhere is noticed where it is planned again, and nobody is named."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from desktop_app.domain.campaign import Campaign, RosterEntry, Standard, roster_entry_id
+from desktop_app.domain.double_aid import AidFilter, season_key
+from desktop_app.domain.grant import Grant, GrantBasis, GrantDecision
+from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantDecisionId, GrantId, new_id
+from desktop_app.services import wording
+from desktop_app.services.exchange.double_aid import DoubleAid
+from desktop_app.services.granting import Granting
+from desktop_app.storage import kinds
+from desktop_app.storage.aid_filters import AidFilters, FromLaptop
+from tests.laptops import TODAY, acquaint, found
+
+CAMPAIGN = Campaign(
+    id=CampaignId(new_id()),
+    name="2021年元旦春节送温暖",
+    starts=date(2020, 12, 15),
+    ends=date(2021, 3, 31),
+    standards=(Standard(category="", cash_fen=100_000),),
+    fund_source="own_budget",
+)
+
+
+@pytest.fixture
+def pair(tmp_path):
+    laptops = [found(tmp_path / name, number) for number, name in enumerate("ab")]
+    acquaint(laptops)
+    yield laptops
+    for one in laptops:
+        one.close()
+
+
+def give(laptop, person, approved=True):
+    """Let somebody have an approved grant in the winter's campaign."""
+    if laptop.store.campaigns.get(CAMPAIGN.id) is None:
+        laptop.save(kinds.CAMPAIGN, CAMPAIGN)
+    laptop.save(kinds.BENEFICIARY, person)
+    grant = Grant(
+        id=GrantId(new_id()), campaign=CAMPAIGN.id, beneficiary=person.id,
+        basis=GrantBasis.STANDARD, cash_fen=100_000, fund_source="own_budget", method="cash",
+        planned_on=TODAY, planned_by=laptop.desk.user.id,
+    )  # fmt: skip
+    laptop.save(kinds.GRANT, grant)
+    if approved:
+        decision = GrantDecision(
+            id=GrantDecisionId(new_id()), grant=grant.id, approved=True,
+            decided_by=laptop.desk.user.id, decided_on=TODAY,
+        )  # fmt: skip
+        laptop.save(kinds.GRANT_DECISION, decision)
+
+
+def filters_of(laptop):
+    return AidFilters(laptop.store.db).all()
+
+
+def test_whom_another_laptop_gave_to_is_doubtful_in_a_plan_and_named_to_nobody(pair, make_person):
+    a, b = pair
+    given, waiting = make_person("王小明"), make_person("李四", id_number="640104198003030026")
+    give(a, given)
+    give(a, waiting, approved=False)
+    file = a.export(b)
+    b.merges.merge(file)
+    twin = replace(given, id=BeneficiaryId(new_id()), name="王晓明")
+    fresh = make_person("赵六")
+    other = replace(CAMPAIGN, id=CampaignId(new_id()), name="区总工会送温暖")
+    b.save(kinds.CAMPAIGN, other)
+    for person in (twin, fresh, waiting):
+        if b.store.beneficiaries.get(person.id) is None:
+            b.save(kinds.BENEFICIARY, person)
+        entry = RosterEntry(
+            id=roster_entry_id(other.id, person.id), campaign=other.id, beneficiary=person.id
+        )
+        b.save(kinds.ROSTER_ENTRY, entry)
+    plan = Granting(b.desk).plan(other.id)
+    assert len(plan.grants) == 3
+    (doubtful,) = plan.doubtful
+    assert doubtful.beneficiary == twin.id
+    assert "already have given" in wording.sentences(doubtful.issues)
+    lines = Granting(b.desk).waiting(other.id)
+    told = {line.name: [issue.code for issue in issues] for line, issues in lines}
+    assert told == {"王晓明": ["maybe_given_elsewhere"], "赵六": [], "李四": []}
+
+
+def test_filters_are_passed_on_and_the_latest_of_a_laptop_counts(tmp_path, make_person):
+    a, b, c = (found(tmp_path / name, number) for number, name in enumerate("abc"))
+    acquaint([a, b, c])
+    give(a, make_person())
+    b.merges.merge(a.export(b))
+    give(a, make_person())
+    later = a.export(b)
+    c.merges.merge(b.export(c))
+    b.merges.merge(later)
+    c.merges.merge(b.export(c))
+    counts = {one.origin: one.filter.count for one in filters_of(c)}
+    assert counts == {a.id: 2, b.id: 2}
+    a.merges.merge(b.export(a))
+    assert a.id not in {one.origin for one in filters_of(a)}
+    for one in (a, b, c):
+        one.close()
+
+
+def test_an_older_filter_never_takes_the_place_of_a_later_one(pair):
+    a, _b = pair
+    filled = [
+        AidFilter.of("2021-winter", season_key(b"k", "x"), [str(place) for place in range(count)])
+        for count in (1, 2)
+    ]
+    filters = AidFilters(a.store.db)
+    with a.store.transaction():
+        filters.keep([FromLaptop("ab" * 8, 200, filled[1])])
+        filters.keep([FromLaptop("ab" * 8, 100, filled[0])])
+    assert [one.filter.count for one in filters.all()] == [2]
+    assert DoubleAid(a.desk).hits({"p": None, "q": ""}, "2021-winter") == frozenset()

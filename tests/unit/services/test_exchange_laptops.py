@@ -1,0 +1,202 @@
+"""Laptops: enrolled, copied, lost, older than the others, and with photos."""
+
+import shutil
+from dataclasses import replace
+
+import pytest
+
+from desktop_app.domain.attachment import Attachment
+from desktop_app.domain.identity import AttachmentId, new_id
+from desktop_app.services.exchange import attached
+from desktop_app.services.exchange.identity_file import NotAnIdentityError
+from desktop_app.services.exchange.laptops import (
+    CodeTakenError,
+    OwnLaptopError,
+    RevokedLaptopError,
+    UnknownLaptopError,
+)
+from desktop_app.storage import checks, kinds, rebuilding, standing, unread, upgrading
+from desktop_app.storage.incoming import CloneError, ForkError
+from tests.laptops import (
+    add,
+    edit,
+    found,
+    lines_of,
+    opened_again,
+    person_of,
+)
+
+# Copies and lost laptops
+
+
+def test_a_copied_ledger_is_noticed_whichever_copy_comes_first(trio, tmp_path):
+    a, b, c = trio
+    b.merges.merge(a.export(b))
+    shutil.copytree(a.folder, tmp_path / "copy")
+    copy = opened_again(tmp_path / "copy", a)
+    add(a, "一")
+    add(copy, "二")
+    bundles = [a.export(b, c), copy.export(b, c)]
+    b.merges.merge(bundles[0])
+    c.merges.merge(bundles[1])
+    for laptop, other in ((b, bundles[1]), (c, bundles[0])):
+        before = laptop.state()
+        with pytest.raises(ForkError) as caught:
+            laptop.merges.merge(other)
+        assert "0号机" in caught.value.sentence()
+        assert laptop.state() == before
+        assert laptop.merges.history(1)[0].deed == "forked"
+    with pytest.raises(ForkError):
+        b.merges.merge(c.export(b))
+    copy.close()
+
+
+def test_a_copy_hears_that_another_one_went_on_and_goes_on_itself_under_a_new_name(pair, tmp_path):
+    a, b = pair
+    shutil.copytree(a.folder, tmp_path / "copy")
+    copy = opened_again(tmp_path / "copy", a)
+    person = add(a)
+    b.merges.merge(a.export(b))
+    bundle = b.export(a)
+    with pytest.raises(CloneError):
+        copy.merges.merge(bundle)
+    before = copy.laptops.own()
+    renewed = copy.laptops.renew()
+    assert renewed.device != before.device
+    assert renewed.code != before.code
+    b.laptops.enrol(renewed)
+    copy.merges.merge(b.export(copy))
+    assert person_of(copy, person) == person
+    other = add(copy, "副本")
+    b.merges.merge(copy.export(b))
+    assert person_of(b, other) == other
+    assert b.state() == copy.state()
+    assert copy.store.audit.verify().holds
+    copy.close()
+
+
+def test_what_a_revoked_laptop_saves_later_is_taken_by_nobody(trio):
+    a, b, c = trio
+    early = add(c)
+    for one in (a, b):
+        one.merges.merge(c.export(one))
+    revoked = a.laptops.revoke("2号机", "丢失")
+    late = add(c, "迟")
+    b.merges.merge(c.export(b))
+    assert person_of(b, late) == late
+    b.merges.merge(a.export(b))
+    assert person_of(b, late) is None
+    assert person_of(b, early) == early
+    a.merges.merge(b.export(a))
+    report = a.merges.merge(c.export(a))
+    assert report.refused > 0
+    assert report.applied == 0
+    assert a.state() == b.state()
+    assert revoked.is_revoked
+    with pytest.raises(RevokedLaptopError):
+        a.export(c)
+    with pytest.raises(RevokedLaptopError):
+        a.laptops.enrol(c.laptops.own())
+
+
+# A newer program
+
+
+def test_an_older_program_keeps_and_forwards_what_it_does_not_know(trio, monkeypatch):
+    a, b, c = trio
+    person = add(a, phone="139", employer="环卫一队")
+    newer = add(a, "新")
+    edit(a, person, employer="环卫二队")
+    older = older_kinds()
+    with monkeypatch.context() as before_update:
+        for module in (standing, unread, rebuilding):
+            before_update.setattr(module, "KINDS", older)
+        b.merges.merge(a.export(b))
+        assert b.store.db.execute("SELECT employer FROM beneficiary").fetchall() == [(None,)] * 2
+        assert b.store.db.table("log_unread").count > 0
+        forwarded = lines_of(b)
+    assert set(lines_of(a)) <= set(forwarded)
+    c.merges.merge(b.export(c))
+    assert person_of(c, person).employer == "环卫二队"
+    upgrading.read_what_was_left(b.store.db)
+    assert person_of(b, person) == person_of(a, person)
+    assert person_of(b, newer) == newer
+    assert checks.log_makes_the_records(b.store.db)
+    for one in (a, b):
+        one.merges.merge((b if one is a else a).export(one))
+    assert a.state() == b.state()
+
+
+def older_kinds():
+    """The kinds of a program whose people have no employer."""
+    columns = tuple(one for one in kinds.BENEFICIARY.columns if one.name != "employer")
+    older = replace(kinds.BENEFICIARY, columns=columns)
+    return {**kinds.KINDS, "beneficiary": older}
+
+
+# Making oneself known
+
+
+def test_a_laptop_is_enrolled_by_its_file_and_both_read_the_same_six_words(tmp_path):
+    a, b = (found(tmp_path / name, number) for number, name in enumerate("ab"))
+    own = b.laptops.write_identity(tmp_path / "b.json")
+    read = a.laptops.read_identity(tmp_path / "b.json")
+    assert read == own
+    assert len(read.words) == 6
+    a.laptops.enrol(read)
+    assert [one.label for one in a.laptops.others()] == ["1号机"]
+    assert a.laptops.find(read.code).id == b.id
+    a.laptops.enrol(read)
+    with pytest.raises(OwnLaptopError):
+        a.laptops.enrol(a.laptops.own())
+    with pytest.raises(UnknownLaptopError):
+        a.laptops.find("3号机")
+    a.close()
+    b.close()
+
+
+def test_an_identity_file_with_one_altered_character_is_refused(tmp_path):
+    a = found(tmp_path / "a", 0)
+    file = tmp_path / "a.json"
+    a.laptops.write_identity(file)
+    content = file.read_bytes()
+    for at in range(len(content)):
+        file.write_bytes(content[:at] + bytes([content[at] ^ 1]) + content[at + 1 :])
+        with pytest.raises(NotAnIdentityError):
+            a.laptops.read_identity(file)
+    a.close()
+
+
+def test_two_laptops_of_one_code_do_not_meet_until_one_is_renewed(tmp_path):
+    a, b = found(tmp_path / "a", 0), found(tmp_path / "b", 0)
+    with pytest.raises(CodeTakenError):
+        a.laptops.enrol(b.laptops.own())
+    b.laptops.renew()
+    a.laptops.enrol(b.laptops.own())
+    a.close()
+    b.close()
+
+
+# Pictures
+
+
+def test_photos_travel_with_their_records_and_a_lost_one_is_counted(pair):
+    a, b = pair
+    person = add(a)
+    for content in (b"one", b"two"):
+        sha256 = a.store.blobs.put(content)
+        a.save(
+            kinds.ATTACHMENT,
+            Attachment(
+                id=AttachmentId(new_id()), of_kind="beneficiary", of=person.id, sha256=sha256
+            ),
+        )
+    file = a.export(b)
+    beside = sorted(attached.folder_of(file).iterdir())
+    assert len(beside) == 2
+    assert all(b"one" not in one.read_bytes() and sha256 not in one.name for one in beside)
+    beside[0].unlink()
+    report = b.merges.merge(file)
+    assert (report.pictures, report.pictures_missing) == (1, 1)
+    kept = [b.store.blobs.holds(sha) for sha in b.store.attachments.contents()]
+    assert sorted(kept) == [False, True]

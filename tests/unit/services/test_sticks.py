@@ -1,0 +1,141 @@
+"""Sticks found by what the systems say, and bundles listed by their heads alone."""
+
+import pytest
+
+from desktop_app.domain.exchange import Purpose
+from desktop_app.services.exchange import sticks, volumes
+from desktop_app.services.exchange.bundle import StickError
+from tests.laptops import acquaint, found
+
+MOUNTINFO = r"""
+22 28 0:21 / /sys rw,nosuid shared:7 - sysfs sysfs rw
+28 1 8:2 / / rw,relatime shared:1 - ext4 /dev/sda2 rw,errors=remount-ro
+90 28 8:17 / /media/warm/\346\232\226\350\256\277\040A rw,nosuid shared:2 - vfat /dev/sdb1 rw
+91 28 8:33 / /srv/stick ro,nosuid shared:3 - exfat /dev/sdc1 ro
+92 28 8:33 / /srv/stick ro,nosuid shared:3 - exfat /dev/sdc1 ro
+93 28 0:55 / /media/warm/share rw - nfs4 server:/share rw
+94 28 8:49 / /srv/disk rw shared:5 - ext4 /dev/sdd1 rw
+short line
+""".strip()
+
+
+@pytest.fixture
+def sys_folder(tmp_path):
+    """The kernel's tree of devices: sdc hangs on USB, sdd is removable, sda neither."""
+    block = tmp_path / "sys" / "dev" / "block"
+    block.mkdir(parents=True)
+    for number, place in {
+        "8:2": "pci0/ata1/block/sda/sda2",
+        "8:33": "pci0/usb1/1-1/block/sdc/sdc1",
+        "8:49": "pci0/mmc/block/sdd/sdd1",
+    }.items():
+        device = tmp_path / "sys" / "devices" / place
+        device.mkdir(parents=True)
+        flag = "1" if "sdd" in place else "0"
+        (device.parent / "removable").write_text(f"{flag}\n", encoding="ascii")
+        (block / number).symlink_to(device)
+    return tmp_path / "sys"
+
+
+def test_linux_tells_what_can_be_pulled_out_and_nothing_of_the_system_itself(sys_folder):
+    listed = list(volumes.on_linux(MOUNTINFO, sys_folder, {"/dev/sdc1": "二组 U盘"}))
+    assert [(str(one.path), one.label, one.file_system, one.read_only) for one in listed] == [
+        ("/media/warm/暖访 A", "暖访 A", "vfat", False),
+        ("/srv/stick", "二组 U盘", "exfat", True),
+        ("/srv/disk", "disk", "ext4", False),
+    ]
+
+
+class Drives:
+    def letters(self):
+        return 0b11110100
+
+    def kind(self, root):
+        return {"C": 3, "E": 2, "F": 2, "G": 4, "H": 2}.get(root[0], 1)
+
+    def facts(self, root):
+        return {
+            "E": ("暖访", "FAT32", 0x206),
+            "H": ("", "exFAT", 0x00080006),
+        }.get(root[0])
+
+
+def test_windows_tells_its_removable_drives_that_have_something_in_them():
+    listed = [
+        (str(one.path), one.label, one.file_system, one.read_only)
+        for one in volumes.on_windows(Drives())
+    ]
+    assert listed == [("E:\\", "暖访", "FAT32", False), ("H:\\", "H:", "exFAT", True)]
+
+
+def test_macos_tells_the_local_volumes_that_are_not_its_own():
+    table = """/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+/dev/disk3s6 on /System/Volumes/VM (apfs, local, noexec, journaled, nobrowse)
+/dev/disk4s1 on /Volumes/WARM (A) (msdos, local, nodev, nosuid, noowners)
+/dev/disk5s1 on /Volumes/Card (exfat, local, nodev, read-only)
+//guest@server/share on /Volumes/share (smbfs, nodev, nosuid)
+"""
+    listed = [(str(one.path), one.file_system, one.read_only) for one in volumes.on_macos(table)]
+    assert listed == [("/Volumes/WARM (A)", "msdos", False), ("/Volumes/Card", "exfat", True)]
+
+
+def test_this_computer_answers_and_each_of_its_sticks_is_there():
+    for one in sticks.found():
+        assert one.path.is_dir()
+        assert one.free_bytes >= 0
+
+
+@pytest.fixture(scope="module")
+def sent(tmp_path_factory):
+    """A bundle of one laptop for another."""
+    folder = tmp_path_factory.mktemp("laptops")
+    a, b = (found(folder / name, number) for number, name in enumerate("ab"))
+    acquaint([a, b])
+    file = a.export(b)
+    yield a.id, b.id, file
+    for one in (a, b):
+        one.close()
+
+
+def test_bundles_are_listed_by_their_heads_and_what_is_wrong_with_one_is_said(sent, tmp_path):
+    sender, recipient, file = sent
+    content = file.read_bytes()
+    (tmp_path / "good.nuanfang").write_bytes(content)
+    (tmp_path / "cut.nuanfang").write_bytes(content[:-7])
+    (tmp_path / "other.nuanfang").write_bytes(b"PK\x03\x04 something else")
+    (tmp_path / "newer.nuanfang").write_bytes(content[:4] + b"\x00\x02" + content[6:])
+    (tmp_path / "begun.nuanfang.part").write_bytes(content[:100])
+    (tmp_path / "empty.nuanfang").write_bytes(b"")
+    (tmp_path / "letter.txt").write_bytes(b"")
+    (tmp_path / "folder.nuanfang").mkdir()
+    listed = {one.path.name: one for one in sticks.bundles_on(tmp_path)}
+    assert len(listed) == 7
+    good = listed["good.nuanfang"]
+    assert (good.sender, good.to, good.purpose) == (sender, (recipient,), Purpose.FULL)
+    assert (good.size, good.problem) == (len(content), "")
+    assert good.created_at.year == 2021
+    assert f"{len(content) - 7} of {len(content)}" in listed["cut.nuanfang"].problem
+    assert "not a bundle" in listed["other.nuanfang"].problem
+    assert "not a bundle" in listed["empty.nuanfang"].problem
+    assert "newer version" in listed["newer.nuanfang"].problem
+    assert "not written to its end" in listed["begun.nuanfang.part"].problem
+    assert "cannot be read" in listed["folder.nuanfang"].problem
+
+
+def test_a_stick_that_is_gone_is_a_sentence(tmp_path):
+    with pytest.raises(StickError, match="cannot be read"):
+        sticks.bundles_on(tmp_path / "pulled out")
+
+
+def test_a_head_that_claims_a_year_beyond_the_calendar_is_said_to_be_damaged(sent, tmp_path):
+    _sender, _recipient, file = sent
+    content = file.read_bytes()
+    made = content.index(b'"created_ms":') + len(b'"created_ms":')
+    altered = content[:made] + b"9" + content[made + 1 :]
+    length = int.from_bytes(content[6:10], "big")
+    longer = altered[:made] + b"999" + altered[made:]
+    (tmp_path / "far.nuanfang").write_bytes(
+        longer[:6] + (length + 3).to_bytes(4, "big") + longer[10:]
+    )
+    (listed,) = sticks.bundles_on(tmp_path)
+    assert "damaged" in listed.problem
