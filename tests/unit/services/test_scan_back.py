@@ -13,14 +13,12 @@ from desktop_app.domain.grant import GrantState
 from desktop_app.domain.scan import ScanVerdict, SignatureVerdict
 from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.services.caretaking import Caretaking
-from desktop_app.services.printing import press
-from desktop_app.services.printing.codes import SheetCode, span
+from desktop_app.services.printing.codes import SheetCode
 from desktop_app.services.progress import CancelledError
 from desktop_app.services.scanning import reading_apart
 from desktop_app.services.scanning.known_forms import known_forms
 from desktop_app.services.scanning.pages import Source, sources_in
 from desktop_app.services.scanning.reading_apart import PageLostError, read_apart
-from desktop_app.services.spoiling import SignedError
 from desktop_app.storage.grants import GrantFilter
 from tests import scanned
 from tests.paper import scanner
@@ -382,24 +380,3 @@ def test_a_sheet_without_a_number_is_nothing_to_file(clerk, approved, on_paper):
     report = clerk.scan_back.scan(sources([with_code(page, letter, key)]))
     (plain,) = report.of(ScanVerdict.PLAIN)
     assert plain.scan is None
-
-
-def test_the_list_of_a_volume_is_recognised_and_not_kept(clerk, approved, tmp_path, monkeypatch):
-    monkeypatch.setattr(press, "SHEETS_PER_VOLUME", 2)
-    got = []
-    clerk.issuing.print_through(SheetKind.RECEIPT, approved.id, got.append)
-    cover = scanner.printed(got[0])[0]
-    report = clerk.scan_back.scan(sources([cover]))
-    (filed,) = report.filed
-    numbers = [line.sheet.number for line in clerk.issuing.lines()]
-    assert (filed.verdict, filed.number) == (ScanVerdict.COVER, span(numbers[:2]))
-    assert filed.scan is None
-    assert report.is_clean
-
-
-def test_a_sheet_that_was_signed_for_is_not_voided_alone(clerk, approver, approved, on_paper):
-    clerk.scan_back.scan(sources(signed_receipts(on_paper(), 0)))
-    place = next(p for p in clerk.scan_back.places(approved.id) if p.box.is_inked)
-    clerk.scan_back.say(place, SignatureVerdict.SIGNED)
-    with pytest.raises(SignedError):
-        approver.spoiling.spoil([place.sheet.id], "金额有误")
