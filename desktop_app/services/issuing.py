@@ -215,7 +215,8 @@ class Issuing:
         ids = None if grants is None else tuple(grants)
         wanted = GrantFilter(campaign=chosen.id, approved=True, ids=ids or ())
         found = self._desk.store.grants.in_units(wanted) if ids is None or ids else []
-        covers = self._sheets.covering(kind, chosen.id)
+        alone = ids or () if kind in ONE_GRANT else ()
+        covers = self._sheets.covering(kind, chosen.id, alone)
         covered = {grant: cover for cover in covers for grant in cover.grants}
         waiting, again = [], {}
         for grant, _unit in in_roster_order(self._desk, chosen.id, found, itemgetter(1)):

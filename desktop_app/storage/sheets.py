@@ -119,23 +119,30 @@ class Sheets(Records[Sheet]):
         ).fetchall()
         return self.among([str(sheet) for (sheet,) in rows])
 
-    def covering(self, kind: str, campaign: str) -> list[Cover]:
-        """Tell for which grants the printed sheets and those in doubt are, by their numbers."""
-        rows = self._db.execute(
-            "SELECT id, number, state, json_extract(frozen, '$.grants') FROM "
-            f"(SELECT s.*, {_STATE} AS state FROM sheet s) WHERE kind = ? AND campaign = ? "
-            "AND state IN (?, ?) ORDER BY device_code, year, serial",
-            [kind, campaign, SheetState.PRINTED, SheetState.UNRESOLVED],
-        )
-        return [
-            Cover(
-                sheet=sheet,
-                number=number,
-                state=SheetState(state),
-                grants=tuple(json.loads(grants)),
+    def covering(self, kind: str, campaign: str, grants: Sequence[str] = ()) -> list[Cover]:
+        """Tell for which grants the printed sheets and those in doubt are, by their numbers.
+
+        `grants` leaves those that are for one of these alone.
+        """
+        found: list[Cover] = []
+        for some in batches(grants) if grants else [()]:
+            among = f'AND "grant" IN ({", ".join("?" for _id in some)}) ' if some else ""
+            rows = self._db.execute(
+                "SELECT id, number, state, json_extract(frozen, '$.grants') FROM "
+                f"(SELECT s.*, {_STATE} AS state FROM sheet s) WHERE kind = ? AND campaign = ? "
+                f"{among}AND state IN (?, ?) ORDER BY device_code, year, serial",
+                [kind, campaign, *some, SheetState.PRINTED, SheetState.UNRESOLVED],
             )
-            for sheet, number, state, grants in rows
-        ]
+            found += [
+                Cover(
+                    sheet=sheet,
+                    number=number,
+                    state=SheetState(state),
+                    grants=tuple(json.loads(grants_on)),
+                )
+                for sheet, number, state, grants_on in rows
+            ]
+        return found
 
     def standing(self, kind: str, of: str, ids: Sequence[str]) -> set[str]:
         """Tell which of these grants or visits, as `of` says, have a sheet that stands."""
