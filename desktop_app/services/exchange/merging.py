@@ -149,7 +149,7 @@ class Merges:
             raise NotUndoneError(id=exchange)
         with store.transaction():
             aside = saves.aside(store.db, exchange)
-            if not aside and found.saves:
+            if found.counts.get("given"):
                 raise MergeAgainError
             saves.forget_aside(store.db, exchange)
             admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
@@ -258,6 +258,8 @@ class Merges:
     def _log(self, deed: Deed, exchange: int, incoming: _Bundle, taken: Taken | None) -> None:
         header = incoming.opened.header
         counts = {"all": incoming.opened.manifest.saves}
+        if header.purpose is Purpose.TEAM:
+            counts["given"] = 1
         if taken is not None:
             counts |= {"conflicts": taken.conflicts, "already": taken.already}
         self._meetings.add(
