@@ -66,12 +66,13 @@ def main() -> None:
     share = people / PEOPLE
     print("| figure | clock | processor |\n|---|---|---|")
     with tempfile.TemporaryDirectory() as folder:
-        for took in (
-            *_changes(Path(folder), int(CHANGES * share)),
-            *_whole(Path(folder), people),
-            *_many(Path(folder), int(OF_EACH * share)),
+        for job in (
+            partial(_changes, Path(folder), int(CHANGES * share)),
+            partial(_whole, Path(folder), people),
+            partial(_many, Path(folder), int(OF_EACH * share)),
         ):
-            print(took.row(), flush=True)
+            for took in job():
+                print(took.row(), flush=True)
 
 
 def _changes(folder: Path, count: int) -> list[Took]:
@@ -125,8 +126,8 @@ def _many(folder: Path, of_each: int) -> list[Took]:
 
 
 def _merge_all(office: Office, files: list[Path]) -> None:
-    for file in files:
-        office.merges.merge(file)
+    for number, file in enumerate(files):
+        office.merges.merge(file, copy=number == 0)
 
 
 def _meet(one: Office, other: Office, what: str) -> list[Took]:

@@ -55,6 +55,11 @@ def command(
             "changes": done.changes,
             "bytes": done.bytes,
             "attachments": done.pictures,
+            "more": [str(file) for file in done.more],
         },
-        words=said.format(file=done.bundle, count=done.changes, bytes=done.bytes),
+        words=said.format(
+            file=", ".join(str(file) for file in (done.bundle, *done.more)),
+            count=done.changes,
+            bytes=done.bytes,
+        ),
     )

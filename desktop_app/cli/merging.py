@@ -44,10 +44,13 @@ def command(session: Session, words: tuple[str, ...], preview: bool, as_conflict
 
 def _all_of(office: Office, files: Sequence[Path], preview: bool) -> Answer:
     answers = []
-    for file in files:
+    for number, file in enumerate(files):
         with on_console(_("Merging")) as progress:
-            work = office.merges.preview if preview else office.merges.merge
-            answers.append(_report(work(file, progress), preview))
+            if preview:
+                report = office.merges.preview(file, progress)
+            else:
+                report = office.merges.merge(file, progress, copy=number == 0)
+            answers.append(_report(report, preview))
     if len(answers) == 1:
         return answers[0]
     each = [dict(one.values) for one in answers]

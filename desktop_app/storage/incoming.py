@@ -145,8 +145,9 @@ class Incoming:
         """Take what waited for these saves, write the records, and sum up."""
         self._drain()
         self._flush()
-        for signed in self._unproven.values():
-            self._prove(signed)
+        if not self._each:
+            for signed in self._unproven.values():
+                self._prove(signed)
         touched = self._set_revoked_aside()
         if touched:
             rebuilding.rebuild(self._db, touched)
@@ -173,14 +174,17 @@ class Incoming:
         if save.device == self._own:
             self._prove(signed)
             raise CloneError
-        if self._each:
+        chain = (save.device, save.stream)
+        fits = save.prev == before
+        if self._each or not fits:
             self._prove(signed)
-        else:
-            self._unproven[save.device, save.stream] = signed
-        if save.prev != before:
+        if not fits:
+            if chain in self._unproven:  # a forged save before it is no second history
+                self._prove(self._unproven[chain])
             raise self._fork(signed)
+        self._unproven[chain] = signed
         saves.append(self._db, signed, self._exchange)
-        self._tips[save.device, save.stream] = (save.seq, signed.digest)
+        self._tips[chain] = (save.seq, signed.digest)
         self._counted["saves"] += 1
         rebuilding.hear(signed, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -102,6 +102,20 @@ def beyond(db: Database, chains: Iterable[Chain], claimed: Vector) -> list[int]:
         )
         found += [(stream != "admin", n) for (n,) in rows]
     return [n for _later, n in sorted(found)]
+
+
+def portion(db: Database, places: Sequence[int], most_bytes: int) -> int:
+    """Tell how many of these saves, from the first on, fit into so many stored bytes."""
+    (every,) = db.execute("SELECT coalesce(sum(length(payload)), 0) FROM log_save").fetchone()
+    if every <= most_bytes:
+        return len(places)
+    size = 0
+    for count, n in enumerate(places):
+        (one,) = db.execute("SELECT length(payload) FROM log_save WHERE n = ?", [n]).fetchone()
+        size += one
+        if count and size > most_bytes:
+            return count
+    return len(places)
 
 
 def count_beyond(db: Database, chain: Chain, after: int) -> tuple[int, int]:

@@ -46,12 +46,12 @@ class _RivalCard(QFrame):
         row.setSpacing(em(0.6))
         row.addWidget(Badge(str(number), "key"))
         row.addWidget(label(words, "heading", wrap=True), 1)
-        self._stands = Badge(_("stands meanwhile"), "info")
-        row.addWidget(self._stands)
         column.addLayout(row)
         here = _("here") if rival.is_ours else rival.laptop
         said = " · ".join(part for part in (by, here, moment(rival.at_ms)) if part)
         column.addWidget(label(said, "caption", wrap=True))
+        self._stands = Badge(_("stands meanwhile"), "info")
+        column.addWidget(self._stands)
         column.addStretch()
         column.addWidget(take)
 

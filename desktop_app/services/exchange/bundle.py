@@ -37,6 +37,7 @@ MOST_RATIO = 100
 FREE_PLAIN = 16 * 1024 * 1024
 _SIGNATURE_BYTES = 64
 _CHUNK = 1024 * 1024
+_FEED = 64 * 1024
 
 
 class NotABundleError(CircumstanceError):
@@ -184,26 +185,43 @@ def open_sealed(sealed: Sealed, secret: str) -> Opened:
 
 
 def _lines(deflated: bytes) -> Iterator[bytes]:
+    """Part what is inflated into lines; the first one, the manifest, may be longer than others."""
+    begun: list[bytes] = []
+    size, most = 0, MOST_MANIFEST
+    for plain in _inflated(deflated):
+        first, *others = plain.split(b"\n")
+        begun.append(first)
+        size += len(first)
+        for other in others:
+            if size > most:
+                raise DamagedBundleError(place="lines")
+            yield b"".join(begun)
+            begun, size, most = [other], len(other), MOST_BYTES
+        if size > most:
+            raise DamagedBundleError(place="lines")
+    if size:
+        raise DamagedBundleError(place="zlib")
+
+
+def _inflated(deflated: bytes) -> Iterator[bytes]:
     """Inflate piece by piece; a bomb stops when it is out of all proportion."""
     unpacker = zlib.decompressobj()
     most = min(MOST_PLAIN, max(FREE_PLAIN, MOST_RATIO * len(deflated)))
-    total, rest, fed, begun = 0, b"", deflated, False
-    while not unpacker.eof:
-        try:
-            plain = unpacker.decompress(fed, _CHUNK)
-        except zlib.error:
-            raise DamagedBundleError(place="zlib") from None
-        fed = unpacker.unconsumed_tail
-        total += len(plain)
-        if total > most:
-            raise BundleTooLargeError
-        if not plain and not unpacker.eof:
+    total = 0
+    for start in range(0, len(deflated), _FEED):
+        fed = deflated[start : start + _FEED]
+        while fed and not unpacker.eof:
+            try:
+                plain = unpacker.decompress(fed, _CHUNK)
+            except zlib.error:
+                raise DamagedBundleError(place="zlib") from None
+            total += len(plain)
+            if total > most:
+                raise BundleTooLargeError
+            yield plain
+            fed = unpacker.unconsumed_tail
+        if unpacker.eof and (unpacker.unused_data or start + _FEED < len(deflated)):
             raise DamagedBundleError(place="zlib")
-        *whole, rest = (rest + plain).split(b"\n")
-        for line in (*whole, rest):
-            if len(line) > (MOST_BYTES if begun else MOST_MANIFEST):
-                raise DamagedBundleError(place="lines")
-            begun = begun or bool(whole)
-        yield from whole
-    if unpacker.unused_data or rest:
+    yield unpacker.flush()
+    if not unpacker.eof:
         raise DamagedBundleError(place="zlib")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import About, Claim, Purpose
@@ -40,7 +40,10 @@ class NobodyThereError(CircumstanceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What a bundle carries; `fields` say it in the audit trail."""
+    """What a bundle carries; `fields` say it in the audit trail.
+
+    `rest` are places in the log that did not fit in: they go into a bundle of their own.
+    """
 
     lines: Iterator[bytes]
     count: int
@@ -48,6 +51,11 @@ class Content:
     pictures: tuple[Blob, ...] = ()
     lacks: tuple[str, ...] = ()
     fields: str = ""
+    rest: tuple[int, ...] = ()
+
+
+MOST_STORED = 128 * 1024 * 1024
+"""As packed as the ledger keeps them; a file stays far below the gibibyte at which one is split."""
 
 
 def content_of(
@@ -60,6 +68,19 @@ def content_of(
         return _document(desk, recipients, purpose, about)
     claimed = {} if purpose is Purpose.AUDIT else _claimed(desk, recipients)
     return _log(desk, recipients, claimed, bundle)
+
+
+def rest_of_log(desk: Desk, places: Sequence[int]) -> Content:
+    """Give what did not fit into the bundles before."""
+    db = desk.store.db
+    fits = saves.portion(db, places, MOST_STORED)
+    return Content(
+        lines=(lines.write(saves.at(db, n)) for n in places[:fits]),
+        count=fits,
+        streams=tuple(sorted({stream for _device, stream in saves.held(db)})),
+        lacks=attached.lacking(desk.store),
+        rest=tuple(places[fits:]),
+    )
 
 
 def watched(given_lines: Iterator[bytes], count: int, progress: Progress) -> Iterator[bytes]:
@@ -75,14 +96,8 @@ def _log(desk: Desk, recipients: Sequence[Device], claimed: Claim, bundle: str) 
     store = desk.store
     held = saves.held(store.db)
     lacked = {sha for one in recipients for sha in Meetings(store.db).lacked(one.id)}
-    places = saves.beyond(store.db, held, claimed)
-    return Content(
-        lines=(lines.write(saves.at(store.db, n)) for n in places),
-        count=len(places),
-        streams=tuple(sorted({stream for _device, stream in held})),
-        pictures=attached.to_send(store, bundle, claimed, lacked),
-        lacks=attached.lacking(store),
-    )
+    first = rest_of_log(desk, saves.beyond(store.db, held, claimed))
+    return replace(first, pictures=attached.to_send(store, bundle, claimed, lacked))
 
 
 def _claimed(desk: Desk, recipients: Sequence[Device]) -> Claim:

@@ -86,9 +86,12 @@ class Merges:
         with self._desk.store.rehearsal():
             return self._take(incoming, 0, progress)[0]
 
-    def merge(self, file: Path, progress: Progress = unwatched) -> MergeReport:
+    def merge(
+        self, file: Path, progress: Progress = unwatched, *, copy: bool = True
+    ) -> MergeReport:
         """Take a bundle in, in one transaction, with a copy of the ledger put aside before.
 
+        Of several bundles in a row only the first needs the `copy`.
         Raises a CircumstanceError where the bundle cannot be taken; then nothing is changed.
         """
         self._desk.require(Right.EXCHANGE)
@@ -97,7 +100,8 @@ class Merges:
             return known
         incoming = self._prove(file)
         store = self._desk.store
-        backups.put_aside(store, "merge")
+        if copy:
+            backups.put_aside(store, "merge")
         try:
             with store.transaction():
                 exchange = self._meetings.next_id()
@@ -145,7 +149,7 @@ class Merges:
             raise NotUndoneError(id=exchange)
         with store.transaction():
             aside = saves.aside(store.db, exchange)
-            if not aside and found.saves:
+            if found.counts.get("given"):
                 raise MergeAgainError
             saves.forget_aside(store.db, exchange)
             admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
@@ -254,6 +258,8 @@ class Merges:
     def _log(self, deed: Deed, exchange: int, incoming: _Bundle, taken: Taken | None) -> None:
         header = incoming.opened.header
         counts = {"all": incoming.opened.manifest.saves}
+        if header.purpose is Purpose.TEAM:
+            counts["given"] = 1
         if taken is not None:
             counts |= {"conflicts": taken.conflicts, "already": taken.already}
         self._meetings.add(

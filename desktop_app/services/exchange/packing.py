@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.domain.change import disagree
@@ -48,7 +48,10 @@ class ContestedLaptopError(CircumstanceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Packed:
-    """A bundle before it is written anywhere: its name, content, and files of attachments."""
+    """A bundle before it is written anywhere: its name, content, and files of attachments.
+
+    `rest` are places in the log that go into a bundle of their own.
+    """
 
     bundle: str
     name: str
@@ -56,16 +59,31 @@ class Packed:
     changes: int
     pictures: tuple[Blob, ...]
     recipients: tuple[str, ...]
+    rest: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Exported:
-    """What was written: the file, how many saves are in it, and its size."""
+    """What was written: the file, how many saves are in it, and its size.
+
+    `more` are the files that follow it where the log was too large for one; the numbers are of
+    all of them together.
+    """
 
     bundle: Path
     changes: int
     bytes: int
     pictures: int
+    more: tuple[Path, ...] = ()
+
+    def and_then(self, next_one: Exported) -> Exported:
+        """Put what was written next behind it."""
+        return replace(
+            self,
+            changes=self.changes + next_one.changes,
+            bytes=self.bytes + next_one.bytes,
+            more=(*self.more, next_one.bundle),
+        )
 
 
 class Export:
@@ -87,8 +105,13 @@ class Export:
 
         Raises UnknownLaptopError, RevokedLaptopError, AnotherUnionError, BundleNotWrittenError.
         """
-        packed = self.pack(self._laptops.find_all(names), purpose, progress, about)
-        return self.write(packed, folder, progress)
+        recipients = self._laptops.find_all(names)
+        packed = self.pack(recipients, purpose, progress, about)
+        done = self.write(packed, folder, progress)
+        while packed.rest:
+            packed = self.pack_rest(recipients, purpose, packed.rest, progress)
+            done = done.and_then(self.write(packed, folder, progress))
+        return done
 
     def write(self, packed: Packed, folder: Path, progress: Progress = unwatched) -> Exported:
         """Write a bundle and its attachments into a folder, safe before it answers.
@@ -124,22 +147,45 @@ class Export:
         Raises what the purpose asks for and `about` does not say, and NotPermittedError.
         """
         self._desk.require(Right.EXCHANGE)
-        store, identifier = self._desk.store, new_id()
+        identifier = new_id()
         self._laptops.own()
         self._refuse(recipients, purpose)
-        sealed_for = [one.age_recipient for one in recipients]
-        to = tuple(one.id for one in recipients)
-        with store.transaction():
+        with self._desk.store.transaction():
             content = self._content(recipients, purpose, about, identifier)
-            manifest = self._manifest(to, purpose, content)
-            lines = contents.watched(content.lines, content.count, progress)
-            payload = bundle.pack(manifest, lines, sealed_for)
-            header = self._header(identifier, manifest, purpose, payload)
+            packed = self._packed(identifier, recipients, purpose, content, progress)
             if purpose is Purpose.REFERRAL:
-                self._note_way(about.referral, to)
-            signer = Signer(bytes.fromhex(store.identity.secret))
-            written = bundle.assemble(header, payload, signer)
-            self._log(header, written, manifest.saves)
+                self._note_way(about.referral, [one.id for one in recipients])
+        return packed
+
+    def pack_rest(
+        self,
+        recipients: Sequence[Device],
+        purpose: Purpose,
+        rest: Sequence[int],
+        progress: Progress = unwatched,
+    ) -> Packed:
+        """Make the next bundle of a log that was too large for one."""
+        identifier = new_id()
+        with self._desk.store.transaction():
+            content = contents.rest_of_log(self._desk, rest)
+            return self._packed(identifier, recipients, purpose, content, progress)
+
+    def _packed(
+        self,
+        identifier: str,
+        recipients: Sequence[Device],
+        purpose: Purpose,
+        content: Content,
+        progress: Progress,
+    ) -> Packed:
+        sealed_for = [one.age_recipient for one in recipients]
+        manifest = self._manifest(tuple(one.id for one in recipients), purpose, content)
+        lines = contents.watched(content.lines, content.count, progress)
+        payload = bundle.pack(manifest, lines, sealed_for)
+        header = self._header(identifier, manifest, purpose, payload)
+        signer = Signer(bytes.fromhex(self._desk.store.identity.secret))
+        written = bundle.assemble(header, payload, signer)
+        self._log(header, written, manifest.saves)
         return Packed(
             bundle=identifier,
             name=self._name(header),
@@ -147,6 +193,7 @@ class Export:
             changes=manifest.saves,
             pictures=content.pictures,
             recipients=tuple(sealed_for),
+            rest=content.rest,
         )
 
     def _content(

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import types
 from collections.abc import Mapping
-from dataclasses import is_dataclass
 from datetime import date
 from enum import Enum
 from functools import cache
@@ -19,6 +18,8 @@ def hints_of(record: Any) -> dict[str, Any]:
 
 def fits(value: Any, hint: Any) -> bool:
     """Tell whether a value, with all that it is made of, is what a type hint says."""
+    if isinstance(hint, type):
+        return _fits_plain(value, hint)
     hint = getattr(hint, "__supertype__", hint)
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Any:
@@ -35,10 +36,11 @@ def fits(value: Any, hint: Any) -> bool:
 
 
 def _fits_plain(value: Any, hint: Any) -> bool:
-    if isinstance(hint, type) and is_dataclass(hint):
-        known = hints_of(hint)
-        return type(value) is hint and all(fits(getattr(value, n), h) for n, h in known.items())
-    return type(value) is hint if hint in {int, bool, str} else isinstance(value, hint)
+    if type(value) is hint:
+        record: Any = hint
+        known = hints_of(record) if hasattr(value, "__dataclass_fields__") else {}
+        return all(fits(getattr(value, name), one) for name, one in known.items())
+    return hint not in {int, bool, str} and isinstance(value, hint)
 
 
 def blank(hint: Any) -> Any:

@@ -25,8 +25,7 @@ from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.records import Records
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.vault import Signer
-from tests.histories import fingerprint
-from tests.laptops import acquaint, bundle_of, found, lines_of
+from tests.laptops import acquaint, bundle_of, fingerprint, found, lines_of
 
 FROM_OUTSIDE, LINES, INSIDERS = 650, 150, 200  # a thousand in all
 LONGEST_S = 2.0
@@ -66,10 +65,10 @@ def refuse(laptops, tmp_path):
         receiver = laptop or laptops[1]
         file = tmp_path / "x.nuanfang"
         file.write_bytes(content)
-        before, begun = fingerprint(receiver), time.perf_counter()
+        before, begun = fingerprint(receiver), time.process_time()
         with pytest.raises(CircumstanceError) as caught:
             receiver.merges.merge(file)
-        assert time.perf_counter() - begun < LONGEST_S
+        assert time.process_time() - begun < LONGEST_S
         assert fingerprint(receiver) == before
         assert caught.value.sentence()
         return caught.value
@@ -99,7 +98,7 @@ def test_whatever_an_insider_signs_is_kept_and_no_list_breaks(laptops):
     chance = random.Random(SEED)  # noqa: S311 - to be repeated
     known = [lines.read(line) for line in lines_of(a)]
     for _time in range(INSIDERS):
-        before, begun = fingerprint(b), time.perf_counter()
+        before, begun = fingerprint(b), time.process_time()
         with b.store.rehearsal():
             incoming = Incoming(b.store.db, b.id, 1)
             for signed in [*known, lines.read(lines.write(odd_save(a, chance)))]:
@@ -108,7 +107,7 @@ def test_whatever_an_insider_signs_is_kept_and_no_list_breaks(laptops):
             for kind in kinds.KINDS.values():
                 Records(b.store.db, b.store.changes, kind).where()
             b.conflicts.all()
-        assert time.perf_counter() - begun < LONGEST_S
+        assert time.process_time() - begun < LONGEST_S
         assert fingerprint(b) == before
 
 
@@ -219,6 +218,30 @@ def test_bombs_and_rubbish_under_a_valid_seal_are_refused_in_time(laptops, refus
     a, b, _c = laptops
     error = refuse(sealed(a, b, plain))
     assert isinstance(error, DamagedBundleError | BundleTooLargeError)
+
+
+def resigned(line: bytes, **changes) -> bytes:
+    """Write a line with other facts."""
+    return canonical(json.loads(line) | changes).encode()
+
+
+def test_in_a_large_bundle_the_last_signature_of_each_chain_still_decides(
+    laptops, refuse, monkeypatch
+):
+    a, b, _c = laptops
+    monkeypatch.setattr(merging, "EACH_SIGNATURE_UP_TO", 0)
+    known = lines_of(a)
+    new = [line for line in known if b"/640100" not in line and b'"640100.core"' in line]
+    others = [line for line in known if line not in new]
+    assert len(new) >= 3
+    forged = [*new[:-1], resigned(new[-1], sig="00" * 64)]
+    assert isinstance(refuse(bundle_of(a, [b], [*others, *forged])), DamagedBundleError)
+    middle = json.loads(new[1])
+    middle["actor"] = "x"
+    read = lines.read(canonical(middle).encode())
+    middle["hash"] = read.save.digest().hex()
+    swapped = [new[0], canonical(middle).encode(), *new[2:]]
+    assert isinstance(refuse(bundle_of(a, [b], [*others, *swapped])), DamagedBundleError)
 
 
 def test_a_manifest_that_says_another_sender_than_the_header_is_refused(laptops, refuse):

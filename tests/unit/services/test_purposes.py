@@ -24,7 +24,7 @@ from desktop_app.domain.identity import (
 )  # fmt: skip
 from desktop_app.domain.route import Route, Stop
 from desktop_app.domain.visit import Visit
-from desktop_app.services.exchange import bundle, deriving
+from desktop_app.services.exchange import bundle, contents, deriving
 from desktop_app.services.exchange.contents import NobodyThereError, TeamNeededError
 from desktop_app.services.exchange.deriving import CampaignNeededError
 from desktop_app.services.exchange.merging import MergeAgainError, NotMergedError
@@ -348,3 +348,18 @@ def test_another_unions_laptop_gets_lists_and_never_the_ledger(tmp_path):
             export(a, b, purpose, unit="单位1")
     for one in (a, b):
         one.close()
+
+
+def test_a_log_too_large_for_one_bundle_goes_in_several_that_merge_one_by_one(pair, monkeypatch):
+    a, b = pair
+    season(a)
+    monkeypatch.setattr(contents, "MOST_STORED", 2_000)
+    done = Export(a.desk).export(a.folder.parent / "stick", [b.id])
+    assert len(done.more) >= 2
+    reports = [b.merges.merge(file) for file in (done.bundle, *done.more)]
+    assert sum(report.applied for report in reports) == done.changes
+    assert all(report.applied for report in reports)
+    assert b.merges.waiting() == ()
+    monkeypatch.undo()
+    a.merges.merge(b.export(a))
+    assert a.state() == b.state()
