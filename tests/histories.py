@@ -25,7 +25,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import GrantVoid
 from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantVoidId, new_id
 from desktop_app.storage import checks, kinds, lines, saves, standing
-from tests.laptops import NOW_MS, TODAY, Laptop, acquaint, bundle_of, found, lines_of
+from tests.laptops import NOW_MS, TODAY, Laptop, acquaint, bundle_of, fingerprint, found, lines_of
 
 YEARS_10_MS = 10 * 365 * 86_400_000
 WORDS = ("甲", "乙", "丙", None)
@@ -336,13 +336,6 @@ class World:
 
     def _word(self) -> str | None:
         return self.random.choice(WORDS)
-
-
-def fingerprint(laptop: Laptop) -> tuple[object, ...]:
-    """Tell whether anything at all changed in a ledger."""
-    tables = ("log_parked", "log_awaited", "log_unread", "log_exchange", "log_aside", "log_peer")
-    counts = [laptop.store.db.table(name).count for name in tables]
-    return (laptop.state(), laptop.store.audit.head(), *counts)
 
 
 def compare_with_definition(laptop: Laptop) -> None:

@@ -186,3 +186,10 @@ def write(folder, content):
     file = folder / f"{new_id()}.nuanfang"
     file.write_bytes(content)
     return file
+
+
+def fingerprint(laptop: Laptop) -> tuple[object, ...]:
+    """Tell whether anything at all changed in a ledger."""
+    tables = ("log_parked", "log_awaited", "log_unread", "log_exchange", "log_aside", "log_peer")
+    counts = [laptop.store.db.table(name).count for name in tables]
+    return (laptop.state(), laptop.store.audit.head(), *counts)

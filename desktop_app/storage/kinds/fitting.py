@@ -18,6 +18,8 @@ def hints_of(record: Any) -> dict[str, Any]:
 
 def fits(value: Any, hint: Any) -> bool:
     """Tell whether a value, with all that it is made of, is what a type hint says."""
+    if isinstance(hint, type):
+        return _fits_plain(value, hint)
     hint = getattr(hint, "__supertype__", hint)
     origin, inner = get_origin(hint), get_args(hint)
     if hint is Any:

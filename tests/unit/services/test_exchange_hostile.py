@@ -25,8 +25,7 @@ from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.records import Records
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.vault import Signer
-from tests.histories import fingerprint
-from tests.laptops import acquaint, bundle_of, found, lines_of
+from tests.laptops import acquaint, bundle_of, fingerprint, found, lines_of
 
 FROM_OUTSIDE, LINES, INSIDERS = 650, 150, 200  # a thousand in all
 LONGEST_S = 2.0
