@@ -166,8 +166,7 @@ class Granting:
         chosen = self._campaigns.get(campaign)
         lines = self._waiting(chosen.id, None)
         over = self._over_caps(chosen, [line.grant for line in lines])
-        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
-        hits = self._hits(chosen, people)
+        hits = self._hits_among(chosen, lines)
         maybe = warning("beneficiary", MAYBE_GIVEN)
         return [
             (
@@ -276,6 +275,12 @@ class Granting:
             for id_, one in known.items()
             if id_ in hits
         )
+
+    def _hits_among(self, campaign: Campaign, lines: Sequence[GrantLine]) -> frozenset[str]:
+        if not DoubleAid(self._desk).can_tell(season_of(campaign.starts)):
+            return frozenset()
+        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
+        return self._hits(campaign, people)
 
     def _hits(self, campaign: Campaign, people: Mapping[str, Beneficiary]) -> frozenset[str]:
         numbers = {id_: one.id_number for id_, one in people.items()}

@@ -49,6 +49,11 @@ class AidFilters:
         """List the filters of a season."""
         return self._read("season = ?", [season])
 
+    def knows(self, season: str) -> bool:
+        """Tell whether there is a filter of a season."""
+        found = self._db.execute("SELECT 1 FROM aid_filter WHERE season = ? LIMIT 1", [season])
+        return found.fetchone() is not None
+
     def numbers_given(self, campaigns: Sequence[str]) -> list[str]:
         """List the ID numbers of those with an approved grant in one of these campaigns."""
         marks = ", ".join("?" for _campaign in campaigns)

@@ -21,6 +21,10 @@ class DoubleAid:
         self._desk = desk
         self._filters = AidFilters(desk.store.db)
 
+    def can_tell(self, season: str) -> bool:
+        """Tell whether another laptop's filter of a season is here at all."""
+        return self._filters.knows(season)
+
     def hits(self, numbers: Mapping[str, str | None], season: str) -> frozenset[str]:
         """Name those of these people, by id, to whom another laptop may have given this season.
 
