@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -170,7 +169,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_row(row: Any, width: int) -> bool:  # noqa: ANN401 - JSON of a stranger
-    return isinstance(row, Sequence) and len(row) == width and all(map(_is_value, row))
+    return isinstance(row, list) and len(row) == width and all(map(_is_value, row))
 
 
 def _is_value(value: object) -> bool:
