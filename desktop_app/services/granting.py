@@ -33,7 +33,7 @@ from desktop_app.domain.sheet import SheetState, SheetVoid
 from desktop_app.i18n import _, mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange.double_aid import DoubleAid
+from desktop_app.services.exchange.double_aid import MAYBE_GIVEN, DoubleAid
 from desktop_app.services.keying_again import KeyingAgain, State
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
@@ -41,7 +41,6 @@ from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import edit_of
 
 CHUNK = 500
-MAYBE_GIVEN = "maybe_given_elsewhere"
 DEFAULT_METHOD = "cash"  # a code of the list of distribution methods
 
 

@@ -10,6 +10,7 @@ from desktop_app.domain.double_aid import AidFilter
 from desktop_app.services.desk import Desk
 from desktop_app.storage.aid_filters import AidFilters, FromLaptop
 
+MAYBE_GIVEN = "maybe_given_elsewhere"
 MOST_BYTES = 8_000_000
 """What filters may take in one bundle; the oldest stay behind."""
 
