@@ -30,7 +30,7 @@ def command(session: Session, file: Path, target: Path | None) -> Answer:
             office.reading.write(read, target)
     shown = document.table()
     heads = [heading.title for heading in shown.headings]
-    rows = [["" if cell is None else cell for cell in row] for row in document.rows]
+    rows = [["" if cell is None else cell for cell in row] for row in shown.rows]
     words = [f"{document.title} · {document.union} · {document.day}", table(heads, rows)]
     if target is not None:
         words = [_("{file} is written: {count} rows.").format(file=target, count=shown.count)]

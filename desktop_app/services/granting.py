@@ -33,7 +33,7 @@ from desktop_app.domain.sheet import SheetState, SheetVoid
 from desktop_app.i18n import _, mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange.double_aid import DoubleAid
+from desktop_app.services.exchange.double_aid import MAYBE_GIVEN, DoubleAid
 from desktop_app.services.keying_again import KeyingAgain, State
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import kinds
@@ -41,7 +41,6 @@ from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.records import edit_of
 
 CHUNK = 500
-MAYBE_GIVEN = "maybe_given_elsewhere"
 DEFAULT_METHOD = "cash"  # a code of the list of distribution methods
 
 
@@ -166,8 +165,7 @@ class Granting:
         chosen = self._campaigns.get(campaign)
         lines = self._waiting(chosen.id, None)
         over = self._over_caps(chosen, [line.grant for line in lines])
-        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
-        hits = self._hits(chosen, people)
+        hits = self._hits_among(chosen, lines)
         maybe = warning("beneficiary", MAYBE_GIVEN)
         return [
             (
@@ -276,6 +274,12 @@ class Granting:
             for id_, one in known.items()
             if id_ in hits
         )
+
+    def _hits_among(self, campaign: Campaign, lines: Sequence[GrantLine]) -> frozenset[str]:
+        if not DoubleAid(self._desk).can_tell(season_of(campaign.starts)):
+            return frozenset()
+        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
+        return self._hits(campaign, people)
 
     def _hits(self, campaign: Campaign, people: Mapping[str, Beneficiary]) -> frozenset[str]:
         numbers = {id_: one.id_number for id_, one in people.items()}

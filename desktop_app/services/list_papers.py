@@ -127,10 +127,11 @@ def _summary_rows(figures: Sequence[Figure]) -> Iterator[tuple[str, ...]]:
         columns = [f"{about}{counts[one]:,}" if one in counts else "" for one in _COLUMNS]
         money = (figure.cash_fen, figure.goods_fen, figure.total_fen)
         amounts = ("" if fen is None else format_yuan(fen) for fen in money)
-        yield heading, _title(figure), *columns, "".join(others), *amounts
+        yield heading, words_of(figure), *columns, "".join(others), *amounts
 
 
-def _title(figure: Figure) -> str:
+def words_of(figure: Figure) -> str:
+    """Say what a figure counts, as the table for superiors says it."""
     if figure.part in _LISTS and figure.key:
         found = CodeLists.load()[_LISTS[figure.part]].entry(figure.key)
         return found.name if found else figure.key

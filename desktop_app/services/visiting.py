@@ -7,18 +7,21 @@ from dataclasses import dataclass, replace
 
 from desktop_app.domain import grant as grants
 from desktop_app.domain import visit as visits
+from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.change import Edit, Reading
 from desktop_app.domain.codelists import default_cap
+from desktop_app.domain.double_aid import season_of
 from desktop_app.domain.employer import tidy_name
 from desktop_app.domain.errors import CircumstanceError, RefusedError
 from desktop_app.domain.goods import GoodsLine
 from desktop_app.domain.grant import Grant, GrantBasis, GrantState, Handover
 from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantId, HandoverId, new_id
-from desktop_app.domain.issue import Issue, any_blocks, objection
+from desktop_app.domain.issue import Issue, any_blocks, objection, warning
 from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Place, Visit
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.exchange.double_aid import MAYBE_GIVEN, DoubleAid
 from desktop_app.services.route_stops import stops_made
 from desktop_app.services.wording import sentences
 from desktop_app.storage import kinds
@@ -170,7 +173,17 @@ class Visiting:
         sums = self._desk.store.grants.given_this_year([given.beneficiary], year)
         cap = campaign.cap if campaign and campaign.cap else default_cap(year)
         made = self._grant(visit, given)
-        return list(grants.objections(made, cap, this_year_fen=sums[given.beneficiary]))
+        found = list(grants.objections(made, cap, this_year_fen=sums[given.beneficiary]))
+        return [*found, *self._about_others(campaign, given)]
+
+    def _about_others(self, campaign: Campaign | None, given: Given) -> list[Issue]:
+        """Warn where another laptop may have given to the person this season."""
+        person = self._desk.store.beneficiaries.get(given.beneficiary)
+        if campaign is None or person is None:
+            return []
+        season = season_of(campaign.starts)
+        hits = DoubleAid(self._desk).hits({person.id: person.id_number}, season)
+        return [warning("given", MAYBE_GIVEN)] if hits else []
 
     def _hand_over(self, visit: Visit, given: Given) -> list[Edit]:
         edits: list[Edit] = []

@@ -8,7 +8,7 @@ from typing import Any
 
 from desktop_app.domain.double_aid import AidFilter
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.grants import IS_APPROVED, IS_STANDING
+from desktop_app.storage.grants import IS_APPROVED, IS_HANDED_OVER, IS_STANDING
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,15 +49,20 @@ class AidFilters:
         """List the filters of a season."""
         return self._read("season = ?", [season])
 
+    def knows(self, season: str) -> bool:
+        """Tell whether there is a filter of a season."""
+        found = self._db.execute("SELECT 1 FROM aid_filter WHERE season = ? LIMIT 1", [season])
+        return found.fetchone() is not None
+
     def numbers_given(self, campaigns: Sequence[str]) -> list[str]:
-        """List the ID numbers of those with an approved grant in one of these campaigns."""
+        """List the ID numbers of those to whom these campaigns gave, or have approved to give."""
         marks = ", ".join("?" for _campaign in campaigns)
         rows = self._db.execute(
             'SELECT DISTINCT b.id_number FROM "grant" g '
             "LEFT JOIN person_alias a ON a.alias = g.beneficiary "
             "JOIN beneficiary b ON b.id = coalesce(a.person, g.beneficiary) "
             f"WHERE g.campaign IN ({marks}) AND b.id_number <> '' "
-            f"AND {IS_STANDING} AND {IS_APPROVED}",
+            f"AND {IS_STANDING} AND ({IS_APPROVED} OR {IS_HANDED_OVER})",
             list(campaigns),
         )
         return [number for (number,) in rows]

@@ -38,6 +38,7 @@ IS_STANDING = (
     '(SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 0)'
 )
 IS_APPROVED = 'EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id AND d.approved = 1)'
+IS_HANDED_OVER = 'EXISTS (SELECT 1 FROM handover h WHERE h."grant" = g.id)'
 _UNDECIDED = 'NOT EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id)'
 
 

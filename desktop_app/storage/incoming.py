@@ -122,6 +122,9 @@ class Incoming:
         place = (part.cells.kind, part.cells.record)
         found = self._records.get(place) or standing.read(self._db, *place)
         is_here = saves.holds(self._db, part.save)
+        if not self._is_taken(part.save):
+            self._counted["revoked"] += 1
+            return
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
         if fresh is None:
             self._counted["already"] += 1
@@ -130,6 +133,12 @@ class Incoming:
         rebuilding.hear(fresh, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
+
+    def _is_taken(self, save: str) -> bool:
+        """Tell whether a save is not later than the revocation of its laptop, if it had one."""
+        device, stream, seq = save.split("/")
+        laptop = self._laptops.get(device)
+        return laptop is None or laptop.takes(stream, int(seq))
 
     def passes_over(self, line: bytes) -> bool:
         """Tell whether a line is a save that is held already, which need not be read again."""

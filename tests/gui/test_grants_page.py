@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QPushButton
 
 from desktop_app.domain.campaign import Cap
+from desktop_app.domain.double_aid import AidFilter
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.dialogs.approve_grants import ApproveDialog
@@ -17,6 +18,7 @@ from desktop_app.gui.dialogs.void_number import VoidDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.grants_page import GrantsPage
 from desktop_app.gui.pages.page import Deed, MarkedPeople
+from desktop_app.storage.aid_filters import AidFilters, FromLaptop
 from desktop_app.storage.beneficiaries import PeopleFilter
 from desktop_app.storage.grants import GrantFilter
 from tests.gui.conftest import nameless
@@ -150,6 +152,22 @@ def test_planning_shows_who_is_left_out_before_anything_is_written(
     assert "1 grant, 1,000.00 yuan" in words_on(plan)
     assert [plan._skipped.table.record(0).name] == ["马𡌴峰"]
     assert states(clerk, campaign) == {}
+
+
+def test_planning_says_to_whom_somebody_may_already_have_given(
+    qtbot, open_page, clerk, campaign, enrol, make_person
+):
+    person = enrol(make_person("张𬱖"))
+    given = AidFilter.of("2021-winter", b"key", [person.id_number])
+    with clerk.desk.store.transaction():
+        AidFilters(clerk.desk.store.db).keep([FromLaptop("ab" * 8, 1, given)])
+    page = open_page(clerk, campaign)
+    page.plan()
+    plan = dialog(PlanDialog)
+    qtbot.waitSignal(plan.previewed).wait()
+    assert "1 grant, 1,000.00 yuan" in words_on(plan)
+    (issue,) = plan._skipped.table.record(0).issues
+    assert issue.code == "maybe_given_elsewhere"
 
 
 def test_planned_grants_stand_in_the_list_and_the_page_says_what_comes_next(

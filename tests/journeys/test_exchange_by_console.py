@@ -51,3 +51,22 @@ def test_what_cannot_be_done_is_one_sentence_and_its_exit_code(two, tmp_path):
     (tmp_path / "x.nuanfang").write_bytes(b"PK")
     assert a.run("merge", tmp_path / "x.nuanfang").code == 1
     assert a.run("merge", "undo", "x").code == 2
+
+
+def test_a_report_is_read_and_never_merged_and_a_laptop_is_not_wiped_too_early(two):
+    a, b, stick = two
+    held = a("campaign", "add", "--name", "送清凉", "--from", "2021-06-01", "--to", "2021-08-31")
+    about = ("--purpose", "report", "--campaign", held["id"])
+    written = a("export", "--to", stick, "--for", "二组", *about)
+    read = b("document", written["bundle"], "--out", stick / "figures.csv")
+    assert (read["purpose"], read["title"]) == ("report", "送清凉")
+    assert "已审批慰问" in (stick / "figures.csv").read_text(encoding="utf-8-sig")
+    assert b.run("merge", written["bundle"]).code == 1
+    assert a("device", "safe-to-wipe")["safe"] is False
+    for one in b("merge", "list")["exchanges"]:  # what is set aside there is not held there
+        if one["deed"] == "undone":
+            b("merge", "redo", one["of"])
+    b("merge", a("export", "--to", stick, "--for", "二组")["bundle"])
+    a("merge", b("export", "--to", stick, "--for", "内勤机")["bundle"])
+    answer = a("device", "safe-to-wipe")
+    assert (answer["safe"], answer["confirmed_by"]) == (True, ["二组"])

@@ -28,10 +28,12 @@ def folder_of(file: Path) -> Path:
 
 
 def lacking(store: Store) -> tuple[str, ...]:
-    """List the contents that records here name and that are not whole on this laptop."""
+    """List the contents that records here name and whose files are not on this laptop.
+
+    Nothing is read for it: an export would take minutes where there are thousands of photos.
+    """
     named = {sha256 for sha256, _chain, _seq in travelling.contents(store.db)}
-    whole = BlobState.WHOLE
-    return tuple(sorted(one for one in named if store.blobs.state(one) is not whole))
+    return tuple(sorted(one for one in named if not store.blobs.holds(one)))
 
 
 def to_send(

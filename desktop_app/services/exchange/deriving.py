@@ -22,6 +22,7 @@ from desktop_app.i18n import _, mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange.documents import Document, Value
+from desktop_app.services.list_papers import words_of
 from desktop_app.services.reporting import figures
 from desktop_app.services.reporting.figures import Figure
 from desktop_app.storage.grants import GrantFilter, GrantLine
@@ -30,7 +31,7 @@ SMALLEST = 5
 PUBLICITY_TAG = "同意宣传"
 """The tag on those who have agreed to be named in public; nobody else is."""
 
-_REPORT = ("part", "key", "unit", "count", "times", "cash_fen", "goods_fen")
+_REPORT = ("part", "key", "label", "unit", "count", "times", "cash_fen", "goods_fen")
 _FINANCE = (
     *("receipt", "name", "id_masked", "employer", "cash_fen", "goods_fen", "goods"),
     *("fund_source", "method", "state", "planned_on", "approved_by"),
@@ -68,7 +69,7 @@ def report(desk: Desk, campaign: Campaign) -> Document:
     """Make the figures of a campaign; what counts fewer than five stands blank."""
     shown = suppressed(figures.figures_of(desk, campaign))
     rows = [
-        (str(f.part), f.key, str(f.unit), count, f.times, f.cash_fen, f.goods_fen)
+        (str(f.part), f.key, words_of(f), str(f.unit), count, f.times, f.cash_fen, f.goods_fen)
         for f, count in shown
     ]
     note = _("Figures of fewer than {count} are left blank.").format(count=SMALLEST)

@@ -8,15 +8,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 from desktop_app.domain.exchange import Purpose
 from desktop_app.i18n import _, mark
 from desktop_app.services.exchange.bundle import Opened
-from desktop_app.services.reporting.table import Heading, Table
+from desktop_app.services.reporting.table import Cell, Heading, Table
 from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError, matches
 
@@ -29,8 +29,9 @@ FIELD_NAMES = {
     "unit": mark("Unit"),
     "count": mark("Count"),
     "times": mark("Person-times"),
-    "cash_fen": mark("Cash (fen)"),
-    "goods_fen": mark("Goods (fen)"),
+    "label": mark("Figure"),
+    "cash_fen": mark("Cash (yuan)"),
+    "goods_fen": mark("Goods (yuan)"),
     "receipt": mark("Receipt"),
     "name": mark("Name"),
     "id_masked": mark("ID number"),
@@ -99,14 +100,23 @@ class Document:
         return [dict(zip(self.fields, row, strict=True)) for row in self.rows]
 
     def table(self) -> Table:
-        """Give it as a table for the screen or a file."""
+        """Give it as a table for the screen or a file: amounts in yuan, codes left to programs."""
+        left_out = {"key", "part"} if "label" in self.fields else set()
+        shown = [(at, one) for at, one in enumerate(self.fields) if one not in left_out]
         return Table(
             title=self.title,
             remarks=tuple(one for one in (self.union, self.day.isoformat(), self.note) if one),
-            headings=tuple(Heading(title=_(FIELD_NAMES.get(one, one))) for one in self.fields),
-            rows=self.rows,
+            headings=tuple(Heading(title=_(FIELD_NAMES.get(one, one))) for _at, one in shown),
+            rows=[[_cell(one, row[at]) for at, one in shown] for row in self.rows],
             count=len(self.rows),
         )
+
+
+def _cell(field: str, value: Value) -> Cell:
+    """Turn fen into yuan; the rest stands as it is."""
+    if field.endswith("_fen") and isinstance(value, int):
+        return Decimal(value) / 100
+    return value
 
 
 def read(opened: Opened) -> Document:
@@ -159,7 +169,7 @@ def _is_text(value: object) -> bool:
 
 
 def _is_row(row: Any, width: int) -> bool:  # noqa: ANN401 - JSON of a stranger
-    return isinstance(row, Sequence) and len(row) == width and all(map(_is_value, row))
+    return isinstance(row, list) and len(row) == width and all(map(_is_value, row))
 
 
 def _is_value(value: object) -> bool:

@@ -10,6 +10,7 @@ from desktop_app.domain.double_aid import AidFilter
 from desktop_app.services.desk import Desk
 from desktop_app.storage.aid_filters import AidFilters, FromLaptop
 
+MAYBE_GIVEN = "maybe_given_elsewhere"
 MOST_BYTES = 8_000_000
 """What filters may take in one bundle; the oldest stay behind."""
 
@@ -20,6 +21,10 @@ class DoubleAid:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._filters = AidFilters(desk.store.db)
+
+    def can_tell(self, season: str) -> bool:
+        """Tell whether another laptop's filter of a season is here at all."""
+        return self._filters.knows(season)
 
     def hits(self, numbers: Mapping[str, str | None], season: str) -> frozenset[str]:
         """Name those of these people, by id, to whom another laptop may have given this season.

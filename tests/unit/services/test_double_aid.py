@@ -8,10 +8,19 @@ import pytest
 from desktop_app.domain.campaign import Campaign, RosterEntry, Standard, roster_entry_id
 from desktop_app.domain.double_aid import AidFilter, season_key
 from desktop_app.domain.grant import Grant, GrantBasis, GrantDecision
-from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantDecisionId, GrantId, new_id
+from desktop_app.domain.identity import (
+    BeneficiaryId,
+    CampaignId,
+    GrantDecisionId,
+    GrantId,
+    VisitId,
+    new_id,
+)
+from desktop_app.domain.visit import Visit
 from desktop_app.services import wording
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.granting import Granting
+from desktop_app.services.visiting import Given, Visiting
 from desktop_app.storage import kinds
 from desktop_app.storage.aid_filters import AidFilters, FromLaptop
 from tests.laptops import TODAY, acquaint, found
@@ -116,3 +125,18 @@ def test_an_older_filter_never_takes_the_place_of_a_later_one(pair):
         filters.keep([FromLaptop("ab" * 8, 100, filled[0])])
     assert [one.filter.count for one in filters.all()] == [2]
     assert DoubleAid(a.desk).hits({"p": None, "q": ""}, "2021-winter") == frozenset()
+
+
+def test_whoever_gives_at_a_visit_is_warned_as_well(pair, make_person):
+    a, b = pair
+    person = make_person("王小明")
+    give(a, person)
+    b.merges.merge(a.export(b))
+    visit = Visit(
+        id=VisitId(new_id()), manner="on_site", campaign=CAMPAIGN.id, first_day=TODAY,
+        beneficiaries=(person.id,),
+    )  # fmt: skip
+    handed = Given(beneficiary=person.id, cash_fen=100, fund_source="own_budget", method="cash")
+    for laptop, warned in ((a, False), (b, True)):
+        issues = Visiting(laptop.desk).objections(visit, [handed])
+        assert ("maybe_given_elsewhere" in {one.code for one in issues}) is warned

