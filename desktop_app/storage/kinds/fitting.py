@@ -18,12 +18,12 @@ def hints_of(record: Any) -> dict[str, Any]:
 
 def fits(value: Any, hint: Any) -> bool:
     """Tell whether a value, with all that it is made of, is what a type hint says."""
+    if hint is Any:  # which is a class itself since Python 3.11
+        return True
     if isinstance(hint, type):
         return _fits_plain(value, hint)
     hint = getattr(hint, "__supertype__", hint)
     origin, inner = get_origin(hint), get_args(hint)
-    if hint is Any:
-        return True
     if origin in {Union, types.UnionType}:
         return any(fits(value, one) for one in inner)
     if origin is tuple:

@@ -8,7 +8,7 @@ import zlib
 import pytest
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.services.exchange import bundle, merging, sealing
+from desktop_app.services.exchange import bundle, merging, sealing, taking
 from desktop_app.services.exchange.bundle import (
     BundleTooLargeError,
     NewerBundleError,
@@ -229,7 +229,7 @@ def test_in_a_large_bundle_the_last_signature_of_each_chain_still_decides(
     laptops, refuse, monkeypatch
 ):
     a, b, _c = laptops
-    monkeypatch.setattr(merging, "EACH_SIGNATURE_UP_TO", 0)
+    monkeypatch.setattr(taking, "EACH_SIGNATURE_UP_TO", 0)
     known = lines_of(a)
     new = [line for line in known if b"/640100" not in line and b'"640100.core"' in line]
     others = [line for line in known if line not in new]

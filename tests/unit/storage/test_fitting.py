@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 import pytest
 
@@ -86,3 +87,9 @@ def test_a_field_in_the_wrong_stream_is_not_shown():
 )  # fmt: skip
 def test_a_value_that_is_none_of_the_fields_is_not_shown(field, cell):
     assert not kinds.GRANT.reads(field, cell, "money")
+
+
+def test_a_field_that_takes_any_value_takes_what_a_sheet_froze():
+    frozen = {"name": "王小明", "amount_fen": 100_000, "goods": [{"name": "大米"}], "date": None}
+    assert fits(frozen, Mapping[str, Any])
+    assert kinds.SHEET.column("frozen").takes(frozen, hints_of(kinds.SHEET.record)["frozen"])
