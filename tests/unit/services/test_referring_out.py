@@ -76,7 +76,7 @@ def test_a_matter_goes_to_another_union_and_its_answer_comes_back(unions, make_p
     assert b.store.beneficiaries.count() == 0
     with pytest.raises(NotAnsweredYetError):
         send(b, a, asked)
-    answer(b, asked, reply="visited", answer="已看望，一切安好")
+    answer(b, asked, reply="done", answer="已看望，一切安好")
     back = send(b, a, asked)
     assert "请代为看望" not in plain(a, back)
     assert a.merges.merge(back).changed == {"referral": 1}
@@ -104,7 +104,7 @@ def test_an_answer_from_a_laptop_that_was_not_asked_is_not_taken(unions):
     c.save(kinds.REFERRAL, b.store.referrals.get(asked.id))
     with c.store.transaction():
         Meetings(c.store.db).keep_referral(asked.id, a.id)
-    answer(c, asked, reply="visited", answer="假的")
+    answer(c, asked, reply="done", answer="假的")
     with pytest.raises(NotAskedError):
         a.merges.merge(send(c, a, asked))
     assert a.store.referrals.get(asked.id).state is ReferralState.WAITING
