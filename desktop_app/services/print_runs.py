@@ -156,6 +156,9 @@ class PrintRuns:
 
     def _work(self, passes: Sequence[Pass], imprint: Imprint) -> list[Work]:
         return [
-            (self._numbering.content_of(one.sheet), replace(imprint, copy=one.copy))
+            (
+                self._numbering.content_of(one.sheet),
+                replace(imprint, copy=one.copy) if one.copy else imprint,
+            )
             for one in passes
         ]

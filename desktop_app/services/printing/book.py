@@ -27,7 +27,7 @@ VERSION = (1, 7)
 LANGUAGE = "zh-CN"
 PRODUCER = "nuanfang"
 POINTS_PER_MM = 72 / 25.4
-COMPRESSION = 6
+COMPRESSION = 4
 
 Run = tuple[str, str, bool]  # font resource, codes, whether to thicken
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from typing import Any
 
@@ -363,7 +363,7 @@ def _texts(
     record: Content | RosterLine | GoodsLine | RecoveryContent, person: str
 ) -> Iterator[Text]:
     """Give the text fields of a record; figures and days need no looking after."""
-    for field in fields(record):
-        value = getattr(record, field.name)
-        if isinstance(value, str) and value:
-            yield person, field.name, value
+    for name in record.__dataclass_fields__:
+        value = getattr(record, name)
+        if value and isinstance(value, str):
+            yield person, name, value

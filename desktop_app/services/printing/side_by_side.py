@@ -6,6 +6,7 @@ the program, even where that is killed.
 
 from __future__ import annotations
 
+import gc
 import os
 import signal
 import threading
@@ -23,6 +24,7 @@ from desktop_app.i18n import mark
 J = TypeVar("J")
 R = TypeVar("R")
 MOST = 4  # processes; each reads the fonts for itself
+STEPS_BACK = 10  # of nineteen: the window moves on, and whoever hands out the work is never late
 
 
 class ProcessEndedError(CircumstanceError):
@@ -46,9 +48,10 @@ def side_by_side(work: Callable[[J], R], jobs: Iterable[J], processes: int) -> I
     """
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_settle_in)
     waiting: deque[Future[R]] = deque()
+    gc.freeze()  # what is here outlives the work and is not looked through for cycles meanwhile
     try:
         for job in jobs:
-            waiting.append(pool.submit(work, job))
+            waiting.append(pool.submit(_tidily, work, job))
             if len(waiting) > processes:
                 yield waiting.popleft().result()
         while waiting:
@@ -56,11 +59,26 @@ def side_by_side(work: Callable[[J], R], jobs: Iterable[J], processes: int) -> I
     except BrokenProcessPool as error:
         raise ProcessEndedError from error
     finally:
+        gc.unfreeze()
         pool.shutdown(cancel_futures=True)
 
 
+def _tidily(work: Callable[[J], R], job: J) -> R:
+    """Do one job, then clear up: looking for cycles all the while takes a tenth of the time."""
+    gc.disable()
+    try:
+        return work(job)
+    finally:
+        gc.collect(0)  # what was made since; nothing has grown older without the collector
+
+
 def _settle_in() -> None:
-    """Leave Ctrl+C to the program that is in charge, and do not outlive it."""
+    """Stand back behind the program that is in charge: leave it Ctrl+C and the first turn.
+
+    What is started for it does not outlive it.
+    """
+    if hasattr(os, "nice"):
+        os.nice(STEPS_BACK)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_program, daemon=True).start()
 

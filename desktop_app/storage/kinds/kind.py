@@ -176,12 +176,15 @@ def _chosen(field: str, codes: str, held: Iterable[Any]) -> Iterator[Chosen]:
     return (Chosen(field, codes, one) for one in held if isinstance(one, str) and one)
 
 
+_CONSTANTS = {None: "null", True: "true", False: "false"}
+
+
 def canonical(value: Any) -> str:
     """Write JSON in the one form that is hashed: sorted keys, no spaces, no NaN."""
-    if value is None:
-        return "null"
     if type(value) is int:  # most values of a ledger; the encoder sets out anew for each
         return repr(value)
+    if value is None or value is True or value is False:
+        return _CONSTANTS[value]
     return _CANONICAL.encode(value)
 
 
