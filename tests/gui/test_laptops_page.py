@@ -41,6 +41,16 @@ def test_the_list_says_what_waits_for_whom_and_whether_this_laptop_may_be_emptie
     assert listed(page.laptops, 3)[1] != "—"
 
 
+def test_the_reasons_keep_all_their_lines_in_a_narrow_card(qtbot, pair, show, make_person):
+    a, _b = pair
+    a.save(kinds.BENEFICIARY, make_person())
+    card = show(a).laptops.own
+    qtbot.waitUntil(lambda: card.answer.text() == "not yet", timeout=20_000)
+    for width in (600, 300):
+        card.resize(width, card.height())
+        assert card._why.minimumHeight() >= card._why.heightForWidth(width) > 0
+
+
 def test_a_missing_bundle_is_named(pair, show, make_person):
     a, b = pair
     a.merges.merge(b.export(a))

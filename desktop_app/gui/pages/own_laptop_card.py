@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.role import Right, may
@@ -87,6 +88,18 @@ class OwnLaptopCard(Card):
         self.answer.show_word(words, tone)
         said = wiping.sentences(answer)
         self._why.setText("\n".join(said if answer.is_safe else said[1:]))
+        self._make_room()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Let the reasons keep all their lines in a narrower card."""
+        super().resizeEvent(event)
+        self._make_room()
+
+    def _make_room(self) -> None:
+        """Give the reasons the height of their lines, which a scrolled card does not ask for."""
+        inner = self._column.contentsMargins()
+        width = self.contentsRect().width() - inner.left() - inner.right()
+        self._why.setMinimumHeight(max(0, self._why.heightForWidth(width)))
 
     def _rest(self) -> None:
         self._is_asking = False
