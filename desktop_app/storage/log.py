@@ -13,6 +13,7 @@ import secrets
 import zlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 from desktop_app.storage.kinds import canonical
@@ -22,12 +23,13 @@ SALT_BYTES = 16
 GENESIS = b"\0" * 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
     """What one save says of one record.
 
     `supersedes` gives, per field, the saves whose values the author saw and replaced; `stamps`
-    only those that differ from the save's own time.
+    only those that differ from the save's own time. `texts` are the values in the form that is
+    hashed and stored, written once.
     """
 
     kind: str
@@ -50,34 +52,36 @@ class Cells:
         salt = secrets.token_hex(SALT_BYTES)
         return cls(kind, record, values, supersedes, stamps, salt)
 
-    def stored(self) -> list[Any]:
-        """Give the form that is kept in the payload."""
-        return [
-            self.kind,
-            self.record,
-            self.values,
-            {field: list(saves) for field, saves in self.supersedes.items() if saves},
-            self.stamps,
-            self.salt,
-        ]
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Write each value as canonical JSON, by field in their order."""
+        return {field: canonical(self.values[field]) for field in sorted(self.values)}
+
+    @cached_property
+    def stored(self) -> str:
+        """Write the form that is kept in the payload, as canonical JSON."""
+        values = ",".join([f'"{field}":{text}' for field, text in self.texts.items()])
+        seen = {field: list(saves) for field, saves in self.supersedes.items() if saves}
+        before, behind = canonical([self.kind, self.record]), canonical([seen, self.stamps])
+        return f'{before[:-1]},{{{values}}},{behind[1:-1]},"{self.salt}"]'
 
     def hashed(self) -> list[Any]:
         """Give the form that is hashed and signed."""
         salted = hashlib.sha256(f"{self.salt}/".encode())
         fields = {
             field: [
-                _value_hash(salted.copy(), field, value),
+                _value_hash(salted.copy(), field, text),
                 sorted(self.supersedes.get(field, ())),
                 self.stamps.get(field),
             ]
-            for field, value in self.values.items()
+            for field, text in self.texts.items()
         }
         return [self.kind, self.record, fields]
 
 
-def _value_hash(salted: hashlib._Hash, field: str, value: Any) -> str:
+def _value_hash(salted: hashlib._Hash, field: str, text: str) -> str:
     salted.update(field.encode())
-    return hashlib.sha256(salted.digest() + canonical(value).encode()).hexdigest()
+    return hashlib.sha256(salted.digest() + text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,7 +131,7 @@ class Save:
 
     def payload(self) -> bytes:
         """Give the compressed values as the ledger keeps them."""
-        return zlib.compress(canonical([cells.stored() for cells in self.cells]).encode(), 6)
+        return zlib.compress(f"[{','.join([cells.stored for cells in self.cells])}]".encode(), 6)
 
 
 def read_payload(payload: bytes) -> tuple[Cells, ...]:
