@@ -16,6 +16,8 @@ from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.saves import Signed
 
 MOST_BYTES = 2**20
+_MOST_WRITTEN = MOST_BYTES - 2**16
+"""What a save may take as a line: a part of it, for a team, names others beside it as well."""
 _MOST_RECORDS = 5_000
 _MOST_FIELDS = 500
 _MOST_SEEN = 5_000
@@ -62,6 +64,12 @@ def write(signed: Signed) -> bytes:
         "sig": signed.signature.hex(),
     }
     return _joined(facts, zlib.decompress(signed.payload).decode())
+
+
+def is_passed_on(signed: Signed) -> bool:
+    """Tell whether other laptops will take a save as a line: nothing else may ever be kept."""
+    save = signed.save
+    return len(write(signed)) <= _MOST_WRITTEN and _short(save.reason) and _short(save.subject)
 
 
 def read(line: bytes) -> Signed:
