@@ -2,7 +2,9 @@
 
 What is stored is the values with one salt per record; what is hashed carries, in place of each
 value, SHA-256 over a salt of its own and the value. So the body can be made again from the
-stored values while they are there, and from their hashes once a value has been erased.
+stored values while they are there, and from their hashes once a value has been erased. With the
+value goes the salt of the record, from which those of its other fields are kept: nobody can try
+out which value it was.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_app.storage.kinds import canonical
@@ -27,7 +30,8 @@ class Cells:
     """What one save says of one record.
 
     `supersedes` gives, per field, the saves whose values the author saw and replaced; `stamps`
-    only those that differ from the save's own time.
+    only those that differ from the save's own time. Where values were `erased`, their hashes
+    stand there, the record's salt is gone, and the other fields have `salts` of their own.
     """
 
     kind: str
@@ -36,6 +40,8 @@ class Cells:
     supersedes: Mapping[str, Sequence[str]]
     stamps: Mapping[str, int]
     salt: str
+    salts: Mapping[str, str] = field(default_factory=dict)
+    erased: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def new(
@@ -56,28 +62,54 @@ class Cells:
             self.kind,
             self.record,
             self.values,
-            {field: list(saves) for field, saves in self.supersedes.items() if saves},
+            {name: list(saves) for name, saves in self.supersedes.items() if saves},
             self.stamps,
             self.salt,
+            *([self.salts, self.erased] if self.erased else ()),
         ]
 
     def hashed(self) -> list[Any]:
         """Give the form that is hashed and signed."""
-        salted = hashlib.sha256(f"{self.salt}/".encode())
+        salt_of = self._salting()
+        digests = {name: _digest(salt_of(name), value) for name, value in self.values.items()}
         fields = {
-            field: [
-                _value_hash(salted.copy(), field, value),
-                sorted(self.supersedes.get(field, ())),
-                self.stamps.get(field),
-            ]
-            for field, value in self.values.items()
+            name: [digest, sorted(self.supersedes.get(name, ())), self.stamps.get(name)]
+            for name, digest in {**digests, **self.erased}.items()
         }
         return [self.kind, self.record, fields]
 
+    def without(self, names: AbstractSet[str]) -> Cells:
+        """Erase the values of fields; what is hashed stays the same."""
+        salt_of = self._salting()
+        gone = {
+            name: _digest(salt_of(name), self.values[name]) for name in names & self.values.keys()
+        }
+        if not gone:
+            return self
+        kept = {name: value for name, value in self.values.items() if name not in gone}
+        return replace(
+            self,
+            values=kept,
+            salt="",
+            salts={name: salt_of(name).hex() for name in kept},
+            erased={**self.erased, **gone},
+        )
 
-def _value_hash(salted: hashlib._Hash, field: str, value: Any) -> str:
-    salted.update(field.encode())
-    return hashlib.sha256(salted.digest() + canonical(value).encode()).hexdigest()
+    def _salting(self) -> Callable[[str], bytes]:
+        if self.erased:
+            return lambda name: bytes.fromhex(self.salts[name])
+        salted = hashlib.sha256(f"{self.salt}/".encode())
+
+        def salt_of(name: str) -> bytes:
+            one = salted.copy()
+            one.update(name.encode())
+            return one.digest()
+
+        return salt_of
+
+
+def _digest(salt: bytes, value: Any) -> str:
+    return hashlib.sha256(salt + canonical(value).encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

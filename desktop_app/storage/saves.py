@@ -134,6 +134,14 @@ def at(db: Database, n: int) -> Signed:
     return read_row(row, sealed=True)
 
 
+def one(db: Database, place: tuple[str, str, int]) -> Signed | None:
+    """Read the save of a laptop, stream and number, if it is in the log."""
+    row = db.execute(
+        f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq = ?", place
+    ).fetchone()
+    return read_row(row) if row else None
+
+
 def of_exchange(db: Database, exchange: int) -> list[Signed]:
     """Read the saves that came by one exchange, in the order in which they were taken."""
     rows = db.execute(f"SELECT {COLUMNS} FROM log_save WHERE taken = ? ORDER BY n", [exchange])
@@ -203,6 +211,14 @@ def aside(db: Database, exchange: int | None = None) -> list[Signed]:
     condition, values = ("taken = ?", [exchange]) if exchange is not None else ("1", [])
     rows = db.execute(
         f"SELECT {COLUMNS} FROM log_aside WHERE {condition} ORDER BY device, stream, seq", values
+    )
+    return [read_row(row) for row in rows]
+
+
+def aside_at(db: Database, place: tuple[str, str, int]) -> list[Signed]:
+    """Read what was set aside of one laptop, stream and number."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM log_aside WHERE device = ? AND stream = ? AND seq = ?", place
     )
     return [read_row(row) for row in rows]
 

@@ -112,7 +112,7 @@ class Kind(Generic[R]):
             for column in self.columns
             if row[column.name] is not None
         }
-        for name in self._needed - values.keys():  # the rest has not come yet, or may not come
+        for name in self.needed - values.keys():  # the rest has not come yet, or may not come
             values[name] = blank(hints_of(self.record)[name])
         return self.record(id=row["id"], **values)
 
@@ -150,7 +150,7 @@ class Kind(Generic[R]):
         return column.takes(cell, hints_of(self.record)[field])
 
     @cached_property
-    def _needed(self) -> frozenset[str]:
+    def needed(self) -> frozenset[str]:
         """Name the fields without which no record of this kind can be made."""
         return frozenset(
             field.name
