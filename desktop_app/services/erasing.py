@@ -11,7 +11,6 @@ from collections.abc import Iterable, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from desktop_app.domain.change import DELETED, Edit
 from desktop_app.domain.erasure import Erasure, Target, written
@@ -20,14 +19,14 @@ from desktop_app.domain.identity import ErasureId, new_id
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
+from desktop_app.services.erasure_reach import Reach
 from desktop_app.services.exchange.laptops import Laptops
-from desktop_app.storage import aliases, backups, erasing, rebuilding, standing
+from desktop_app.storage import backups, erasing, rebuilding, standing
+from desktop_app.storage.erasing import Place
 from desktop_app.storage.kinds import ERASURE, KINDS
 from desktop_app.storage.meetings import Meetings
-from desktop_app.storage.records import Records, edit_of
+from desktop_app.storage.records import edit_of
 from desktop_app.storage.standing import Standing
-
-_KEYED_TWICE = frozenset({"id_number", "bank_card"})
 
 
 class NothingToEraseError(CircumstanceError):
@@ -51,19 +50,21 @@ class KeptByRuleError(CircumstanceError):
     )
 
 
-class GrantsKeptError(CircumstanceError):
-    """A whole person is to go of whom there are grants."""
-
-    message = mark(
-        "Grants stand in this person's name, and the accounting rules keep them. Erase single"
-        " fields instead."
-    )
-
-
 class NoSuchFieldError(CircumstanceError):
     """The kind of record has no such field that could go alone."""
 
     message = mark("There is no field {field} that could be erased alone.")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What is to be erased: fields, the files that go with them, and records that go whole."""
+
+    kind: str
+    record: str
+    targets: frozenset[Target]
+    contents: tuple[str, ...] = ()
+    gone: frozenset[Place] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +95,7 @@ class Erasing:
 
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
+        self._reach = Reach(desk)
 
     def fields(self, kind: str, record: str) -> list[Held]:
         """List the fields of a record that can be erased alone and hold or held a value.
@@ -103,7 +105,7 @@ class Erasing:
         self._desk.require(Right.ERASE)
         _refuse_kept(kind)
         names = erasable(kind)
-        ids = self._ids(kind, record)
+        ids = self._reach.ids(kind, record)
         found = erasing.held(
             self._desk.store.db, {(kind, one, name) for one in ids for name in names}
         )
@@ -128,8 +130,8 @@ class Erasing:
         for name in fields:
             if name not in erasable(kind):
                 raise NoSuchFieldError(field=name)
-        targets = self._targets(kind, record, fields)
-        return self._erase(kind, record, targets, (), reason, gone=())
+        targets = frozenset(self._reach.targets(kind, record, fields))
+        return self._erase(_Wish(kind=kind, record=record, targets=targets), reason)
 
     def erase_whole(self, kind: str, record: str, reason: str) -> Certificate:
         """Delete a record and erase all that it ever held; of a person, what is theirs alone.
@@ -139,23 +141,22 @@ class Erasing:
         """
         self._desk.require(Right.ERASE)
         _refuse_kept(kind)
-        places = self._with_dependents(kind, record)
-        pictures = [
-            ("attachment", str(one.id), one.sha256)
-            for of_kind, of in places
-            for removed in (False, True)
-            for one in self._desk.store.attachments.of(of_kind, of, removed=removed)
-        ]
-        places += [(of_kind, one) for of_kind, one, _sha in pictures]
-        if kind == "attachment" and (found := self._desk.store.attachments.get(record)):
-            pictures.append((kind, record, found.sha256))
+        places = self._reach.with_dependents(kind, record)
+        pictures = self._reach.pictures(places)
+        places += [place for place, _sha256 in pictures]
         targets = {
             target
             for of_kind, of in places
-            for target in self._targets(of_kind, of, [c.name for c in KINDS[of_kind].columns])
+            for target in self._reach.targets(of_kind, of, [c.name for c in KINDS[of_kind].columns])
         }
-        contents = sorted({sha256 for _kind, _id, sha256 in pictures if sha256})
-        return self._erase(kind, record, targets, contents, reason, gone=places)
+        wish = _Wish(
+            kind=kind,
+            record=record,
+            targets=frozenset(targets),
+            contents=tuple(sorted({sha256 for _place, sha256 in pictures if sha256})),
+            gone=frozenset(places),
+        )
+        return self._erase(wish, reason)
 
     def certificates(self) -> list[Certificate]:
         """List what was erased, the latest first."""
@@ -164,42 +165,32 @@ class Erasing:
             self._certificate(one) for one in reversed(erasing.certificates(self._desk.store.db))
         ]
 
-    def _erase(
-        self,
-        kind: str,
-        record: str,
-        targets: AbstractSet[Target],
-        contents: Iterable[str],
-        reason: str,
-        gone: Iterable[tuple[str, str]],
-    ) -> Certificate:
+    def _erase(self, wish: _Wish, reason: str) -> Certificate:
         store = self._desk.store
         if not reason.strip():
             raise ReasonNeededError
         with store.transaction():
-            found = erasing.held(store.db, targets)
+            found = erasing.held(store.db, wish.targets)
             if not any(found.values()):
                 raise NothingToEraseError
             made = Erasure(
                 id=ErasureId(new_id()),
-                of_kind=kind,
-                of=record,
-                targets=tuple(sorted(written(one) for one in targets if found[one])),
+                of_kind=wish.kind,
+                of=wish.record,
+                targets=tuple(sorted(written(one) for one in wish.targets if found[one])),
                 saves=tuple(sorted({save for saves in found.values() for save in saves})),
-                contents=tuple(contents),
+                contents=wish.contents,
                 reason=reason.strip(),
                 erased_by=self._desk.user.id,
                 erased_on=self._desk.today(),
             )
-            edits = [edit_of(ERASURE, made), *self._emptying(set(made.cells), set(gone))]
-            self._desk.save(edits, "value.erased", record, made.reason)
+            edits = [edit_of(ERASURE, made), *self._emptying(set(made.cells), wish.gone)]
+            self._desk.save(edits, "value.erased", wish.record, made.reason)
             rebuilding.rebuild(store.db, erasing.erase(store.db, [made]))
         erasing.leave_nothing(store, made.contents)
         return self._certificate(made)
 
-    def _emptying(
-        self, targets: AbstractSet[Target], gone: AbstractSet[tuple[str, str]]
-    ) -> list[Edit]:
+    def _emptying(self, targets: AbstractSet[Target], gone: AbstractSet[Place]) -> list[Edit]:
         """Say in the log that the fields are empty, or that the record is gone.
 
         Whoever changes them without having heard of it disagrees, and people see it. A record
@@ -229,59 +220,6 @@ class Erasing:
         value = found.values.get(name)
         kept = {k: v for k, v in value.items() if k not in gone} if isinstance(value, dict) else {}
         return kept or None
-
-    def _targets(self, kind: str, record: str, fields: Sequence[str]) -> set[Target]:
-        """Name the fields, also where the same values stand elsewhere."""
-        targets = {(kind, one, name) for one in self._ids(kind, record) for name in fields}
-        if kind == "beneficiary":
-            for one in self._ids(kind, record):
-                targets |= self._kept_elsewhere(one, set(fields))
-        return targets
-
-    def _kept_elsewhere(self, person: str, fields: AbstractSet[str]) -> set[Target]:
-        """Find a person's values in second keyings and in merges of two records."""
-        store = self._desk.store
-        keyed = store.second_keyings.where("subject = ?", [person])
-        found: set[Target] = {
-            ("second_keying", str(one.id), "keyed")
-            for one in keyed
-            if one.keyed and one.field in fields & _KEYED_TWICE
-        }
-        merged = store.person_merges.where("kept = ? OR duplicate = ?", [person, person])
-        for one in merged:
-            for name in ("taken", "former"):
-                if fields & getattr(one, name).keys():
-                    found.add(("person_merge", str(one.id), name))
-        return found
-
-    def _ids(self, kind: str, record: str) -> tuple[str, ...]:
-        """Give every id under which a person was recorded; of others, the one."""
-        return aliases.known_as(self._desk.store.db, record) if kind == "beneficiary" else (record,)
-
-    def _with_dependents(self, kind: str, record: str) -> list[tuple[str, str]]:
-        ids = self._ids(kind, record)
-        places = [(kind, one) for one in ids]
-        if kind != "beneficiary":
-            return places
-        store = self._desk.store
-        rooms: dict[str, Records[Any]] = {
-            "household_member": store.household_members,
-            "hardship_file": store.hardship_files,
-            "model_worker": store.model_workers,
-            "frontline_post": store.frontline_posts,
-            "migrant_origin": store.migrant_origins,
-            "staying_put": store.stays,
-            "platform_work": store.platform_works,
-            "roster_entry": store.roster_entries,
-            "left_behind_child": store.children,
-        }
-        for one in ids:
-            if store.grants.where("beneficiary = ?", [one]):
-                raise GrantsKeptError
-            for of_kind, room in rooms.items():
-                column = "parent" if of_kind == "left_behind_child" else "beneficiary"
-                places += [(of_kind, str(it.id)) for it in room.where(f"{column} = ?", [one])]
-        return places
 
     def _shown(self, kind: str, record: str) -> set[str]:
         found = standing.read(self._desk.store.db, kind, record)
