@@ -15,9 +15,9 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from desktop_app.domain.erasure import Erasure, Target
-from desktop_app.storage import lines, saves
+from desktop_app.storage import drafts, given, lines, parked, saves, search
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import ERASURE, KINDS, canonical
+from desktop_app.storage.kinds import ERASURE, KINDS
 from desktop_app.storage.log import Cells, read_payload
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.store import Store
@@ -111,12 +111,11 @@ def erase(db: Database, certified: Iterable[Erasure]) -> set[Place]:
     for name in erased.saves:
         place = _place(name)
         if place is not None:
-            _blank_log(db, place, erased)
-            _blank_aside(db, place, erased)
-            _blank_parked(db, place, erased)
+            saves.blank(db, place, erased.without)
+            parked.blank(db, place, erased.without)
     for kind, record in {(kind, record) for kind, record, _field in targets}:
-        _blank_given(db, kind, record, erased)
-        _blank_drafts(db, record, {field for _k, of, field in targets if of == record})
+        given.blank(db, kind, record, erased.fields)
+        drafts.blank(db, record, {field for _k, of, field in targets if of == record})
     return {(kind, record) for kind, record, _field in targets}
 
 
@@ -130,7 +129,7 @@ def leave_nothing(store: Store, contents: Iterable[str]) -> None:
         if _SHA256.fullmatch(sha256) and sha256 not in named:
             store.blobs.drop(sha256)
     with store.transaction():
-        store.db.execute("INSERT INTO search (search) VALUES ('optimize')")
+        search.settle(store.db)
     store.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
@@ -144,61 +143,6 @@ def _place(name: str) -> tuple[str, str, int] | None:
     device, _slash, rest = name.partition("/")
     stream, _slash, seq = rest.partition("/")
     return (device, stream, int(seq)) if seq.isdecimal() and len(seq) < 16 else None
-
-
-def _blank_log(db: Database, place: tuple[str, str, int], erased: Erased) -> None:
-    before = saves.one(db, place)
-    after = erased.without(before) if before else None
-    if before is None or after is None or after is before:
-        return
-    where = "device = ? AND stream = ? AND seq = ?"
-    db.execute("INSERT OR REPLACE INTO log_blanked VALUES (?, ?, ?, ?)", [*place, after.payload])
-    db.execute(f"UPDATE log_save SET payload = ? WHERE {where}", [after.payload, *place])
-    db.execute(f"DELETE FROM log_blanked WHERE {where}", place)
-
-
-def _blank_aside(db: Database, place: tuple[str, str, int], erased: Erased) -> None:
-    where = "device = ? AND stream = ? AND seq = ?"
-    for before in saves.aside_at(db, place):
-        after = erased.without(before)
-        if after is not before:
-            db.execute(f"UPDATE log_aside SET payload = ? WHERE {where}", [after.payload, *place])
-
-
-def _blank_parked(db: Database, place: tuple[str, str, int], erased: Erased) -> None:
-    where = "device = ? AND stream = ? AND seq = ?"
-    rows = db.execute(f"SELECT hash, line FROM log_parked WHERE {where}", place).fetchall()
-    for digest, line in rows:
-        before = lines.read(zlib.decompress(line))
-        after = erased.without(before)
-        if after is not before:
-            db.execute(
-                f"UPDATE log_parked SET line = ? WHERE {where} AND hash = ?",
-                [zlib.compress(lines.write(after)), *place, digest],
-            )
-
-
-def _blank_given(db: Database, kind: str, record: str, erased: Erased) -> None:
-    rows = db.execute(
-        "SELECT n, save, vals FROM log_given WHERE kind = ? AND id = ?", [kind, record]
-    ).fetchall()
-    for n, save, stored in rows:
-        values = json.loads(stored)
-        gone = erased.fields(save, (kind, record)) & values.keys()
-        if gone:
-            values |= dict.fromkeys(gone)
-            db.execute("UPDATE log_given SET vals = ? WHERE n = ?", [canonical(values), n])
-
-
-def _blank_drafts(db: Database, record: str, fields: AbstractSet[str]) -> None:
-    """Take the fields out of what somebody was typing about the record."""
-    rows = db.execute("SELECT form, user, fields FROM draft WHERE record = ?", [record]).fetchall()
-    for form, user, stored in rows:
-        kept = {name: value for name, value in json.loads(stored).items() if name not in fields}
-        db.execute(
-            "UPDATE draft SET fields = ? WHERE form = ? AND record = ? AND user = ?",
-            [json.dumps(kept), form, record, user],
-        )
 
 
 def _everything(db: Database, needles: Iterable[bytes]) -> Iterator[tuple[str, tuple[Cells, ...]]]:
