@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from io import BytesIO
 from pathlib import Path
 
@@ -19,7 +19,7 @@ from desktop_app.services.numbering import Numbering, Pass
 from desktop_app.services.papers import Papers
 from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import Imprint
-from desktop_app.services.printing.press import Work
+from desktop_app.services.printing.press import Volume, Work
 from desktop_app.services.progress import Progress, unwatched
 
 Deliver = Callable[[bytes], object]
@@ -61,6 +61,23 @@ class Run:
             yield replace(self, fresh=self.fresh[start:end], again=again)
 
 
+@dataclass(slots=True)
+class _UnderWay:
+    """A run in the press: the sheets ahead by number, and volumes written but not noted yet."""
+
+    run: Run
+    ahead: dict[str, Pass] = field(default_factory=dict)
+    written: list[Volume] = field(default_factory=list)
+    is_all_taken: bool = False
+    reprints: int = 0
+
+    def settle(self) -> None:
+        """Take out what has been noted."""
+        for volume in self.written:
+            self.reprints += sum(self.ahead.pop(number).copy > 0 for number in volume.numbers)
+        self.written.clear()
+
+
 class PrintRuns:
     """Performs runs; their sheets have been looked through before."""
 
@@ -76,44 +93,58 @@ class PrintRuns:
         return [Pass(sheet, taken=True) for sheet in sheets]
 
     def into(self, run: Run, target: Path, progress: Progress = unwatched) -> Printed:
-        """Write a run into files, each volume noted as soon as it is on the disk.
+        """Write a run into files; a volume on the disk is noted when the next takes its numbers.
 
         Where it fails or is broken off, the numbers of what was not written are returned.
         """
-        ahead: dict[str, Pass] = {}
-        volumes, reprints = [], 0
+        way = _UnderWay(run)
+        volumes = []
         try:
             for volume in press.print_volumes(
-                self._ahead(run, ahead),
+                self._ahead(way),
                 target,
                 count=run.sheets,
                 sheet_key=self._papers.key(),
                 layout=self._papers.layout(run.form),
                 progress=progress,
             ):
-                done = [ahead.pop(number) for number in volume.numbers]
-                files = dict.fromkeys(volume.numbers, volume.sha256)
-                self._numbering.note(done, run.reason, files=files)
-                reprints += sum(one.copy > 0 for one in done)
                 volumes.append(volume)
+                way.written.append(volume)
+                if way.is_all_taken:
+                    self._note_written(way)
+                    way.settle()
         except BaseException:
-            self._numbering.note([one for one in ahead.values() if one.taken], "", came_out=False)
+            self._note_written(way)
+            way.settle()
+            left = [one for one in way.ahead.values() if one.taken]
+            self._numbering.note(left, "", came_out=False)
             raise
         return Printed(
             files=tuple(volume.path for volume in volumes),
             sheets=sum(volume.sheets for volume in volumes),
             pages=sum(volume.pages for volume in volumes),
-            reprints=reprints,
+            reprints=way.reprints,
         )
 
-    def _ahead(self, run: Run, ahead: dict[str, Pass]) -> Iterator[Work]:
+    def _ahead(self, way: _UnderWay) -> Iterator[Work]:
         """Give a run's work volume by volume; its numbers are taken when their turn comes."""
         imprint = None
-        for part in run.volumes():
-            passes = [*self.take(part), *part.again]
+        for part in way.run.volumes():
+            with self._desk.store.transaction():
+                self._note_written(way)
+                passes = [*self.take(part), *part.again]
+            way.settle()
             imprint = imprint or self._papers.imprint()
-            ahead |= {one.sheet.number: one for one in passes}
+            way.ahead |= {one.sheet.number: one for one in passes}
             yield from self._work(passes, imprint)
+        way.is_all_taken = True
+
+    def _note_written(self, way: _UnderWay) -> None:
+        """Note the sheets of volumes that are on the disk by now."""
+        for volume in way.written:
+            done = [way.ahead[number] for number in volume.numbers]
+            files = dict.fromkeys(volume.numbers, volume.sha256)
+            self._numbering.note(done, way.run.reason, files=files)
 
     def through(self, run: Run, deliver: Deliver) -> Printed:
         """Send a run to a printer, a volume at a time; each takes its numbers by itself."""

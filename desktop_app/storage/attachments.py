@@ -17,8 +17,9 @@ from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import vault
+from desktop_app.storage.batches import batches
 from desktop_app.storage.kinds import KINDS
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.records import Records
 from desktop_app.storage.transaction import DiskFailedError, DiskFullError
 
 KEPT_UNNAMED_DAYS = 30

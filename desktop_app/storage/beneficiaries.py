@@ -11,8 +11,9 @@ from desktop_app.domain.change import Reading
 from desktop_app.domain.likeness import differ_by_one
 from desktop_app.domain.names import pinyin_keys
 from desktop_app.storage import aliases, search, sections
+from desktop_app.storage.batches import batches
 from desktop_app.storage.households import FileFilter, file_condition
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.records import Records
 
 _MOST_CANDIDATES = 50
 _MOST_COLLEAGUES = 2000

@@ -15,7 +15,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import lines, saves, standing, state_code
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import KINDS, StreamClass, canonical
+from desktop_app.storage.kinds import StreamClass
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.saves import Signed
@@ -101,14 +101,15 @@ class Changes:
         with immediate(self._db):
             self._refuse_in_a_copy(edits)
             at_ms = self._clock_ms()
-            records = [standing.read(self._db, edit.kind, edit.record) for edit in edits]
+            records = standing.read_all(self._db, [(edit.kind, edit.record) for edit in edits])
             work = list(zip(edits, records, strict=True))
             for edit, record in work:
                 if record.kind.is_fact and (not record.is_new or DELETED in edit.values):
                     raise FactError(edit.kind)
             writing = _Writing(at_ms, actor, deed, Presence(self._db))
-            for stream in self._streams(edits):
-                self._save_stream(stream, work, writing)
+            parts = _parted(work)
+            for stream in [one for one in StreamClass if one in parts] or [StreamClass.ADMIN]:
+                self._save_stream(stream, parts.get(stream, ()), writing)
             standing.write(self._db, records)
             state_code.touch(self._db, (edit.record for edit in edits))
 
@@ -132,18 +133,10 @@ class Changes:
         every = tuple(sorted({save for saves in seen.values() for save in saves}))
         return Edit(kind, record, {DELETED: True}, {DELETED: every})
 
-    def _streams(self, edits: Iterable[Edit]) -> list[StreamClass]:
-        touched = {KINDS[edit.kind].stream_of(name) for edit in edits for name in edit.values}
-        return [stream for stream in StreamClass if stream in touched] or [StreamClass.ADMIN]
-
     def _save_stream(
-        self, of: StreamClass, work: Sequence[tuple[Edit, Standing]], writing: _Writing
+        self, of: StreamClass, parts: Sequence[tuple[Edit, Standing]], writing: _Writing
     ) -> None:
-        cut = [
-            (record, record.cut(edit, of, writing.at_ms))
-            for edit, record in work
-            if any(record.kind.stream_of(name) is of for name in edit.values)
-        ]
+        cut = [(record, record.cut(part, writing.at_ms)) for part, record in parts]
         for some in _portions(cut):
             name = self._append(self._author.stream(of), [cells for _r, cells in some], writing)
             for record, cells in some:
@@ -174,6 +167,18 @@ class Changes:
         return save.name
 
 
+def _parted(
+    work: Iterable[tuple[Edit, Standing]],
+) -> Mapping[StreamClass, Sequence[tuple[Edit, Standing]]]:
+    """Part edits by the streams that bear their fields."""
+    parts: dict[StreamClass, list[tuple[Edit, Standing]]] = {}
+    for edit, record in work:
+        for stream, values in record.kind.parted(edit.values).items():
+            part = Edit(edit.kind, edit.record, values, edit.seen)
+            parts.setdefault(stream, []).append((part, record))
+    return parts
+
+
 def _portions(cut: Sequence[Cut]) -> Iterator[Sequence[Cut]]:
     """Part what one stream has to say so that each save fits into a line of a bundle.
 
@@ -182,7 +187,7 @@ def _portions(cut: Sequence[Cut]) -> Iterator[Sequence[Cut]]:
     portion: list[Cut] = []
     size = 0
     for one in cut:
-        weight = len(canonical(one[1].stored()).encode())
+        weight = len(one[1].stored.encode())
         if portion and (size + weight > MOST_IN_A_SAVE or len(portion) == RECORDS_IN_A_SAVE):
             yield portion
             portion, size = [], 0

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from desktop_app.storage.batches import batches
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
-from desktop_app.storage.records import batches
 
 Place = tuple[str, str]
 """A record by kind and id."""

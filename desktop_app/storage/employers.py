@@ -9,7 +9,8 @@ from typing import TypeVar
 
 from desktop_app.domain.employer import HARD_STATES, Employer
 from desktop_app.domain.workplace_check import RiskCheck, SafetyCheck
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.batches import batches
+from desktop_app.storage.records import Records
 
 R = TypeVar("R")
 

@@ -10,9 +10,10 @@ from typing import Any
 from desktop_app.domain.grant import Grant, GrantState
 from desktop_app.domain.identity import GrantId
 from desktop_app.storage import aliases
+from desktop_app.storage.batches import batches
 from desktop_app.storage.beneficiaries import PeopleFilter, people_condition
 from desktop_app.storage.kinds import GRANT
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.records import Records
 from desktop_app.storage.scans import IS_SIGNED
 
 _STATE = f"""

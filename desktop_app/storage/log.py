@@ -16,6 +16,7 @@ import zlib
 from collections.abc import Callable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from typing import Any
 
 from desktop_app.storage.kinds import canonical
@@ -25,13 +26,14 @@ SALT_BYTES = 16
 GENESIS = b"\0" * 32
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cells:
     """What one save says of one record.
 
     `supersedes` gives, per field, the saves whose values the author saw and replaced; `stamps`
-    only those that differ from the save's own time. Where values were `erased`, their hashes
-    stand there, the record's salt is gone, and the other fields have `salts` of their own.
+    only those that differ from the save's own time. `texts` are the values in the form that is
+    hashed and stored, written once. Where values were `erased`, their hashes stand there, the
+    record's salt is gone, and the other fields have `salts` of their own.
     """
 
     kind: str
@@ -56,22 +58,24 @@ class Cells:
         salt = secrets.token_hex(SALT_BYTES)
         return cls(kind, record, values, supersedes, stamps, salt)
 
-    def stored(self) -> list[Any]:
-        """Give the form that is kept in the payload."""
-        return [
-            self.kind,
-            self.record,
-            self.values,
-            {name: list(saves) for name, saves in self.supersedes.items() if saves},
-            self.stamps,
-            self.salt,
-            *([self.salts, self.erased] if self.erased else ()),
-        ]
+    @cached_property
+    def texts(self) -> Mapping[str, str]:
+        """Write each value as canonical JSON, by field in their order."""
+        return {name: canonical(self.values[name]) for name in sorted(self.values)}
+
+    @cached_property
+    def stored(self) -> str:
+        """Write the form that is kept in the payload, as canonical JSON."""
+        values = ",".join([f'"{name}":{text}' for name, text in self.texts.items()])
+        seen = {name: list(saves) for name, saves in self.supersedes.items() if saves}
+        before, behind = canonical([self.kind, self.record]), canonical([seen, self.stamps])
+        gone = f",{canonical([self.salts, self.erased])[1:-1]}" if self.erased else ""
+        return f'{before[:-1]},{{{values}}},{behind[1:-1]},"{self.salt}"{gone}]'
 
     def hashed(self) -> list[Any]:
         """Give the form that is hashed and signed."""
         salt_of = self._salting()
-        digests = {name: _digest(salt_of(name), value) for name, value in self.values.items()}
+        digests = {name: _digest(salt_of(name), text) for name, text in self.texts.items()}
         fields = {
             name: [digest, sorted(self.supersedes.get(name, ())), self.stamps.get(name)]
             for name, digest in {**digests, **self.erased}.items()
@@ -82,7 +86,7 @@ class Cells:
         """Erase the values of fields; what is hashed stays the same."""
         salt_of = self._salting()
         gone = {
-            name: _digest(salt_of(name), self.values[name]) for name in names & self.values.keys()
+            name: _digest(salt_of(name), self.texts[name]) for name in names & self.values.keys()
         }
         if not gone:
             return self
@@ -108,8 +112,8 @@ class Cells:
         return salt_of
 
 
-def _digest(salt: bytes, value: Any) -> str:
-    return hashlib.sha256(salt + canonical(value).encode()).hexdigest()
+def _digest(salt: bytes, text: str) -> str:
+    return hashlib.sha256(salt + text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -159,7 +163,7 @@ class Save:
 
     def payload(self) -> bytes:
         """Give the compressed values as the ledger keeps them."""
-        return zlib.compress(canonical([cells.stored() for cells in self.cells]).encode(), 6)
+        return zlib.compress(f"[{','.join([cells.stored for cells in self.cells])}]".encode(), 6)
 
 
 def read_payload(payload: bytes) -> tuple[Cells, ...]:

@@ -8,7 +8,8 @@ from datetime import date
 
 from desktop_app.domain.need import Need, NeedState, NeedStep, StepKind
 from desktop_app.storage import aliases, search
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.batches import batches
+from desktop_app.storage.records import Records
 
 WAITING = "r.answered_on IS NULL AND r.withdrawn_on IS NULL"
 _LAST_STEP = (

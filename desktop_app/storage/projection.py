@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import contextmanager
+from itertools import groupby
 from typing import Any
 
 from desktop_app.storage import aliases, search
@@ -42,6 +43,22 @@ def put(
         search.index_person(db, n, changed)
 
 
+def stands_alone(kind: Kind[Any]) -> bool:
+    """Tell whether nothing is derived from records of a kind, neither columns nor the search."""
+    return not kind.derived and kind is not PERSON_MERGE and kind is not BENEFICIARY
+
+
+def put_new(db: Database, records: Iterable[tuple[Kind[Any], str, Mapping[str, Any]]]) -> None:
+    """Write the cells of new records of kinds that stand alone, one after the other."""
+    for (kind, names), alike in groupby(records, lambda one: (one[0], tuple(one[2]))):
+        columns = [kind.column(name) for name in names]
+        rows = [
+            [record, *(c.stored(cell) for c, cell in zip(columns, cells.values(), strict=True))]
+            for _kind, record, cells in alike
+        ]
+        db.conn.executemany(_insertion(kind, names), rows)
+
+
 def remove(db: Database, kind: Kind[Any], record: str) -> None:
     """Take a row out of the typed table, and a person out of the search."""
     row = db.execute(f'SELECT n FROM "{kind.name}" WHERE id = ?', [record]).fetchone()
@@ -71,10 +88,14 @@ def facts_opened(db: Database) -> Iterator[None]:
 
 
 def _insert(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> int:
-    names = ", ".join(f'"{name}"' for name in ("id", *stored))
-    marks = ", ".join("?" for _ in range(len(stored) + 1))
-    statement = f'INSERT INTO "{kind.name}" ({names}) VALUES ({marks})'
-    return db.execute(statement, [record, *stored.values()]).lastrowid or 0
+    inserted = db.execute(_insertion(kind, stored), [record, *stored.values()])
+    return inserted.lastrowid or 0
+
+
+def _insertion(kind: Kind[Any], fields: Iterable[str]) -> str:
+    names = [f'"{name}"' for name in ("id", *fields)]
+    marks = ", ".join("?" for _name in names)
+    return f'INSERT INTO "{kind.name}" ({", ".join(names)}) VALUES ({marks})'
 
 
 def _update(db: Database, kind: Kind[Any], record: str, stored: Mapping[str, Any]) -> int:

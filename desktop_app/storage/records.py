@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, Generic, TypeVar
 
 from desktop_app.domain.change import Edit, Reading, Seen
+from desktop_app.storage.batches import batches
 from desktop_app.storage.changes import Changes
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import Kind
 
 R = TypeVar("R")
-IN_ONE_QUERY = 500
 
 
 class Records(Generic[R]):
@@ -53,8 +53,14 @@ class Records(Generic[R]):
         offset: int = 0,
     ) -> list[R]:
         """Read the records that fit a condition written in this floor's SQL."""
-        rows = self._rows(condition, [*values, limit, offset], order)
-        return [self.kind.build(row) for row in rows]
+        names = ["id", *(column.name for column in self.kind.columns)]
+        listed = ", ".join(f'"{name}"' for name in names)
+        rows = self._db.execute(
+            f'SELECT {listed} FROM "{self.kind.name}" WHERE {condition} '
+            f"ORDER BY {order} LIMIT ? OFFSET ?",
+            [*values, limit, offset],
+        )
+        return [self.kind.build_of(record, stored) for record, *stored in rows]
 
     def with_values(self, wanted: Sequence[tuple[str, str]], limit: int = -1) -> list[R]:
         """Read the records whose columns hold these values, the latest first."""
@@ -81,26 +87,10 @@ class Records(Generic[R]):
         )
         return [str(text) for (text,) in rows]
 
-    def _rows(self, condition: str, values: Sequence[Any], order: str) -> list[dict[str, Any]]:
-        names = ["id", *(column.name for column in self.kind.columns)]
-        listed = ", ".join(f'"{name}"' for name in names)
-        found = self._db.execute(
-            f'SELECT {listed} FROM "{self.kind.name}" WHERE {condition} '
-            f"ORDER BY {order} LIMIT ? OFFSET ?",
-            list(values),
-        )
-        return [dict(zip(names, row, strict=True)) for row in found]
-
 
 def id_of(record: object) -> str:
     """Give the id that every record has."""
     return str(record.id)  # type: ignore[attr-defined]
-
-
-def batches(ids: Sequence[str]) -> Iterator[Sequence[str]]:
-    """Part ids into as many as one query takes."""
-    for start in range(0, len(ids), IN_ONE_QUERY):
-        yield ids[start : start + IN_ONE_QUERY]
 
 
 def edit_of(kind: Kind[R], record: R, base: Reading[R] | None = None) -> Edit:

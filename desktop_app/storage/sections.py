@@ -8,8 +8,9 @@ from typing import TypeVar
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.section import SECTIONS
 from desktop_app.storage import aliases
+from desktop_app.storage.batches import batches
 from desktop_app.storage.kinds import LEFT_BEHIND_CHILD
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.records import Records
 
 S = TypeVar("S")
 

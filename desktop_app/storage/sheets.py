@@ -7,8 +7,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from desktop_app.domain.sheet import Sheet, SheetState, VoidRequest
+from desktop_app.storage.batches import batches
 from desktop_app.storage.kinds import SHEET
-from desktop_app.storage.records import Records, batches
+from desktop_app.storage.records import Records
 
 _STATE = """
 CASE

@@ -8,12 +8,15 @@ freshly imported person costs one short row (docs/decisions/011-change-log.md).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from itertools import groupby
 from typing import Any
 
 from desktop_app.domain.change import (
     DELETED,
+    LAST_STAMP,
     Edit,
     Head,
     Seen,
@@ -22,8 +25,9 @@ from desktop_app.domain.change import (
     surviving,
 )
 from desktop_app.storage import projection, state_code
+from desktop_app.storage.batches import batches
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import KINDS, Kind, StreamClass, canonical
+from desktop_app.storage.kinds import KINDS, Kind, canonical
 from desktop_app.storage.log import Cells
 from desktop_app.storage.presence import Presence
 
@@ -32,7 +36,8 @@ from desktop_app.storage.presence import Presence
 class Standing:
     """A record as it stands, and as it will stand once it has heard the cells of a save.
 
-    `born` gives, per class of stream, the save whose values need no heads of their own.
+    `born` gives, per class of stream, the save whose values need no heads of their own; `texts`
+    are values as canonical JSON where they were just heard so.
     """
 
     kind: Kind[Any]
@@ -42,6 +47,7 @@ class Standing:
     born: dict[str, tuple[str, int]] = field(default_factory=dict)
     heads: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
+    texts: dict[str, str] = field(default_factory=dict)
     was_gone: bool = False
     was_contested: bool = False
 
@@ -58,18 +64,16 @@ class Standing:
         heads = {name: self.heads_of(name) for name in self.fields()}
         return {name: tuple(head.save for head in of) for name, of in heads.items() if of}
 
-    def cut(self, edit: Edit, of: StreamClass, at_ms: int) -> Cells:
+    def cut(self, part: Edit, at_ms: int) -> Cells:
         """Cut the part of an edit that belongs to one stream into cells for the log."""
-        names = [name for name in edit.values if self.kind.stream_of(name) is of]
-        supersedes = {name: edit.seen.get(name, ()) for name in names}
+        supersedes = {name: seen for name in part.values if (seen := part.seen.get(name))}
         stamps: dict[str, int] = {}
-        for name in names:
-            known = [head for head in self.heads_of(name) if head.save in supersedes[name]]
-            stamp = stamp_after(at_ms, known)
+        for name in () if self.is_new and at_ms <= LAST_STAMP else part.values:
+            seen = supersedes.get(name, ())
+            stamp = stamp_after(at_ms, [head for head in self.heads_of(name) if head.save in seen])
             if stamp != at_ms:
                 stamps[name] = stamp
-        values = {name: edit.values[name] for name in names}
-        return Cells.new(self.kind.name, self.record, values, supersedes, stamps)
+        return Cells.new(self.kind.name, self.record, part.values, supersedes, stamps)
 
     def hear(self, cells: Cells, of: str, save: str, at_ms: int, presence: Presence) -> None:
         """Take cells in that came in a stream of class `of`, in whatever order saves arrive.
@@ -85,6 +89,7 @@ class Standing:
             is_plain = value is not None and not (seen or later) and name not in cells.stamps
             if is_birth and is_plain and name != DELETED:
                 self._show(name, value)
+                self.texts[name] = cells.texts[name]
                 continue
             covers = tuple(seen) if name == DELETED else ()
             new = Head.of(save, cells.stamps.get(name, at_ms), value, covers)
@@ -144,33 +149,60 @@ class Standing:
             return True
         return bool(self.deletions) and bool(self.unforeseen)
 
-    def content(self) -> Mapping[str, Iterable[Any]]:
-        """Give every value that stands in the record, rivals included, for the state code."""
-        shown = {name: [value] for name, value in self.values.items()}
-        rivals = {name: [head.value for head in of] for name, of in self.heads.items()}
-        return {**shown, **rivals}
+    def content(self) -> Mapping[str, Sequence[str]]:
+        """Write every value that stands in the record, rivals included, for the state code."""
+        told = {}
+        for name, value in self.values.items():
+            if name not in self.heads and value is not None:
+                told[name] = [self.texts.get(name) or canonical(value)]
+        for name, of in self.heads.items():
+            texts = {canonical(head.value) for head in of if head.value is not None}
+            if texts:
+                told[name] = sorted(texts)
+        return told
 
 
 def read(db: Database, kind: str, record: str) -> Standing:
     """Read how a record stands; an unknown one is new."""
-    row = db.execute(
-        "SELECT born, heads, contested FROM log_record WHERE kind = ? AND id = ?", [kind, record]
-    ).fetchone()
-    if row is None:
-        return Standing(KINDS[kind], record, is_new=True)
-    return _standing((kind, record), projection.cells(db, KINDS[kind], record), *row)
+    (found,) = read_all(db, [(kind, record)])
+    return found
+
+
+def read_all(db: Database, places: Sequence[tuple[str, str]]) -> list[Standing]:
+    """Read how records stand, each by kind and id; unknown ones are new."""
+    by_kind: dict[str, list[str]] = defaultdict(list)
+    for kind, record in places:
+        by_kind[kind].append(record)
+    known = {
+        (kind, record): stored
+        for kind, records in by_kind.items()
+        for some in batches(records)
+        for record, *stored in _rows(db, kind, some)
+    }
+    return [
+        _standing(place, projection.cells(db, KINDS[place[0]], place[1]), *known[place])
+        if place in known
+        else Standing(KINDS[place[0]], place[1], is_new=True)
+        for place in places
+    ]
 
 
 def read_many(
     db: Database, kind: str, cells: Mapping[str, Mapping[str, Any]]
 ) -> dict[str, Standing]:
     """Read how many records stand whose cells are known already, by id."""
-    marks = ", ".join("?" for _record in cells)
-    rows = db.execute(
+    return {
+        record: _standing((kind, record), cells[record], *stored)
+        for record, *stored in _rows(db, kind, list(cells))
+    }
+
+
+def _rows(db: Database, kind: str, records: Sequence[str]) -> Iterable[tuple[Any, ...]]:
+    marks = ", ".join("?" for _record in records)
+    return db.execute(
         f"SELECT id, born, heads, contested FROM log_record WHERE kind = ? AND id IN ({marks})",
-        [kind, *cells],
+        [kind, *records],
     )
-    return {record: _standing((kind, record), cells[record], *stored) for record, *stored in rows}
 
 
 def contested(db: Database) -> list[Standing]:
@@ -181,15 +213,18 @@ def contested(db: Database) -> list[Standing]:
 
 def write(db: Database, records: Iterable[Standing]) -> None:
     """Write the rows of records after a save: the typed tables, then where they come from."""
-    rows = []
-    for record in records:
-        _project(db, record)
-        rows.append(_row(record))
+    records = list(records)
+    for is_plain, some in groupby(records, _is_plainly_new):
+        if is_plain:
+            projection.put_new(db, ((one.kind, one.record, one.changed) for one in some))
+        else:
+            for record in some:
+                _project(db, record)
     db.conn.executemany(
         "INSERT INTO log_record VALUES (?, ?, ?, ?, ?, ?, ?) ON CONFLICT (kind, id) DO UPDATE SET "
         "digest = excluded.digest, born = excluded.born, heads = excluded.heads, "
         "contested = excluded.contested",
-        rows,
+        [_row(record) for record in records],
     )
 
 
@@ -202,6 +237,10 @@ def forget(db: Database, kind: str, record: str) -> None:
 def is_fact_changed(record: Standing) -> bool:
     """Tell whether writing a record changes a fact: it came in parts, or was told twice."""
     return record.kind.is_fact and not record.is_new and bool(record.changed)
+
+
+def _is_plainly_new(record: Standing) -> bool:
+    return record.is_new and not record.heads and projection.stands_alone(record.kind)
 
 
 def _project(db: Database, record: Standing) -> None:

@@ -7,20 +7,17 @@ is the last resort. A face is read once per process, when its first character is
 
 from __future__ import annotations
 
-import mmap
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache
-from pathlib import Path
 from typing import Protocol
-
-from reportlab.pdfbase.ttfonts import TTFontFace
 
 from desktop_app import paths
 from desktop_app.domain.code_points import code_point_of
 from desktop_app.i18n import _
 from desktop_app.services.printing.contents import FIELD_WORDS, Text
+from desktop_app.services.printing.font_files import FontFile
 
 
 class Weight(StrEnum):
@@ -38,24 +35,11 @@ CHAINS = {
 LINE_ENDS = frozenset("\n")  # typesetting breaks lines here; no glyph is needed
 
 
-class _Mapped:
-    """A font file that the system pages in: several processes share one copy of it."""
-
-    def __init__(self, path: Path) -> None:
-        self.name = str(path)
-
-    def read(self) -> mmap.mmap:
-        """Give the file's bytes where they lie."""
-        with Path(self.name).open("rb") as file:
-            return mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-
-
 class Face:
     """One font file: its glyphs by code point, its widths in units of the type size."""
 
     def __init__(self, file_name: str) -> None:
-        self.font = TTFontFace(_Mapped(paths.resources() / "fonts" / file_name))
-        self.font.glyphToChar.clear()  # the way back, which only shaping asks for: 4 MB a face
+        self.font = FontFile(paths.resources() / "fonts" / file_name)
         self.postscript_name = str(self.font.name, "ascii")
 
     def glyph(self, character: str) -> int:

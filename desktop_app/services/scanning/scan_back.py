@@ -35,8 +35,9 @@ from desktop_app.services.scanning.known_forms import known_forms
 from desktop_app.services.scanning.pages import Source
 from desktop_app.services.scanning.reading_apart import read_apart
 from desktop_app.storage import kinds
+from desktop_app.storage.batches import batches
 from desktop_app.storage.grants import GrantFilter, GrantLine
-from desktop_app.storage.records import batches, edit_of
+from desktop_app.storage.records import edit_of
 
 CHUNK = 500
 _HEX = re.compile(r"([0-9a-f]{2}){16,64}")

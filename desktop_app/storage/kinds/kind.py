@@ -107,14 +107,19 @@ class Kind(Generic[R]):
 
     def build(self, row: Mapping[str, Any]) -> R:
         """Put a record together from a row; what is missing takes the record's default."""
+        return self.build_of(row["id"], [row[column.name] for column in self.columns])
+
+    def build_of(self, record: str, stored: Iterable[Any]) -> R:
+        """Do the same with what the typed table holds, in the order of the columns."""
         values = {
-            column.name: column.value(row[column.name])
-            for column in self.columns
-            if row[column.name] is not None
+            name: read(cell) if read else cell
+            for (name, read), cell in zip(self._readers, stored, strict=True)
+            if cell is not None
         }
-        for name in self.needed - values.keys():  # the rest has not come yet, or may not come
-            values[name] = blank(hints_of(self.record)[name])
-        return self.record(id=row["id"], **values)
+        if not self.needed <= values.keys():  # the rest has not come yet, or may not come
+            for name in self.needed - values.keys():
+                values[name] = blank(hints_of(self.record)[name])
+        return self.record(id=record, **values)
 
     def codes_in(self, cells: Mapping[str, Any]) -> Iterator[Chosen]:
         """Find every code in a record's cells, those in its rows too; what is no text is left."""
@@ -133,7 +138,14 @@ class Kind(Generic[R]):
 
     def stream_of(self, field: str) -> StreamClass:
         """Tell which class of stream bears a field; a deletion goes with the first column."""
-        return self.columns[0].stream if field == DELETED else self._by_name[field].stream
+        return self._streams[field]
+
+    def parted(self, values: Mapping[str, Any]) -> dict[StreamClass, dict[str, Any]]:
+        """Part the values of fields by the class of stream that bears each."""
+        parts: dict[StreamClass, dict[str, Any]] = {}
+        for field, value in values.items():
+            parts.setdefault(self._streams[field], {})[field] = value
+        return parts
 
     def reads(self, field: str, cell: Any, stream: str) -> bool:
         """Tell whether this program can show a cell that another laptop wrote into a stream.
@@ -157,6 +169,15 @@ class Kind(Generic[R]):
             for field in fields(self.record)  # type: ignore[arg-type]  # each is a dataclass
             if field.default is MISSING and field.default_factory is MISSING
         ) - {"id"}
+
+    @cached_property
+    def _readers(self) -> tuple[tuple[str, Callable[[Any], Any] | None], ...]:
+        return tuple((column.name, column.from_cell) for column in self.columns)
+
+    @cached_property
+    def _streams(self) -> dict[str, StreamClass]:
+        streams = {column.name: column.stream for column in self.columns}
+        return streams | {DELETED: self.columns[0].stream}
 
     @cached_property
     def _by_name(self) -> dict[str, Column]:

@@ -26,6 +26,7 @@ from desktop_app.storage.migrations import (
     m0025_sticks,
     m0026_double_aid,
     m0027_erasing,
+    m0030_buckets,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -49,6 +50,7 @@ STEPS = (
     m0025_sticks,
     m0026_double_aid,
     m0027_erasing,
+    m0030_buckets,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from desktop_app.domain.change import Actor, Deed, Edit, Head, disagree, surviving
 from desktop_app.domain.identity import NeedId, NeedStepId, new_id
@@ -12,11 +14,16 @@ from desktop_app.domain.role import Role
 from desktop_app.storage import checks, kinds, lines, saves
 from desktop_app.storage.changes import FactError, TooLargeError
 from desktop_app.storage.cipher import IntegrityError
-from desktop_app.storage.migrations import migrations
+from desktop_app.storage.log import Cells
+from desktop_app.storage.migrations import m0030_buckets, migrations
 from desktop_app.storage.records import edit_of
 
 ME = Actor("me", Role.CLERK)
 DEED = Deed("person.saved")
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(),
+    lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
+)
 
 
 def save(ledger, record, base=None, kind=kinds.BENEFICIARY):
@@ -159,6 +166,33 @@ def test_equal_content_has_an_equal_state_code_and_changed_content_another(ledge
     save(ledger, person, ledger.beneficiaries.reading(person.id))
     assert len({empty.long, first.long, second.long}) == 3
     assert ledger.state_code() == first
+
+
+def test_what_is_made_together_lies_in_few_buckets_of_the_code(ledger, make_person):
+    people = [make_person(f"张{n}") for n in range(200)]
+    ledger.changes.save([edit_of(kinds.BENEFICIARY, one) for one in people], actor=ME, deed=DEED)
+    made_in = {int(person.id[:12], 16) for person in people}
+    (touched,) = ledger.db.execute(
+        "SELECT count(DISTINCT bucket) FROM log_record WHERE kind = 'beneficiary'"
+    ).fetchone()
+    assert touched == len({ms % 4096 for ms in made_in})
+
+
+def test_a_ledger_with_the_old_buckets_gets_the_new_ones(ledger, make_person):
+    save(ledger, make_person())
+    code = ledger.state_code()
+    ledger.db.execute("UPDATE log_record SET bucket = 7")
+    ledger.db.execute("UPDATE log_bucket SET bucket = bucket + 1")
+    assert ledger.state_code() != code
+    m0030_buckets.m0030_buckets(ledger.db)
+    assert ledger.state_code() == code
+
+
+@given(cells=st.dictionaries(st.sampled_from("abcd"), JSON, min_size=1))
+def test_a_save_is_stored_as_the_canonical_form_of_its_cells(cells):
+    one = Cells.new("note", "ab12cd34", cells, {"a": ("d/s/1",), "b": ()}, {"a": 7})
+    told = ["note", "ab12cd34", cells, {"a": ["d/s/1"]}, {"a": 7}, one.salt]
+    assert one.stored == kinds.canonical(told)
 
 
 def test_a_laptop_whose_clock_went_back_still_replaces_what_it_saw(ledger, clock, make_person):
