@@ -53,6 +53,16 @@ PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
 }
+# What the tests of sticks make real FAT32 and exFAT with, where that is allowed at all.
+FILE_SYSTEMS = {
+    "mkfs.exfat": "exfatprogs",
+    "mount.exfat-fuse": "exfat-fuse",
+    "mkfs.vfat": "dosfstools",
+    "fusefat": "fusefat",
+    "mtype": "mtools",
+}
+SBIN = os.pathsep.join((os.environ.get("PATH", os.defpath), "/usr/sbin", "/sbin"))
+FUSE = Path("/dev/fuse")
 
 
 class Hindrance(Exception):  # noqa: N818 - it is the machine that lacks something
@@ -80,9 +90,17 @@ def missing_packages(for_tests: bool) -> list[str]:
     missing = [package for name, package in LIBRARIES.items() if not _loads(name)]
     if for_tests:
         missing += [package for name, package in PROGRAMS.items() if not shutil.which(name)]
+        missing += _missing_file_systems()
     if not _can_make_environments():
         missing.append("python{}.{}-venv".format(*sys.version_info))
     return sorted(missing)
+
+
+def _missing_file_systems() -> list[str]:
+    """Name what real sticks are made with; nobody is asked for it who may not mount them."""
+    if os.geteuid() != 0 or not FUSE.exists():
+        return []
+    return [package for name, package in FILE_SYSTEMS.items() if not shutil.which(name, path=SBIN)]
 
 
 def _go_on_with_a_new_enough_python() -> None:

@@ -18,6 +18,8 @@ from pathlib import Path
 import pytest
 
 MEBIBYTE = 1024 * 1024
+SBIN = "/usr/sbin:/sbin"
+os.environ["PATH"] = f"{os.environ.get('PATH', '')}:{SBIN}"  # where Debian keeps mkfs and losetup
 _TOOLS = {
     "exfat": ("mkfs.exfat", "mount.exfat-fuse", "losetup"),
     "fat": ("mkfs.vfat", "fusefat", "losetup"),
@@ -77,8 +79,13 @@ def need(kind: str) -> None:
 
 
 @contextmanager
-def mounted(kind: str, folder: Path, megabytes: int = 0, image: Path | None = None):
-    """Make and mount a file system, or mount an image of one; unmount it whatever happens."""
+def mounted(
+    kind: str, folder: Path, megabytes: int = 0, image: Path | None = None, *, through: bool = False
+):
+    """Make and mount a file system, or mount an image of one; unmount it whatever happens.
+
+    `through` serves the image itself: what is written is in it at once.
+    """
     need(kind)
     if image is None:
         image = folder / f"{kind}.img"
@@ -90,16 +97,17 @@ def mounted(kind: str, folder: Path, megabytes: int = 0, image: Path | None = No
     path.mkdir()
     volume = Mounted(path, image, kind)
     try:
-        _mount(volume)
+        _mount(volume, through=through)
         yield volume
     finally:
         _unmount(volume)
 
 
-def _mount(volume: Mounted) -> None:
+def _mount(volume: Mounted, *, through: bool) -> None:
     before = set(_processes(volume))
-    volume.loop = _run("losetup", "--show", "-f", str(volume.image)).strip()
-    _run(*_SERVERS[volume.kind], volume.loop, str(volume.path))
+    if not through:
+        volume.loop = _run("losetup", "--show", "-f", str(volume.image)).strip()
+    _run(*_SERVERS[volume.kind], volume.loop or str(volume.image), str(volume.path))
     if not os.path.ismount(volume.path):
         pytest.skip(f"{volume.kind} could not be mounted")
     if volume.kind != "vfat":

@@ -44,6 +44,7 @@ PLACES = {
     "document": Place(f"{ROOM}.documents", mark("Read a list that came in a bundle.")),
     "merge": Place(f"{ROOM}.merging", mark("Take a bundle of another laptop in, or out again.")),
     "conflict": Place(f"{ROOM}.conflicts", mark("Values on which people disagree.")),
+    "erase": Place(f"{ROOM}.erasing", mark("Erase values for good, as people may ask.")),
     "state": Place(f"{ROOM}.state", mark("Digest the ledger's content.")),
     "backup": Place(f"{ROOM}.backups", mark("Make a proven copy of the ledger.")),
     "restore": Place(f"{ROOM}.restoring", mark("Go back to a backup; the present is kept.")),

@@ -84,6 +84,7 @@ def _report(report: MergeReport, preview: bool) -> Answer:
             "conflicts": report.conflicts,
             "duplicates": report.duplicates,
             "deleted": report.deleted,
+            "erased": report.erased,
             "aside": report.aside,
             "refused": report.refused,
             "new": dict(report.new),

@@ -93,6 +93,7 @@ class MergeReport:
 
     `applied` and `already` count saves; `new` and `changed` count records by kind. `aside` are
     saves that an earlier undo holds back, `refused` those made after a laptop was revoked.
+    `erased` counts fields whose values are erased for good.
     """
 
     id: int
@@ -110,6 +111,7 @@ class MergeReport:
     missing: tuple[Missing, ...] = ()
     pictures: int = 0
     pictures_missing: int = 0
+    erased: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -33,6 +33,7 @@ class Right(StrEnum):
     SCAN = "scan"
     EXCHANGE = "exchange"
     SET_UP = "set_up"
+    ERASE = "erase"
     AUDIT = "audit"
     BACK_UP = "back_up"
 
@@ -59,6 +60,7 @@ RIGHT_NAMES = {
     Right.SCAN: mark("file signed sheets"),
     Right.EXCHANGE: mark("exchange with other laptops"),
     Right.SET_UP: mark("set up users and this laptop"),
+    Right.ERASE: mark("erase values for good"),
     Right.AUDIT: mark("verify the audit chain"),
     Right.BACK_UP: mark("make a backup"),
 }

@@ -22,6 +22,7 @@ from desktop_app.services.employers import (
     RiskCheckKeeping,
     SafetyCheckKeeping,
 )
+from desktop_app.services.erasing import Erasing
 from desktop_app.services.exchange.conflicts import Conflicts
 from desktop_app.services.exchange.evidence import Evidence
 from desktop_app.services.exchange.laptops import Laptops
@@ -134,6 +135,7 @@ class Office:
         self.peers = Peers(desk)
         self.evidence = Evidence(desk)
         self.caretaking = Caretaking(desk)
+        self.erasing = Erasing(desk)
 
     @cached_property
     def scan_back(self) -> ScanBack:

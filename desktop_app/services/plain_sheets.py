@@ -188,6 +188,7 @@ class PlainSheets:
         device = store.devices.get(store.identity.device)
         if device is None:
             raise RuntimeError("a ledger without its laptop")
+        code = store.state_code()
         return [
             EnrolmentContent(
                 union=self._papers.union,
@@ -196,6 +197,9 @@ class PlainSheets:
                 words=fingerprints.words_of(device.sign_pub),
                 fingerprint=fingerprints.figures_of(device.sign_pub),
                 code=fingerprints.code_of(device.code, device.sign_pub),
+                state=code.short,
+                state_long=code.long.upper(),
+                state_square=code.square,
                 day=self._desk.today(),
             )
         ]

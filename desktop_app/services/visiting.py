@@ -176,15 +176,22 @@ class Visiting:
         cap = campaign.cap if campaign and campaign.cap else default_cap(year)
         made = self._grant(visit, given)
         found = list(grants.objections(made, cap, this_year_fen=sums[given.beneficiary]))
-        return [*found, *self._about_others(campaign, given)]
+        return [*found, *self._about_others(visit, campaign, given)]
 
-    def _about_others(self, campaign: Campaign | None, given: Given) -> list[Issue]:
-        """Warn where another laptop may have given to the person this season."""
+    def _about_others(self, visit: Visit, campaign: Campaign | None, given: Given) -> list[Issue]:
+        """Warn where another laptop may have given to the person this season.
+
+        What was given at this very visit, and is known to others by now, is no reason.
+        """
         person = self._desk.store.beneficiaries.get(given.beneficiary)
         if campaign is None or person is None:
             return []
         season = season_of(campaign.starts)
-        hits = DoubleAid(self._desk).hits({person.id: person.id_number}, season)
+        here = self._desk.store.grants.where(
+            "visit = ? AND beneficiary = ?", [visit.id, person.id], limit=1
+        )
+        numbers: dict[str, str | None] = {person.id: person.id_number}
+        hits = DoubleAid(self._desk).hits(numbers, season, of_others=bool(here))
         return [warning("given", MAYBE_GIVEN)] if hits else []
 
     def _hand_over(self, visit: Visit, given: Given) -> list[Edit]:

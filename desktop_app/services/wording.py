@@ -237,6 +237,7 @@ SENTENCES = {
         "The same person at {at} says something else here; the first row was taken."
     ),
     "reply_missing": mark("Was it done, or declined?"),
+    "right_value_missing": mark("Say the right value first, or take one of those above."),
     "risk_kind_missing": mark("Which kind of risk is it? A line does not say so."),
     "risk_level_missing": mark("The level of the risk is not stated."),
     "risk_outcome_missing": mark("It is not said how the risk was settled."),

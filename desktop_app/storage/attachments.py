@@ -111,6 +111,10 @@ class Blobs:
         """Give the file of a content; many files in one folder would be slow on a stick."""
         return self._path(self._keys.name(sha256))
 
+    def drop(self, sha256: str) -> None:
+        """Take a content away for good."""
+        self.file(sha256).unlink(missing_ok=True)
+
     def copy_to(self, folder: Path, known: Iterable[str]) -> int:
         """Copy into another folder what it lacks of these contents, and count the copies.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import shutil
 from collections.abc import Callable, Iterable
 from contextlib import closing
@@ -70,6 +71,12 @@ def newest(folder: Folder) -> Path | None:
     return max(_copies(folder.backups), default=None)
 
 
+def made_before(folder: Folder, at_ms: int) -> list[Path]:
+    """List the copies in the ledger's own folder made before a moment, also those put aside."""
+    every = sorted(folder.backups.rglob(f"*{SUFFIX}"))
+    return [one for one in every if (made := _made_ms(one)) is None or made <= at_ms]
+
+
 def thin(folder: Path) -> None:
     """Keep the last copy of each of 24 hours, 14 days, 8 weeks and 12 months; drop the others."""
     taken = {copy: _moment(copy) for copy in _copies(folder)}
@@ -117,6 +124,15 @@ def _moment(copy: Path) -> datetime:
     """Read the moment from a copy's name; file times do not survive a stick."""
     day, time = copy.stem.split("-")[1:3]
     return datetime.strptime(f"{day}-{time}", _STAMP).replace(tzinfo=UTC)
+
+
+def _made_ms(copy: Path) -> int | None:
+    """Read when a copy was made from whatever name it bears; to the second, its beginning."""
+    if stamped := re.search(r"(\d{8}-\d{6})", copy.name):
+        at = datetime.strptime(stamped[1], _STAMP).replace(tzinfo=UTC)
+        return int(at.timestamp() * 1000)
+    counted = re.search(r"-(\d{13})\b", copy.name)
+    return int(counted[1]) if counted else None
 
 
 def _fresh(folder: Path, stem: str) -> Path:

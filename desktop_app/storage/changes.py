@@ -13,7 +13,7 @@ from typing import Any
 from desktop_app.domain.change import DELETED, Actor, Deed, Edit, Seen
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import saves, standing, state_code
+from desktop_app.storage import lines, saves, standing, state_code
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import StreamClass
 from desktop_app.storage.log import GENESIS, Cells, Save
@@ -24,7 +24,9 @@ from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
 SCHEMA_VERSION = 2
-MOST_IN_A_SAVE = 400_000  # characters; a line of a bundle takes a mebibyte
+MOST_IN_A_SAVE = 400_000
+"""Bytes after which another save is begun; a single record may be larger, up to a line."""
+
 RECORDS_IN_A_SAVE = 500
 AUDIT_COPY = "audit_copy"
 _OF_A_COPY = frozenset({"device", "user"})
@@ -40,6 +42,16 @@ class AuditCopyError(CircumstanceError):
     """The ledger was made of an audit bundle: it is there to be read."""
 
     message = mark("This ledger is a copy for the audit: it is read, searched and checked only.")
+
+
+class TooLargeError(CircumstanceError):
+    """A record is larger than a line of a bundle: kept, it could never be passed on."""
+
+    message = mark(
+        "This is more text than one record can hold (about 300,000 Chinese characters), and no"
+        " other laptop could take it. Nothing was kept: shorten the longest text, or attach it as"
+        " a paper."
+    )
 
 
 def is_audit_copy(db: Database) -> bool:
@@ -84,7 +96,7 @@ class Changes:
 
         Edits of one stream become one signed save, or several where they are many. A deed
         without edits is an entry in the audit trail alone.
-        Raises FactError where an edit would change a fact, and AuditCopyError.
+        Raises FactError where an edit would change a fact, AuditCopyError and TooLargeError.
         """
         with immediate(self._db):
             self._refuse_in_a_copy(edits)
@@ -147,8 +159,10 @@ class Changes:
             prev=prev,
         )
         digest = save.digest()
-        signature = self._author.signer.sign(digest)
-        saves.append(self._db, Signed(save, digest, signature, save.payload()))
+        signed = Signed(save, digest, self._author.signer.sign(digest), save.payload())
+        if not lines.is_passed_on(signed):
+            raise TooLargeError
+        saves.append(self._db, signed)
         writing.presence.heard(save.name)
         return save.name
 
@@ -173,7 +187,7 @@ def _portions(cut: Sequence[Cut]) -> Iterator[Sequence[Cut]]:
     portion: list[Cut] = []
     size = 0
     for one in cut:
-        weight = len(one[1].stored)
+        weight = len(one[1].stored.encode())
         if portion and (size + weight > MOST_IN_A_SAVE or len(portion) == RECORDS_IN_A_SAVE):
             yield portion
             portion, size = [], 0

@@ -62,6 +62,7 @@ def _of_people(db: Database, people: set[str], campaigns: set[str]) -> Iterator[
     yield from (("campaign", one) for one in sorted(campaigns | of_grants | of_roster))
     yield from (("code_entry", one) for (one,) in db.execute("SELECT id FROM code_entry"))
     yield from (("user", one) for (one,) in db.execute("SELECT id FROM user"))
+    yield from (("erasure", one) for (one,) in db.execute("SELECT id FROM erasure"))
 
 
 def _visits(db: Database, people: set[str]) -> Iterator[str]:

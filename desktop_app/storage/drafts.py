@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from typing import Any
 
@@ -63,6 +64,17 @@ class Drafts:
         """Count the drafts of everybody on this laptop."""
         (count,) = self._db.execute("SELECT count(*) FROM draft").fetchone()
         return int(count)
+
+
+def blank(db: Database, record: str, fields: AbstractSet[str]) -> None:
+    """Take fields out of what anybody was typing about a record."""
+    rows = db.execute("SELECT form, user, fields FROM draft WHERE record = ?", [record]).fetchall()
+    for form, user, stored in rows:
+        kept = {name: value for name, value in json.loads(stored).items() if name not in fields}
+        db.execute(
+            "UPDATE draft SET fields = ? WHERE form = ? AND record = ? AND user = ?",
+            [json.dumps(kept), form, record, user],
+        )
 
 
 def _draft(row: tuple[Any, ...]) -> Draft:

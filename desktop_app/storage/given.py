@@ -9,7 +9,7 @@ finds no conflict that is none. The laptop that gave them vouches for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -140,6 +140,21 @@ def of_exchange(db: Database, exchange: int) -> Iterator[Signed]:
 def forget(db: Database, exchange: int) -> None:
     """Forget what one exchange has given."""
     db.execute("DELETE FROM log_given WHERE exchange = ?", [exchange])
+
+
+def blank(
+    db: Database, kind: str, record: str, erased: Callable[[str, tuple[str, str]], set[str]]
+) -> None:
+    """Empty what was given of a record; `erased` names the fields for each save."""
+    rows = db.execute(
+        "SELECT n, save, vals FROM log_given WHERE kind = ? AND id = ?", [kind, record]
+    ).fetchall()
+    for n, save, stored in rows:
+        values = json.loads(stored)
+        gone = erased(save, (kind, record)) & values.keys()
+        if gone:
+            values |= dict.fromkeys(gone)
+            db.execute("UPDATE log_given SET vals = ? WHERE n = ?", [canonical(values), n])
 
 
 def _read(db: Database, condition: str, values: list[Any]) -> Iterator[Signed]:

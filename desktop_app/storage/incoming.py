@@ -8,12 +8,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from desktop_app.domain.change import disagree
+from desktop_app.domain.erasure import Erasure
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import (
+    erasing,
     given,
     lines,
     parked,
@@ -25,6 +27,7 @@ from desktop_app.storage import (
     state_code,
 )
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.erasing import Erased
 from desktop_app.storage.given import Part
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import GENESIS
@@ -57,7 +60,10 @@ class CloneError(ForkError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Taken:
-    """What a merge did. Counts of records are by kind; `parked` is what still waits."""
+    """What a merge did. Counts of records are by kind; `parked` is what still waits.
+
+    `erased` counts the fields whose values were erased for good, `contents` names their files.
+    """
 
     saves: int
     already: int
@@ -69,6 +75,8 @@ class Taken:
     conflicts: int
     new_people: tuple[str, ...]
     parked: tuple[Range, ...]
+    erased: int = 0
+    contents: tuple[str, ...] = ()
 
 
 class Incoming:
@@ -93,6 +101,8 @@ class Incoming:
         self._new: dict[tuple[str, str], None] = {}
         self._changed: set[tuple[str, str]] = set()
         self._conflicts = self._deleted = 0
+        self._erased = Erased(erasing.certificates(db))
+        self._certified: list[Erasure] = []
 
     def take(self, signed: Signed) -> None:
         """Take a save, pass it over or park it.
@@ -125,6 +135,7 @@ class Incoming:
         if not self._is_taken(part.save):
             self._counted["revoked"] += 1
             return
+        part = self._without_erased(part)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
         if fresh is None:
             self._counted["already"] += 1
@@ -133,6 +144,12 @@ class Incoming:
         rebuilding.hear(fresh, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
+
+    def _without_erased(self, part: Part) -> Part:
+        cells = part.cells
+        gone = self._erased.fields(part.save, (cells.kind, cells.record)) & cells.values.keys()
+        values = {**cells.values, **dict.fromkeys(gone)}
+        return replace(part, cells=replace(cells, values=values)) if gone else part
 
     def _is_taken(self, save: str) -> bool:
         """Tell whether a save is not later than the revocation of its laptop, if it had one."""
@@ -157,7 +174,7 @@ class Incoming:
         if not self._each:
             for signed in self._unproven.values():
                 self._prove(signed)
-        touched = self._set_revoked_aside()
+        touched = self._set_revoked_aside() | erasing.erase(self._db, self._certified)
         if touched:
             rebuilding.rebuild(self._db, touched)
         kinds = Counter(kind for kind, _record in self._new)
@@ -174,6 +191,8 @@ class Incoming:
             conflicts=self._conflicts,
             new_people=tuple(record for kind, record in self._new if kind == "beneficiary"),
             parked=tuple(parked.ranges(self._db, chain_tips)),
+            erased=sum(len(one.targets) for one in self._certified),
+            contents=tuple(sha256 for one in self._certified for sha256 in one.contents),
         )
 
     def _follow(self, signed: Signed, before: bytes) -> None:
@@ -192,6 +211,7 @@ class Incoming:
                 self._prove(self._unproven[chain])
             raise self._fork(signed)
         self._unproven[chain] = signed
+        signed = self._erased.without(signed)
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
         self._counted["saves"] += 1
@@ -260,6 +280,15 @@ class Incoming:
                 partly = [one for one in records.values() if standing.is_fact_changed(one)]
                 standing.write(self._db, partly)
         state_code.touch(self._db, (record for _kind, record in records))
+        self._hear_certificates({record for kind, record in records if kind == "erasure"})
+
+    def _hear_certificates(self, came: set[str]) -> None:
+        """Know from now on what must be in no save; what is here already goes at the end."""
+        if came:
+            known = erasing.certificates(self._db)
+            self._erased = Erased(known)
+            earlier = [one for one in self._certified if one.id not in came]
+            self._certified = [*earlier, *(one for one in known if one.id in came)]
 
     def _count(self, place: tuple[str, str], record: Standing) -> None:
         if record.is_new:

@@ -15,7 +15,10 @@ from desktop_app.storage.kinds import canonical
 from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.saves import Signed
 
-MOST_BYTES = 2**20
+_MOST_WRITTEN = 2**20 - 2**16
+"""What a save may take as a line: a part of it, for a team, names others beside it as well."""
+MOST_BYTES = 4 * 2**20
+"""What a line may take: where values were erased, the other fields got salts of their own."""
 _MOST_RECORDS = 5_000
 _MOST_FIELDS = 500
 _MOST_SEEN = 5_000
@@ -62,6 +65,12 @@ def write(signed: Signed) -> bytes:
         "sig": signed.signature.hex(),
     }
     return _joined(facts, zlib.decompress(signed.payload).decode())
+
+
+def is_passed_on(signed: Signed) -> bool:
+    """Tell whether other laptops will take a save as a line: nothing else may ever be kept."""
+    save = signed.save
+    return len(write(signed)) <= _MOST_WRITTEN and _short(save.reason) and _short(save.subject)
 
 
 def read(line: bytes) -> Signed:
@@ -166,19 +175,34 @@ def _check_facts(given: dict[str, Any]) -> None:
 
 
 def _cells(given: Any) -> Cells:
-    _insist(isinstance(given, list) and len(given) == 6, "record")
-    kind, record, values, supersedes, stamps, salt = given
-    _insist(matches(_KIND, kind) and matches(_RECORD, record) and matches(_SALT, salt), "record")
-    for each in (values, supersedes, stamps):
+    _insist(isinstance(given, list) and len(given) in {6, 8}, "record")
+    kind, record, values, supersedes, stamps, salt, *gone = given
+    _insist(matches(_KIND, kind) and matches(_RECORD, record), "record")
+    for each in (values, supersedes, stamps, *gone):
         _insist(isinstance(each, dict) and len(each) <= _MOST_FIELDS, "record")
-    _insist(supersedes.keys() <= values.keys() and stamps.keys() <= values.keys(), "fields")
+    salts, erased = gone or ({}, {})
+    _insist(_are_erased(values, salts, erased) if gone else True, "erased")
+    _insist(salt == "" if gone else matches(_SALT, salt), "record")
+    said = values.keys() | erased.keys()
+    _insist(supersedes.keys() <= said and stamps.keys() <= said, "fields")
     for name, value in values.items():
         _insist(_is_field(name) and _is_shallow(value, _MOST_DEPTH), "fields")
     for seen in supersedes.values():
         named = _list(seen, _MOST_SEEN, "seen")
         _insist(bool(named) and all(matches(_NAME, one) for one in named), "seen")
     _insist(all(is_whole_number(one, 0, _LAST_MS) for one in stamps.values()), "stamps")
-    return Cells(kind, record, values, supersedes, stamps, salt)
+    return Cells(kind, record, values, supersedes, stamps, salt, salts, erased)
+
+
+def _are_erased(values: dict[str, Any], salts: dict[str, Any], erased: dict[str, Any]) -> bool:
+    """Tell whether what stands in place of erased values is as this program leaves it."""
+    return (
+        bool(erased)
+        and erased.keys().isdisjoint(values)
+        and salts.keys() == values.keys()
+        and all(_is_field(name) for name in erased)
+        and all(matches(_HASH, one) for one in (*salts.values(), *erased.values()))
+    )
 
 
 @lru_cache(maxsize=4096)

@@ -2,7 +2,9 @@
 
 What is stored is the values with one salt per record; what is hashed carries, in place of each
 value, SHA-256 over a salt of its own and the value. So the body can be made again from the
-stored values while they are there, and from their hashes once a value has been erased.
+stored values while they are there, and from their hashes once a value has been erased. With the
+value goes the salt of the record, from which those of its other fields are kept: nobody can try
+out which value it was.
 """
 
 from __future__ import annotations
@@ -11,8 +13,9 @@ import hashlib
 import json
 import secrets
 import zlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Set as AbstractSet
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
@@ -29,7 +32,8 @@ class Cells:
 
     `supersedes` gives, per field, the saves whose values the author saw and replaced; `stamps`
     only those that differ from the save's own time. `texts` are the values in the form that is
-    hashed and stored, written once.
+    hashed and stored, written once. Where values were `erased`, their hashes stand there, the
+    record's salt is gone, and the other fields have `salts` of their own.
     """
 
     kind: str
@@ -38,6 +42,8 @@ class Cells:
     supersedes: Mapping[str, Sequence[str]]
     stamps: Mapping[str, int]
     salt: str
+    salts: Mapping[str, str] = field(default_factory=dict)
+    erased: Mapping[str, str] = field(default_factory=dict)
 
     @classmethod
     def new(
@@ -55,33 +61,59 @@ class Cells:
     @cached_property
     def texts(self) -> Mapping[str, str]:
         """Write each value as canonical JSON, by field in their order."""
-        return {field: canonical(self.values[field]) for field in sorted(self.values)}
+        return {name: canonical(self.values[name]) for name in sorted(self.values)}
 
     @cached_property
     def stored(self) -> str:
         """Write the form that is kept in the payload, as canonical JSON."""
-        values = ",".join([f'"{field}":{text}' for field, text in self.texts.items()])
-        seen = {field: list(saves) for field, saves in self.supersedes.items() if saves}
+        values = ",".join([f'"{name}":{text}' for name, text in self.texts.items()])
+        seen = {name: list(saves) for name, saves in self.supersedes.items() if saves}
         before, behind = canonical([self.kind, self.record]), canonical([seen, self.stamps])
-        return f'{before[:-1]},{{{values}}},{behind[1:-1]},"{self.salt}"]'
+        gone = f",{canonical([self.salts, self.erased])[1:-1]}" if self.erased else ""
+        return f'{before[:-1]},{{{values}}},{behind[1:-1]},"{self.salt}"{gone}]'
 
     def hashed(self) -> list[Any]:
         """Give the form that is hashed and signed."""
-        salted = hashlib.sha256(f"{self.salt}/".encode())
+        salt_of = self._salting()
+        digests = {name: _digest(salt_of(name), text) for name, text in self.texts.items()}
         fields = {
-            field: [
-                _value_hash(salted.copy(), field, text),
-                sorted(self.supersedes.get(field, ())),
-                self.stamps.get(field),
-            ]
-            for field, text in self.texts.items()
+            name: [digest, sorted(self.supersedes.get(name, ())), self.stamps.get(name)]
+            for name, digest in {**digests, **self.erased}.items()
         }
         return [self.kind, self.record, fields]
 
+    def without(self, names: AbstractSet[str]) -> Cells:
+        """Erase the values of fields; what is hashed stays the same."""
+        salt_of = self._salting()
+        gone = {
+            name: _digest(salt_of(name), self.texts[name]) for name in names & self.values.keys()
+        }
+        if not gone:
+            return self
+        kept = {name: value for name, value in self.values.items() if name not in gone}
+        return replace(
+            self,
+            values=kept,
+            salt="",
+            salts={name: salt_of(name).hex() for name in kept},
+            erased={**self.erased, **gone},
+        )
 
-def _value_hash(salted: hashlib._Hash, field: str, text: str) -> str:
-    salted.update(field.encode())
-    return hashlib.sha256(salted.digest() + text.encode()).hexdigest()
+    def _salting(self) -> Callable[[str], bytes]:
+        if self.erased:
+            return lambda name: bytes.fromhex(self.salts[name])
+        salted = hashlib.sha256(f"{self.salt}/".encode())
+
+        def salt_of(name: str) -> bytes:
+            one = salted.copy()
+            one.update(name.encode())
+            return one.digest()
+
+        return salt_of
+
+
+def _digest(salt: bytes, text: str) -> str:
+    return hashlib.sha256(salt + text.encode()).hexdigest()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.storage import lines
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.saves import Chain, Place, Signed
 
 
 class Why(StrEnum):
@@ -63,6 +64,22 @@ def release(db: Database, signed: Signed) -> None:
         "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
         [save.device, save.stream, save.seq, signed.digest],
     )
+
+
+def blank(db: Database, place: Place, without: Callable[[Signed], Signed]) -> None:
+    """Let what is parked of a save keep only what `without` leaves of it."""
+    rows = db.execute(
+        "SELECT hash, line FROM log_parked WHERE device = ? AND stream = ? AND seq = ?", place
+    ).fetchall()
+    for digest, line in rows:
+        before = lines.read(zlib.decompress(line))
+        after = without(before)
+        if after is not before:
+            db.execute(
+                "UPDATE log_parked SET line = ? "
+                "WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
+                [zlib.compress(lines.write(after)), *place, digest],
+            )
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,6 +12,9 @@ from desktop_app.storage.log import Cells, Save, read_payload
 
 Chain = tuple[str, str]
 """A laptop and one of its streams."""
+
+Place = tuple[str, str, int]
+"""A save by its laptop, stream and number."""
 
 Vector = Mapping[Chain, int]
 """Per chain the last sequence number."""
@@ -211,6 +214,27 @@ def aside_hashes(db: Database) -> dict[tuple[str, str, int], bytes]:
     """Give the hashes of what was set aside, by laptop, stream and sequence number."""
     rows = db.execute("SELECT device, stream, seq, hash FROM log_aside")
     return {(device, stream, seq): digest for device, stream, seq, digest in rows}
+
+
+def blank(db: Database, place: Place, without: Callable[[Signed], Signed]) -> None:
+    """Let a save keep only what `without` leaves of it, in the log and where it was set aside.
+
+    What it becomes is laid down first: the log takes nothing else in its place.
+    """
+    where = "device = ? AND stream = ? AND seq = ?"
+    for table in ("log_save", "log_aside"):
+        row = db.execute(f"SELECT {COLUMNS} FROM {table} WHERE {where}", place).fetchone()
+        before = read_row(row) if row else None
+        after = without(before) if before else None
+        if after is None or after is before:
+            continue
+        kept = [after.payload, *place]
+        if table == "log_aside":
+            db.execute(f"UPDATE log_aside SET payload = ? WHERE {where}", kept)
+            continue
+        db.execute("INSERT OR REPLACE INTO log_blanked VALUES (?, ?, ?, ?)", [*place, kept[0]])
+        db.execute(f"UPDATE log_save SET payload = ? WHERE {where}", kept)
+        db.execute(f"DELETE FROM log_blanked WHERE {where}", place)
 
 
 def forget_aside(db: Database, exchange: int) -> None:

@@ -53,6 +53,11 @@ def _indexed(cells: Mapping[str, Any]) -> tuple[str, ...]:
     )
 
 
+def settle(db: Database) -> None:
+    """Let nothing of what was taken out stay in the index."""
+    db.execute("INSERT INTO search (search) VALUES ('optimize')")
+
+
 def query(text: str) -> str | None:
     """Turn what a person typed into an FTS5 query; None where nothing can be looked for.
 

@@ -34,6 +34,11 @@ class StateCode:
             letters.append(ALPHABET[letter])
         return f"{''.join(letters[:3])}-{''.join(letters[3:])}"
 
+    @property
+    def square(self) -> str:
+        """Give what a square code of it says, on the screen and on paper."""
+        return f"NS1:{self.long.upper()}"
+
 
 def bucket_of(record: str) -> int:
     """Choose the bucket by the millisecond in which the id was made, which its beginning tells.

@@ -36,16 +36,25 @@ class LaptopsNeededError(CircumstanceError):
     )
 
 
+class ErasedError(CircumstanceError):
+    """The merge brought an erasure, and what is erased is gone."""
+
+    message = mark("This merge brought an erasure. What is erased cannot come back.")
+
+
 def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -> int:
     """Set aside what came by an exchange and tell how many saves that were.
 
-    Raises ContinuedError, LaptopsNeededError and, unless `as_conflicts`, BuiltUponError.
+    Raises ErasedError, ContinuedError, LaptopsNeededError and, unless `as_conflicts`,
+    BuiltUponError.
     """
     taken = saves.of_exchange(db, exchange)
+    parts = list(given.of_exchange(db, exchange))
+    if any(cells.kind == "erasure" for one in (*taken, *parts) for cells in one.save.cells):
+        raise ErasedError
     _refuse_if_continued(db, taken, exchange)
     if not as_conflicts:
         _refuse_if_built_upon(db, taken, exchange)
-    parts = list(given.of_exchange(db, exchange))
     if not as_conflicts:
         _refuse_if_given_and_built_upon(db, parts)
     saves.set_aside(db, taken, exchange, "undone")

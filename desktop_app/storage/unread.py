@@ -15,15 +15,26 @@ from desktop_app.storage.log import Cells
 
 
 def parted(cells: Cells, of: str) -> tuple[Cells, list[str]]:
-    """Part what this program can show of a record's cells from the names of other fields."""
+    """Part what this program can show of a record's cells from the names of other fields.
+
+    An erased value is shown as none.
+    """
     kind = KINDS.get(cells.kind)
     if kind is None:
         return replace(cells, values={}), list(cells.values)
+    if cells.erased:
+        cells = _emptied(cells, of)
     left = [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
     if not left:
         return cells, left
     readable = {name: value for name, value in cells.values.items() if name not in left}
     return replace(cells, values=readable), left
+
+
+def _emptied(cells: Cells, of: str) -> Cells:
+    kind = KINDS[cells.kind]
+    gone = [name for name in cells.erased if kind.reads(name, None, of)]
+    return replace(cells, values={**cells.values, **dict.fromkeys(gone)})
 
 
 def note(db: Database, cells: Cells, left: Collection[str]) -> None:

@@ -34,6 +34,23 @@ def test_the_programs_that_only_tests_use_are_asked_for_only_by_them(ordinary_de
     assert bootstrap.missing_packages(for_tests=True) == ["libnowhere1", "nowhere-tools"]
 
 
+def test_what_makes_real_sticks_is_asked_for_only_where_they_may_be_mounted(
+    ordinary_debian, monkeypatch, tmp_path
+):
+    monkeypatch.setattr(bootstrap, "PROGRAMS", {})
+    monkeypatch.setattr(bootstrap, "FILE_SYSTEMS", {"mkfs.nowhere": "nowhere-progs"})
+    monkeypatch.setattr(
+        bootstrap.shutil,
+        "which",
+        lambda program, path="": None if program == "mkfs.nowhere" else program,
+    )
+    (tmp_path / "fuse").touch()
+    for user, fuse, asked in ((1000, "fuse", []), (0, "none", []), (0, "fuse", ["nowhere-progs"])):
+        monkeypatch.setattr(bootstrap.os, "geteuid", lambda user=user: user)
+        monkeypatch.setattr(bootstrap, "FUSE", tmp_path / fuse)
+        assert bootstrap.missing_packages(for_tests=True) == ["libnowhere1", *asked]
+
+
 def test_a_python_too_old_is_named_with_the_one_that_is_needed(monkeypatch, capsys):
     monkeypatch.setattr(bootstrap.sys, "version_info", (3, 9, 2))
     monkeypatch.setattr(bootstrap.shutil, "which", lambda program: None)

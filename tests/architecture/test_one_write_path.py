@@ -17,6 +17,7 @@ WRITERS = {
     "draft": "desktop_app/storage/drafts.py",
     "log_aside": "desktop_app/storage/saves.py",
     "log_awaited": "desktop_app/storage/presence.py",
+    "log_blanked": "desktop_app/storage/saves.py",
     "log_bucket": "desktop_app/storage/state_code.py",
     "log_exchange": "desktop_app/storage/meetings.py",
     "log_given": "desktop_app/storage/given.py",

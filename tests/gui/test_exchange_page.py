@@ -3,8 +3,14 @@
 from dataclasses import dataclass
 from pathlib import Path
 
+from PySide6.QtCore import Qt
+
 from desktop_app.domain.exchange import Purpose
+from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
+from desktop_app.gui.jobs.stick_watch import InSight
+from desktop_app.services.exchange.ejecting import StickInUseError
+from desktop_app.services.office import Office
 from desktop_app.storage import kinds
 from tests.gui import exchange_pages
 from tests.gui.conftest import nameless
@@ -235,6 +241,34 @@ def test_a_stick_that_is_put_in_offers_its_bundles_for_this_laptop(qtbot, pair, 
     export.reject()
     page.hide()
     assert not watch._clock.isActive()
+
+
+@POPUPS
+def test_the_stick_is_taken_out_by_a_key_and_what_hinders_it_is_said(qtbot, pair, person, runner):
+    a, b = pair
+    change(a, person, phone="13900000009")
+    stick, asked = a.folder.parent / "stick", []
+
+    def take_out(folder):
+        asked.append(folder)
+        if len(asked) == 1:
+            raise StickInUseError(stick="KINGSTON")
+
+    seen = InSight(sticks=(Seen(stick),))
+    dialog = ExportDialog(Office(a.desk), runner, seen, (b.id,), take_out=take_out)
+    qtbot.addWidget(dialog)
+    dialog.show()
+    with qtbot.waitSignal(dialog.exported, timeout=20_000):
+        dialog.write()
+    assert dialog.out.isVisible()
+    qtbot.keyClick(dialog.out, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: any("still in use" in w for w in words_in(dialog)), timeout=20_000)
+    dialog.out.click()
+    qtbot.waitUntil(lambda: any("pulled out now" in w for w in words_in(dialog)), timeout=20_000)
+    assert asked == [stick, stick]
+    assert not dialog.out.isEnabled()
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    dialog.reject()
 
 
 def test_every_list_names_what_takes_the_focus_and_says_what_to_do_where_it_is_empty(

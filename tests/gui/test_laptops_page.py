@@ -141,6 +141,9 @@ def test_the_state_code_of_another_laptop_is_compared_while_it_is_typed(qtbot, p
     qtbot.keyClicks(dialog.typed, b.state())
     assert dialog.verdict == "equal"
     dialog.typed.clear()
+    qtbot.keyClicks(dialog.typed, b.store.state_code().square)  # as a reader of codes types it
+    assert dialog.verdict == "equal"
+    dialog.typed.clear()
     qtbot.keyClicks(dialog.typed, "346789" if short.replace("-", "") != "346789" else "643789")
     assert dialog.verdict == "not equal"
     dialog.reject()

@@ -1,5 +1,7 @@
 """Two laptops of one union meet by stick, as scripts drive them."""
 
+import json
+
 import pytest
 
 from tests.journeys.conftest import ADMIN, Nuanfang
@@ -70,3 +72,21 @@ def test_a_report_is_read_and_never_merged_and_a_laptop_is_not_wiped_too_early(t
     a("merge", b("export", "--to", stick, "--for", "内勤机")["bundle"])
     answer = a("device", "safe-to-wipe")
     assert (answer["safe"], answer["confirmed_by"]) == (True, ["二组"])
+
+
+def test_a_value_is_erased_on_both_laptops_and_the_certificate_says_so(two):
+    a, b, stick = two
+    employer = {"name": "银川一厂", "kind": "enterprise", "phone": "09515550101"}
+    (stick / "employer.json").write_text(json.dumps(employer), encoding="utf-8")
+    made = a("record", "add", "employer", "--from-json", stick / "employer.json")
+    b("merge", a("export", "--to", stick, "--for", "二组")["bundle"])
+    what = ("employer", made["id"], "--field", "phone", "--reason", "本人要求删除")
+    assert a.run("erase", "value", *what).code == 1
+    erased = a("erase", "value", *what, "--yes")
+    assert erased["targets"] == [f"employer/{made['id']}/phone"]
+    assert b("merge", a("export", "--to", stick, "--for", "二组")["bundle"])["erased"] == 1
+    a("merge", b("export", "--to", stick, "--for", "内勤机")["bundle"])
+    (listed,) = a("erase", "list")["erasures"]
+    assert (listed["confirmed_by"], listed["not_yet"]) == (["二组"], [])
+    assert a("audit", "verify")["ok"]
+    assert a("state") == b("state")

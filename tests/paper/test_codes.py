@@ -8,7 +8,7 @@ from PIL import Image
 
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.services.printing.codes import SheetCode, Verdict, read_code, read_code_of_any
-from tests.pictures.paper_samples import CONDOLENCE, KEY, RECEIPT, RECOVERY, roster
+from tests.pictures.paper_samples import CONDOLENCE, ENROLMENT, KEY, RECEIPT, RECOVERY, roster
 from tests.pictures.sheets import SHEETS
 
 CODE = SheetCode(
@@ -54,6 +54,13 @@ def test_the_recovery_code_can_be_scanned(tmp_path, print_sheets):
     paper.path.write_bytes(SHEETS["recovery"]())
     (picture,) = paper.picture(tmp_path)
     assert codes_on(picture) == [RECOVERY.code]
+
+
+def test_the_enrolment_page_says_key_and_state_to_a_scanner(tmp_path, print_sheets):
+    paper = print_sheets(RECEIPT)
+    paper.path.write_bytes(SHEETS["enrolment"]())
+    (picture,) = paper.picture(tmp_path)
+    assert {ENROLMENT.code, ENROLMENT.state_square} <= set(codes_on(picture))
 
 
 @pytest.mark.parametrize(

@@ -219,6 +219,9 @@ ENROLMENT = EnrolmentContent(
     words=("春天", "骆驼", "算盘", "石榴", "灯塔", "纽扣"),
     fingerprint="9F3A 51C0 7BE2 4D11 08AA 7C3E 9F3A 51C0 7BE2 4D11 08AA 7C3E 9F3A 51C0 7BE2 4D11",
     code="NE1:A2:" + "9F3A51C0" * 8,
+    state="4FK-9TM",
+    state_long="9F3A51C0" * 8,
+    state_square="NS1:" + "9F3A51C0" * 8,
     day=DAY,
 )
 RULER = RulerContent(

@@ -8,8 +8,11 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.role import Right, may
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
+from desktop_app.gui.dialogs.laptop_identity import show_page
 from desktop_app.gui.forms.field import Field
+from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.square_code import SquareCode
 from desktop_app.gui.widgets.typed_line import CodeLine
@@ -18,6 +21,8 @@ from desktop_app.i18n import _, mark
 from desktop_app.services.office import Office
 from desktop_app.storage.state_code import StateCode
 
+_SQUARE = "NS1"
+"""What a square code of a state begins with, where a reader types it."""
 _MARKS = re.compile(r"[^0-9A-Z]")
 _GROUP = 8
 
@@ -41,7 +46,7 @@ WORDS = {
 
 def verdict_of(own: StateCode, typed: str) -> Verdict:
     """Compare a code as people type it, short or long, with or without marks between."""
-    plain = _MARKS.sub("", typed.upper())
+    plain = _MARKS.sub("", typed.upper()).removeprefix(_SQUARE)
     short, long = _MARKS.sub("", own.short), own.long.upper()
     if plain in {short, long}:
         return Verdict.EQUAL
@@ -57,7 +62,7 @@ def long_words(code: StateCode) -> str:
 class StateDialog(FootedDialog):
     """Shows the code of this laptop, short, long and square, and compares it while one types."""
 
-    def __init__(self, office: Office, parent: QWidget | None = None) -> None:
+    def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(_("State code"), (46, 34), parent, way_out=_("Close"))
         self._code = office.caretaking.state()
         self.typed = CodeLine()
@@ -65,6 +70,8 @@ class StateDialog(FootedDialog):
         self._advice = label("", "muted", wrap=True)
         self._build()
         self.typed.edited.connect(self._compare)
+        if may(office.user.role, Right.PRINT):
+            self.add_button(_("Print it…"), lambda: show_page(self, office, runner))
         self.typed.setFocus()
 
     @property
@@ -75,7 +82,8 @@ class StateDialog(FootedDialog):
     def _build(self) -> None:
         words = _(
             "Equal code means equal content, down to the last field. Let somebody read the code"
-            " of the other laptop to you; it stands at the right end of its status line."
+            " of the other laptop to you, or scan it; it stands at the right end of its status"
+            " line, at the foot of every sheet, and on its enrolment page."
         )
         self.content.addWidget(label(words, "muted", wrap=True))
         facts = QVBoxLayout()
@@ -99,7 +107,7 @@ class StateDialog(FootedDialog):
         halves = QHBoxLayout()
         halves.setSpacing(em(2))
         halves.addLayout(facts, 1)
-        code = SquareCode(f"NS1:{self._code.long.upper()}", _("Square code of the state"))
+        code = SquareCode(self._code.square, _("Square code of the state"))
         halves.addWidget(code, 0, Qt.AlignmentFlag.AlignTop)
         self.content.addLayout(halves, 1)
 

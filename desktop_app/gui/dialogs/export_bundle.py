@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
@@ -10,6 +10,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import About, Purpose
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.bundle_purpose import BundlePurpose
@@ -25,14 +26,17 @@ from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.cards import scrolling, stack
 from desktop_app.gui.widgets.choices import Tick
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
-from desktop_app.gui.widgets.words import SecureLabel, label
+from desktop_app.gui.widgets.words import SecureLabel, label, set_role
 from desktop_app.i18n import _, ngettext
+from desktop_app.services.exchange import ejecting
 from desktop_app.services.exchange.packing import Exported
 from desktop_app.services.exchange.peers import Peer
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 
 MEGABYTE = 1024 * 1024
+TakeOut = Callable[[Path], object]
+"""Takes out the stick that a folder lies on, or raises a circumstance."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,10 +63,13 @@ class ExportDialog(FootedDialog):
         seen: InSight,
         chosen: Sequence[str] = (),
         parent: QWidget | None = None,
+        *,
+        take_out: TakeOut = ejecting.eject,
     ) -> None:
         super().__init__(_("Write a bundle"), (48, 38), parent, way_out=_("Close"))
         self._office = office
         self._runner = runner
+        self._take_out = take_out
         self._sticks = {str(stick.path): stick for stick in seen.sticks if not stick.read_only}
         self._folder: Path | None = None
         self._done = Path()
@@ -107,6 +114,17 @@ class ExportDialog(FootedDialog):
         work = at_own_office(self._office, partial(_export, wish))
         perform(self, self._runner, _("Writing the bundle"), work, self._show_result)
 
+    def eject(self) -> None:
+        """Let the system take the stick out, and say whether it may be pulled."""
+        work = partial(_eject, self._take_out, self._done.parent)
+        perform(self, self._runner, _("Taking the stick out"), work, self._tell_out)
+
+    def _tell_out(self, trouble: str) -> None:
+        self._told_out.setText(trouble or _("The stick may be pulled out now."))
+        set_role(self._told_out, "warns" if trouble else "note")
+        self._told_out.show()
+        self.out.setEnabled(bool(trouble))
+
     def _build(self, peers: Sequence[Peer], chosen: set[str]) -> None:
         self._asked, inside = _column()
         inside.addWidget(label(_("For which laptops"), "heading"))
@@ -128,6 +146,8 @@ class ExportDialog(FootedDialog):
         keys = Shortcut.SAVE_AND_NEXT.keys
         self._open = self.add_button(_("Open the folder"), lambda: open_path(self._done.parent))
         self._open.hide()
+        self.out = self.add_button(_("Take the stick out"), self.eject)
+        self.out.hide()
         self._do = self.add_button(_("Write"), self.write, keys, primary=True)
         first = next(iter(self.ticks.values()), None)
         (first or self._other).setFocus()
@@ -167,12 +187,17 @@ class ExportDialog(FootedDialog):
         inside.addWidget(label(_("What comes next"), "heading"))
         for at, step in enumerate(_steps(names), 1):
             inside.addWidget(label(f"{at}. {step}", wrap=True))
+        self._told_out = label("", "note", wrap=True)
+        self._told_out.hide()
+        inside.addWidget(self._told_out)
         inside.addStretch()
         self._scroll.hide()
         self._result.show()
         self._do.hide()
         self._open.show()
-        self._open.setFocus()
+        is_on_stick = any(done.bundle.is_relative_to(stick) for stick in self._sticks)
+        self.out.setVisible(is_on_stick)
+        (self.out if is_on_stick else self._open).setFocus()
         self.exported.emit(done)
 
     def _label_of(self, device: str) -> str:
@@ -224,10 +249,19 @@ def _result_words(done: Exported) -> str:
 
 def _steps(names: str) -> tuple[str, ...]:
     return (
-        _("Take the stick out safely: wait until the system says that it may be removed."),
+        _("Take the stick out safely: press the button below, or use your system's way."),
         _("On {laptops}: open Exchange, press Merge, and choose this file.").format(laptops=names),
         _("Let that laptop write a bundle for this one: only then is it known what arrived."),
     )
+
+
+def _eject(take_out: TakeOut, folder: Path, _progress: Progress) -> str:
+    """Take a stick out; a refusal is an answer."""
+    try:
+        take_out(folder)
+    except CircumstanceError as refusal:
+        return refusal.sentence()
+    return ""
 
 
 def _export(wish: _Wish, own: Office, progress: Progress) -> Exported:

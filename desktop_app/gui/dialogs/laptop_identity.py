@@ -127,11 +127,7 @@ class OwnIdentityDialog(_IdentityDialog):
 
     def print_page(self) -> None:
         """Draw the enrolment page and show it."""
-        work = at_own_office(self._office, _draw)
-        perform(self, self._runner, _("Drawing the sheets"), work, self._show_page)
-
-    def _show_page(self, drawn: Drawn) -> None:
-        PaperDialog(_("Enrolment page of this laptop"), drawn.pdf, self._runner, self).open()
+        show_page(self, self._office, self._runner)
 
 
 class EnrolDialog(_IdentityDialog):
@@ -177,6 +173,15 @@ class EnrolDialog(_IdentityDialog):
 
     def _settle(self) -> None:
         self._do.setEnabled(self.same.value())
+
+
+def show_page(parent: QWidget, office: Office, runner: JobRunner) -> None:
+    """Draw the page that says who this laptop is and what its ledger holds, and show it."""
+
+    def show(drawn: Drawn) -> None:
+        PaperDialog(_("Enrolment page of this laptop"), drawn.pdf, runner, parent).open()
+
+    perform(parent, runner, _("Drawing the sheets"), at_own_office(office, _draw), show)
 
 
 def _draw(own: Office, _progress: Progress) -> Drawn:

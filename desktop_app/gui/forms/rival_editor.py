@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
-from typing import Any, cast
+from typing import Any, cast, get_args, get_origin
 
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.exchange import Conflict
+from desktop_app.domain.identity import BeneficiaryId, CampaignId, EmployerId, UnionId, UserId
 from desktop_app.domain.issue import Issue, objection
+from desktop_app.domain.resident_id import Sex
+from desktop_app.gui.forms.employer_picker import EmployerPicker, EmployersPicker
 from desktop_app.gui.forms.offered import offered
+from desktop_app.gui.forms.people_picker import PeoplePicker
+from desktop_app.gui.forms.person_picker import PersonPicker
+from desktop_app.gui.forms.rival_rows import TickedRows, rows_of, union_of
 from desktop_app.gui.widgets.choices import SeveralChoices
 from desktop_app.gui.widgets.date_edit import DateEdit
 from desktop_app.gui.widgets.headcount_edit import HeadcountEdit
@@ -29,19 +35,61 @@ _WHOLE = ("<class 'int'>", "int | None")
 _TEXT = ("<class 'str'>", "str | None")
 
 
-def editor_for(conflict: Conflict) -> QWidget | None:
-    """Make the editor of a field, or None where only the record's own form can say it."""
+def editor_for(office: Office, conflict: Conflict) -> QWidget | None:
+    """Make the editor of a field, or None where only the record's own form can say it.
+
+    Of lists it offers the rows of both sides to be ticked, and people and employers to be found.
+    """
     kind = KINDS[conflict.kind]
     if kind.is_fact or conflict.field == DELETED:
         return None
-    hint = str(hints_of(kind.record)[conflict.field])
+    hint = hints_of(kind.record)[conflict.field]
     codes = kind.column(conflict.field).codes
     if codes:
         kept = tuple(one.value for one in conflict.rivals if isinstance(one.value, str))
         choices = offered(codes, kept)
-        return SeveralChoices(choices) if "tuple" in hint else PinyinComboBox(choices)
+        return SeveralChoices(choices) if "tuple" in str(hint) else PinyinComboBox(choices)
+    if get_origin(hint) is tuple:
+        return _of_rows(office, conflict, get_args(hint)[0])
+    if finder := _FINDERS.get(_bare(hint)):
+        return finder(office)
     special = _special(conflict.field)
-    return special() if special else _of_type(hint, conflict.field)
+    return special() if special else _of_type(str(hint), conflict.field)
+
+
+def _of_rows(office: Office, conflict: Conflict, row: Any) -> QWidget:
+    column = KINDS[conflict.kind].column(conflict.field)
+    every = union_of(rows_of(office, column, [rival.value for rival in conflict.rivals]))
+    if row not in _SEVERAL_FOUND:
+        return TickedRows(every)
+    picker = _SEVERAL_FOUND[row](office)
+    cast("Editor", picker).set_value(tuple(one.value for one in every))
+    return picker
+
+
+def _bare(hint: Any) -> Any:
+    """Give the type of what may also be missing."""
+    kinds = [one for one in get_args(hint) if one is not type(None)]
+    return kinds[0] if len(kinds) == 1 and type(None) in get_args(hint) else hint
+
+
+def _named(room: Callable[[Office], Iterable[Any]]) -> Callable[[Office], QWidget]:
+    """Offer the records of a room by their names."""
+    return lambda office: PinyinComboBox([(str(one.id), one.name) for one in room(office)])
+
+
+_FINDERS: dict[Any, Callable[[Office], QWidget]] = {
+    BeneficiaryId: PersonPicker,
+    EmployerId: EmployerPicker,
+    CampaignId: _named(lambda office: office.campaigns.all()),
+    UserId: _named(lambda office: office.desk.store.users.where("active IS NOT 0")),
+    UnionId: _named(lambda office: office.desk.store.unions.where()),
+    Sex: lambda _office: PinyinComboBox(offered("sex")),
+}
+_SEVERAL_FOUND: dict[Any, Callable[[Office], QWidget]] = {
+    BeneficiaryId: PeoplePicker,
+    EmployerId: EmployersPicker,
+}
 
 
 def _special(field: str) -> Callable[[], QWidget] | None:
@@ -66,12 +114,15 @@ def blocking(office: Office, conflict: Conflict, editor: QWidget) -> list[Issue]
     """List what would block the record if the field held what the editor holds."""
     if code := cast("Editor", editor).misread():
         return [objection(conflict.field, code)]
+    cell = cell_of(conflict, editor)
+    if cell is None:
+        return [objection(conflict.field, "right_value_missing")]
     keeper: Any = _keeper(office, conflict.kind)
     record = keeper[0].get(conflict.record) if keeper else None
     if record is None:
         return []
     column = KINDS[conflict.kind].column(conflict.field)
-    value = column.value(column.stored(cell_of(conflict, editor)))
+    value = column.value(column.stored(cell))
     issues = keeper[1](replace(record, **{conflict.field: value}))
     return [one for one in issues if one.blocks and one.field == conflict.field]
 

@@ -126,7 +126,7 @@ class LaptopsPart(Page):
 
     def compare_states(self) -> StateDialog:
         """Compare the content of two laptops."""
-        dialog = StateDialog(self._office, self)
+        dialog = StateDialog(self._office, self._runner, self)
         dialog.open()
         return dialog
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from desktop_app.domain.visit import Visit
 from desktop_app.services.office import KEEPERS, Office
 from desktop_app.storage.grants import GrantFilter
 
@@ -46,9 +47,21 @@ def name_of(office: Office, kind: str, record: str) -> str:
         lines = office.desk.store.grants.lines(GrantFilter(ids=(record,)))
         return lines[0].name if lines else ""
     found = _read(office, kind, record)
+    if isinstance(found, Visit):
+        return _visit_words(office, found)
     own = getattr(found, "name", "") or getattr(found, "label", "") or getattr(found, "title", "")
     owner = None if own else _owner(office, kind, record)
     return str(own) or (name_of(office, *owner) if owner else "")
+
+
+def _visit_words(office: Office, visit: Visit) -> str:
+    """Say a visit by whom it was to and its day."""
+    store = office.desk.store
+    people = (store.beneficiaries.get(one) for one in (*visit.beneficiaries, *visit.households))
+    places = (store.employers.get(one) for one in visit.employers)
+    names = [one.name for one in (*people, *places) if one is not None]
+    day = visit.first_day.isoformat() if visit.first_day else visit.day_words
+    return "  ".join(part for part in ("、".join(dict.fromkeys(names)), day) if part)
 
 
 def _owner(office: Office, kind: str, record: str) -> tuple[str, str] | None:

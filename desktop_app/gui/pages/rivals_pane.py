@@ -12,6 +12,7 @@ from desktop_app.domain.exchange import Rival
 from desktop_app.domain.role import Right, may
 from desktop_app.gui.forms.field import Field
 from desktop_app.gui.forms.rival_editor import blocking, cell_of, editor_for
+from desktop_app.gui.forms.rival_rows import TickedRows
 from desktop_app.gui.pages.attachments_part import attachment_words
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.exchange_columns import Dispute, moment
@@ -44,7 +45,7 @@ class _RivalCard(QFrame):
         column.setSpacing(em(0.5))
         row = QHBoxLayout()
         row.setSpacing(em(0.6))
-        row.addWidget(Badge(str(number), "key"))
+        row.addWidget(Badge(str(number), "key"), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(words, "heading", wrap=True), 1)
         column.addLayout(row)
         here = _("here") if rival.is_ours else rival.laptop
@@ -178,10 +179,15 @@ class RivalsPane(QWidget):
         return row
 
     def _add_other(self, column: QVBoxLayout, dispute: Dispute) -> None:
-        self.editor = editor_for(dispute.conflict)
+        self.editor = editor_for(self._office, dispute.conflict)
         if self.editor is None:
             return
-        caption = _("Neither: the right value is")
+        is_ticked = isinstance(self.editor, TickedRows)
+        caption = (
+            _("Lines of both: tick the right ones")
+            if is_ticked
+            else _("Neither: the right value is")
+        )
         give = KeyedButton(_("Take it"))
         give.clicked.connect(self.give_other)
         row = QHBoxLayout()

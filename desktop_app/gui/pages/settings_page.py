@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.code_lists_page import CodeListsPage
+from desktop_app.gui.pages.erasures_page import ErasuresPage
 from desktop_app.gui.pages.general_settings import GeneralSettings
 from desktop_app.gui.pages.page import Page, PageAction
 from desktop_app.gui.pages.unions_page import UnionsPage
@@ -52,6 +53,8 @@ class SettingsPage(Page):
         self.add_tab(self.code_lists)
         self.unions = UnionsPage(office)
         self.add_tab(self.unions)
+        self.erasures = ErasuresPage(office, runner)
+        self.add_tab(self.erasures)
         self._show_tab(0)
 
     def add_tab(self, page: Page) -> None:

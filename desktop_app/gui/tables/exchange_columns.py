@@ -162,7 +162,12 @@ class Dispute:
 DISPUTES: tuple[Column[Dispute], ...] = (
     Column(mark("Record"), lambda one: one.whose or one.kind, order="whose", width=6.5),
     Column(mark("Field"), lambda one: one.field, order="field", width=6.5),
-    Column(mark("Values"), lambda one: " | ".join(one.values), order="values", stretch=True),
+    Column(
+        mark("Values"),
+        lambda one: " | ".join("；".join(said.splitlines()) for said in one.values),
+        order="values",
+        stretch=True,
+    ),
     Column(
         mark("Kind"),
         lambda one: one.kind,

@@ -59,7 +59,7 @@ def stack(parts: list[QWidget], gap: float = 0.5) -> QWidget:
     column = QVBoxLayout(ground)
     column.setContentsMargins(0, 0, 0, 0)
     column.setSpacing(em(gap))
-    column.setAlignment(Qt.AlignmentFlag.AlignTop)
     for part in parts:
         column.addWidget(part)
+    column.addStretch()  # an alignment of the column would cut words that wrap
     return ground

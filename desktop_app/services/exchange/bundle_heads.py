@@ -16,7 +16,9 @@ from desktop_app.storage.aid_filters import FromLaptop
 from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError, is_whole_number, matches
 
-FORMAT = 1
+FORMAT = 2
+WITH_ERASED = 2
+"""The first reader that knows lines from which values were erased."""
 MOST_FILE = 1024 * 1024 * 1024
 MOST_SAVES = 5_000_000
 _MOST_LACKED = 200_000
@@ -38,7 +40,10 @@ class NewerBundleError(CircumstanceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What everybody may read of a bundle: whose it is, for whom, and how much."""
+    """What everybody may read of a bundle: whose it is, for whom, and how much.
+
+    `reader` is the oldest form of program that understands all of it.
+    """
 
     bundle: str
     org: str
@@ -48,13 +53,14 @@ class Header:
     created_ms: int
     length: int
     sha256: str
+    reader: int = 1
 
     def written(self) -> bytes:
         """Give the canonical bytes that are signed."""
         return canonical(
             {
                 "v": FORMAT,
-                "min_reader": FORMAT,
+                "min_reader": self.reader,
                 "bundle_id": self.bundle,
                 "org": self.org,
                 "from": self.sender,
@@ -155,6 +161,7 @@ def read_header(text: bytes) -> Header:
         created_ms=given["created_ms"],
         length=given["len"],
         sha256=given["sha"],
+        reader=given["min_reader"],
     )
 
 

@@ -26,12 +26,19 @@ class DoubleAid:
         """Tell whether another laptop's filter of a season is here at all."""
         return self._filters.knows(season)
 
-    def hits(self, numbers: Mapping[str, str | None], season: str) -> frozenset[str]:
+    def hits(
+        self, numbers: Mapping[str, str | None], season: str, *, of_others: bool = False
+    ) -> frozenset[str]:
         """Name those of these people, by id, to whom another laptop may have given this season.
 
-        Who gave is not known, and one in a million is an error: a hit is a reason to ask.
+        Who gave is not known, and one in a million is an error: a hit is a reason to ask. Only
+        unions `of_others` are asked where a gift of this ledger is known: the filters of our own
+        union's laptops hold it as soon as they have heard of it.
         """
         asked = self._filters.of_season(season)
+        if of_others:
+            ours = double_aid.season_key(self._secret(), season)
+            asked = [one for one in asked if one.filter.key != ours]
         known = [(person, number) for person, number in numbers.items() if number]
         found: set[str] = set()
         for key in {one.filter.key for one in asked}:
@@ -60,10 +67,13 @@ class DoubleAid:
         own = self._desk.store.identity.device
         return [one for one in self._filters.all() if one.origin != own]
 
-    def _own(self) -> list[FromLaptop]:
+    def _secret(self) -> bytes:
         store = self._desk.store
         union = store.organisations.get(store.identity.organisation)
-        secret = bytes.fromhex(union.sheet_key) if union else b""
+        return bytes.fromhex(union.sheet_key) if union else b""
+
+    def _own(self) -> list[FromLaptop]:
+        store, secret = self._desk.store, self._secret()
         seasons: dict[str, list[Campaign]] = {}
         for campaign in store.campaigns.where():
             seasons.setdefault(double_aid.season_of(campaign.starts), []).append(campaign)

@@ -9,10 +9,26 @@ from desktop_app.domain.identity import AttachmentId
 from desktop_app.domain.role import Right
 from desktop_app.i18n import _
 from desktop_app.services.desk import Desk
+from desktop_app.storage import projection
 from desktop_app.storage.grants import GrantFilter
+from desktop_app.storage.kinds import KINDS
 
 MOST = 8
 _MOST_VISITS = 5
+_OWNERS = {
+    "grant": "grant",
+    "sheet": "sheet",
+    "visit": "visit",
+    "file": "hardship_file",
+    "need": "need",
+    "referral": "referral",
+    "child": "left_behind_child",
+    "beneficiary": "beneficiary",
+    "parent": "beneficiary",
+    "kept": "beneficiary",
+    "employer": "employer",
+}
+"""The fields that say what a record belongs to, each with the kind of its owner."""
 
 
 class Evidence:
@@ -22,8 +38,9 @@ class Evidence:
         self._desk = desk
 
     def of(self, kind: str, record: str) -> tuple[Attachment, ...]:
-        """List the pictures of a record, then those of the visits to a person, then signed pages.
+        """List the pictures of a record and of what it belongs to: of a person's visits, too.
 
+        Behind the photos of each come the pages that were signed.
         A scanned page is given as a picture that belongs to its sheet and is kept nowhere else.
         """
         self._desk.require(Right.READ)
@@ -31,6 +48,11 @@ class Evidence:
         return tuple(found)[:MOST]
 
     def _pictures(self, kind: str, record: str) -> Iterator[Attachment]:
+        yield from self._of_its_own(kind, record)
+        for owner_kind, owner in self._owners(kind, record):
+            yield from self._of_its_own(owner_kind, owner)
+
+    def _of_its_own(self, kind: str, record: str) -> Iterator[Attachment]:
         store = self._desk.store
         yield from self._attached(kind, [record])
         if kind == "beneficiary":
@@ -40,8 +62,19 @@ class Evidence:
             yield from self._signed(line.grant.id for line in lines)
         elif kind == "grant":
             yield from self._signed([record])
+        elif kind == "visit":
+            yield from self._pages(one.id for one in store.sheets.where("visit = ?", [record]))
         elif kind == "sheet":
             yield from self._pages([record])
+
+    def _owners(self, kind: str, record: str) -> Iterator[tuple[str, str]]:
+        """Name what a record belongs to, the nearest first, and what that belongs to."""
+        held = projection.cells(self._desk.store.db, KINDS[kind], record)
+        for field, owner_kind in _OWNERS.items():
+            owner = held.get(field)
+            if isinstance(owner, str) and owner:
+                yield owner_kind, owner
+                yield from self._owners(owner_kind, owner)
 
     def _attached(self, kind: str, records: Iterable[str]) -> Iterator[Attachment]:
         for record in records:
@@ -50,10 +83,11 @@ class Evidence:
                     yield one
 
     def _signed(self, grants: Iterable[str]) -> Iterator[Attachment]:
-        checks = (
-            one for grant in grants for one in self._desk.store.signature_checks.of_grant(grant)
-        )
-        yield from self._pages(dict.fromkeys(one.sheet for one in checks))
+        store, sheets = self._desk.store, dict[str, None]()
+        for grant in grants:
+            sheets |= dict.fromkeys(one.sheet for one in store.signature_checks.of_grant(grant))
+            sheets |= dict.fromkeys(one.id for one in store.sheets.where('"grant" = ?', [grant]))
+        yield from self._pages(sheets)
 
     def _pages(self, sheets: Iterable[str]) -> Iterator[Attachment]:
         for sheet in sheets:

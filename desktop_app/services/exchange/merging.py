@@ -19,7 +19,7 @@ from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import backups, parked, registry, saves, undoing
+from desktop_app.storage import backups, erasing, parked, registry, saves, undoing
 from desktop_app.storage.incoming import CloneError, ForkError, Taken
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 
@@ -116,7 +116,11 @@ class Merges:
                 self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
                 self._desk.note("bundle.forked", incoming.opened.header.bundle)
             raise
-        pictures, missing = attached.take(store, file, incoming.opened.manifest.blobs)
+        if taken.erased:
+            erasing.leave_nothing(store, taken.contents)
+        gone = erasing.gone_contents(store)
+        blobs = [one for one in incoming.opened.manifest.blobs if one.sha256 not in gone]
+        pictures, missing = attached.take(store, file, blobs)
         return replace(report, pictures=pictures, pictures_missing=missing)
 
     def undo(self, exchange: int, *, as_conflicts: bool = False) -> int:
@@ -237,6 +241,7 @@ class Merges:
             deleted=taken.deleted,
             conflicts=taken.conflicts,
             duplicates=self._desk.store.beneficiaries.alike_among(taken.new_people),
+            erased=taken.erased,
             aside=taken.aside,
             refused=taken.revoked,
             missing=self._missing(taken.parked),

@@ -17,13 +17,13 @@ from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, audit_copies, bundle, contents
 from desktop_app.services.exchange.audit_copies import AuditCopyError
-from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
+from desktop_app.services.exchange.bundle_heads import WITH_ERASED, Blob, Header, Manifest
 from desktop_app.services.exchange.contents import Content
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import saves, standing
+from desktop_app.storage import erasing, saves, standing
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 from desktop_app.storage.vault import Signer
 
@@ -248,6 +248,7 @@ class Export:
             created_ms=store.clock_ms(),
             length=len(payload),
             sha256=hashlib.sha256(payload).hexdigest(),
+            reader=WITH_ERASED if erasing.certificates(store.db) else 1,
         )
 
     def pictures_of(self, packed: Packed) -> Iterator[tuple[str, bytes]]:

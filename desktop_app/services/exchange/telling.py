@@ -40,6 +40,7 @@ _GROUPS = {
     "organisation": mark("unions"),
     "union": mark("unions"),
     "fund_income": mark("money received"),
+    "erasure": mark("erasures"),
 }
 _OTHERS = mark("other entries")
 
@@ -66,6 +67,7 @@ def _numbers(report: MergeReport) -> list[str]:
     """Say each number that is not zero."""
     said = (
         (report.deleted, _deleted),
+        (report.erased, _erased),
         (report.conflicts, _conflicts),
         (report.duplicates, _duplicates),
         (report.aside, _aside),
@@ -77,6 +79,14 @@ def _numbers(report: MergeReport) -> list[str]:
 
 def _deleted(count: int) -> str:
     return ngettext("{count} record is deleted.", "{count} records are deleted.", count)
+
+
+def _erased(count: int) -> str:
+    return ngettext(
+        "{count} field is erased for good, as the administrator of another laptop certifies.",
+        "{count} fields are erased for good, as the administrator of another laptop certifies.",
+        count,
+    )
 
 
 def _conflicts(count: int) -> str:

@@ -26,12 +26,16 @@ _MOUNTED = re.compile(r"^(?P<device>.+) on (?P<path>/.+) \((?P<traits>[^()]*)\)$
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Volume:
-    """A file system that can be pulled out: where it is, what it is called, and of what kind."""
+    """A file system that can be pulled out: where it is, what it is called, and of what kind.
+
+    `device` is the system's name of what it lies on, where it is asked for later.
+    """
 
     path: Path
     label: str
     file_system: str
     read_only: bool
+    device: str = ""
 
 
 class WindowsDrives(Protocol):
@@ -77,6 +81,7 @@ def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterato
             label=labels.get(_unescaped(source[1]), "") or Path(path).name,
             file_system=source[0],
             read_only="ro" in options,
+            device=_unescaped(source[1]),
         )
 
 

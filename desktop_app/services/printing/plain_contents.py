@@ -143,7 +143,10 @@ class LetterContent:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EnrolmentContent:
-    """登记页: what a laptop is known by to the others; `code` is what its square code says."""
+    """登记页: what a laptop is known by to the others, and what its ledger holds.
+
+    `code` is what the square code of its key says, `state_square` that of the state code.
+    """
 
     union: str
     device: str
@@ -151,6 +154,9 @@ class EnrolmentContent:
     words: tuple[str, ...]
     fingerprint: str
     code: str
+    state: str
+    state_long: str
+    state_square: str
     day: date
 
     def texts(self) -> Iterator[Text]:

@@ -102,6 +102,8 @@ class EnrolmentForm(Form):
 
     belongs_to: str
     words: str
+    state: str
+    state_note: str
     steps: tuple[str, ...]
     keep: str
 
@@ -110,6 +112,7 @@ class EnrolmentForm(Form):
         yield from super().faults()
         known = ("union", "device", "device_code", "year", "month", "day")
         yield from blanks(self.belongs_to, "belongs_to", known)
+        yield from blanks(self.state, "state", ("short",))
 
 
 @dataclass(frozen=True, kw_only=True)

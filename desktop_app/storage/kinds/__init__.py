@@ -22,6 +22,9 @@ from desktop_app.storage.kinds.employers import (
     RISK_CHECK,
     SAFETY_CHECK,
 )
+from desktop_app.storage.kinds.erasures import (
+    ERASURE,
+)
 from desktop_app.storage.kinds.funds import (
     FUND_INCOME,
 )
@@ -125,6 +128,7 @@ KINDS: dict[str, Kind[Any]] = {
         FUND_INCOME,
         SCAN,
         SIGNATURE_CHECK,
+        ERASURE,
     )
 }
 
@@ -137,6 +141,7 @@ __all__ = [
     "DEVICE",
     "EMPLOYER",
     "EMPLOYER_MEASURE",
+    "ERASURE",
     "FRONTLINE_POST",
     "FUND_INCOME",
     "GRANT",

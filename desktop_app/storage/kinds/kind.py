@@ -116,8 +116,8 @@ class Kind(Generic[R]):
             for (name, read), cell in zip(self._readers, stored, strict=True)
             if cell is not None
         }
-        if not self._needed <= values.keys():  # the rest has not come yet, or may not come
-            for name in self._needed - values.keys():
+        if not self.needed <= values.keys():  # the rest has not come yet, or may not come
+            for name in self.needed - values.keys():
                 values[name] = blank(hints_of(self.record)[name])
         return self.record(id=record, **values)
 
@@ -162,7 +162,7 @@ class Kind(Generic[R]):
         return column.takes(cell, hints_of(self.record)[field])
 
     @cached_property
-    def _needed(self) -> frozenset[str]:
+    def needed(self) -> frozenset[str]:
         """Name the fields without which no record of this kind can be made."""
         return frozenset(
             field.name

@@ -25,6 +25,7 @@ from desktop_app.storage.migrations import (
     m0021_exchange,
     m0025_sticks,
     m0026_double_aid,
+    m0027_erasing,
     m0030_buckets,
 )
 from desktop_app.storage.migrations.history import migrations
@@ -48,6 +49,7 @@ STEPS = (
     m0021_exchange,
     m0025_sticks,
     m0026_double_aid,
+    m0027_erasing,
     m0030_buckets,
 )
 

@@ -16,7 +16,7 @@ from desktop_app.domain.identity import (
     VisitId,
     new_id,
 )
-from desktop_app.domain.visit import Visit
+from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.services import wording
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.granting import Granting
@@ -140,3 +140,29 @@ def test_whoever_gives_at_a_visit_is_warned_as_well(pair, make_person):
     for laptop, warned in ((a, False), (b, True)):
         issues = Visiting(laptop.desk).objections(visit, [handed])
         assert ("maybe_given_elsewhere" in {one.code for one in issues}) is warned
+
+
+def test_what_was_given_at_the_same_visit_and_came_back_is_no_reason_to_warn(pair, make_person):
+    a, b = pair
+    person = make_person("王小明")
+    a.save(kinds.CAMPAIGN, CAMPAIGN)
+    a.save(kinds.BENEFICIARY, person)
+    visit = Visit(
+        id=VisitId(new_id()), manner="site", campaign=CAMPAIGN.id, first_day=TODAY,
+        beneficiaries=(person.id,), visitors=(Visitor(name="李敏"), Visitor(name="王强")),
+    )  # fmt: skip
+    handed = Given(beneficiary=person.id, cash_fen=100, fund_source="own_budget", method="cash")
+    Visiting(a.desk).save(visit, given=[handed])
+    b.merges.merge(a.export(b))
+    a.merges.merge(b.export(a))
+
+    def warned(about):
+        issues = Visiting(a.desk).objections(about, [handed])
+        return "maybe_given_elsewhere" in {one.code for one in issues}
+
+    assert not warned(visit)
+    assert warned(replace(visit, id=VisitId(new_id())))
+    elsewhere = AidFilter.of("2021-winter", season_key(b"k", "2021-winter"), [person.id_number])
+    with a.store.transaction():
+        AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, elsewhere)])
+    assert warned(visit)

@@ -148,6 +148,14 @@ def test_the_enrolment_page_says_six_words_and_the_key(clerk):
     assert fingerprints.figures_of(device.sign_pub).replace(" ", "") in page
 
 
+def test_the_enrolment_page_says_the_state_code_short_and_whole_and_as_a_square(clerk):
+    code = clerk.caretaking.state()
+    (page,) = text_of(clerk.plain_sheets.draw(PlainKind.ENROLMENT, Wanted()).pdf)
+    assert f"账目状态码：{code.short}" in page
+    assert code.long.upper() in page
+    assert code.square == f"NS1:{code.long.upper()}"
+
+
 def test_the_words_are_256_and_each_is_there_once():
     words = fingerprints._words()
     assert len(set(words)) == 256

@@ -11,8 +11,8 @@ from desktop_app.domain.change import Actor, Deed, Edit, Head, disagree, survivi
 from desktop_app.domain.identity import NeedId, NeedStepId, new_id
 from desktop_app.domain.need import Need, NeedStep
 from desktop_app.domain.role import Role
-from desktop_app.storage import checks, kinds
-from desktop_app.storage.changes import FactError
+from desktop_app.storage import checks, kinds, lines, saves
+from desktop_app.storage.changes import FactError, TooLargeError
 from desktop_app.storage.cipher import IntegrityError
 from desktop_app.storage.log import Cells
 from desktop_app.storage.migrations import m0030_buckets, migrations
@@ -235,3 +235,27 @@ def test_a_fact_that_lies_in_two_streams_is_made_again_from_the_log(ledger):
     save(ledger, step, kind=kinds.NEED_STEP)
     assert len({column.stream for column in kinds.NEED_STEP.columns}) > 1
     assert checks.log_makes_the_records(ledger.db)
+
+
+def test_a_record_that_no_other_laptop_could_take_is_not_kept(ledger, make_person):
+    person = make_person(remarks="记" * 400_000)
+    before = ledger.audit.head()
+    with pytest.raises(TooLargeError, match="Nothing was kept"):
+        save(ledger, person)
+    assert ledger.beneficiaries.get(person.id) is None
+    assert ledger.audit.head() == before
+
+
+def test_whatever_is_kept_fits_into_lines_that_are_read_again(ledger, make_person):
+    save(ledger, make_person(remarks="记" * 300_000))
+    several = [make_person(f"员工{n}", remarks="历" * 100_000) for n in range(4)]
+    edits = [edit_of(kinds.BENEFICIARY, one) for one in several]
+    ledger.changes.save(edits, actor=ME, deed=DEED)
+    written = [lines.write(one) for one in saves.all_of(ledger.db)]
+    assert max(map(len, written)) > 2**20 * 3 // 4
+    assert [lines.write(lines.read(one)) for one in written] == written
+
+
+def test_a_reason_without_end_is_not_kept(ledger, make_person):
+    with pytest.raises(TooLargeError):
+        ledger.changes.save([], actor=ME, deed=Deed("sheet.voided", "", "错" * 250_000))

@@ -68,7 +68,7 @@ def test_a_record_is_made_even_of_a_row_with_nothing_in_it(kind):
     hints = hints_of(kind.record)
     assert all(fits(getattr(made, column.name), hints[column.name]) for column in kind.columns)
     assert kind.cells(made) is not None
-    assert all(fits(blank(hints[name]), hints[name]) for name in kind._needed)
+    assert all(fits(blank(hints[name]), hints[name]) for name in kind.needed)
 
 
 def test_a_field_in_the_wrong_stream_is_not_shown():

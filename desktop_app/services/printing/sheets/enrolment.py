@@ -16,7 +16,8 @@ LEFT = 25.0
 TITLE_Y, OWNER_Y, WORDS_Y, STEPS_Y = 34.0, 46.0, 62.0, 150.0
 TITLE_SIZE, TEXT_SIZE, WORD_SIZE, NUMBER_SIZE, FIGURES_SIZE = 24.0, 11.0, 20.0, 8.0, 9.0
 ABREAST, WORD_WIDTH, WORD_HEIGHT = 3, 34.0, 18.0
-CODE_SIDE, STEP_HEIGHT = 46.0, 15.0
+CODE_SIDE, STEP_HEIGHT = 46.0, 13.0
+STATE_Y, STATE_SIDE, STATE_SIZE, STATE_GROUP, NOTE_SIZE = 238.0, 30.0, 13.0, 8, 9.0
 
 
 class EnrolmentSheets:
@@ -50,6 +51,7 @@ class EnrolmentSheets:
         place = Box(size.width - LEFT - CODE_SIDE, WORDS_Y, CODE_SIDE, CODE_SIDE)
         pen.code(modules_of(content.code), place)
         self._steps(pen, width)
+        self._state(pen, content, width)
         self._frame.footer(pen, "", imprint)
         self._book.add_page(size.width, size.height, pen.take())
 
@@ -67,6 +69,19 @@ class EnrolmentSheets:
         wide = ABREAST * WORD_WIDTH
         pen.cell(Box(LEFT - 1.6, y, wide, 7), self._form.words, TEXT_SIZE)
         pen.cell(Box(LEFT - 1.6, y + 7, wide, 14), content.fingerprint, FIGURES_SIZE)
+
+    def _state(self, pen: Pen, content: EnrolmentContent, width: float) -> None:
+        """Write what the ledger holds, short, whole and as a code, to be compared anywhere."""
+        form, words = self._form, width - STATE_SIDE - 6
+        pen.across(LEFT, STATE_Y - 4, width, RULE)
+        said = form.state.format(short=content.state)
+        pen.cell(Box(LEFT - 1.6, STATE_Y, words, 8), said, STATE_SIZE, weight=Weight.BOLD)
+        long = content.state_long
+        groups = [long[at : at + STATE_GROUP] for at in range(0, len(long), STATE_GROUP)]
+        pen.cell(Box(LEFT - 1.6, STATE_Y + 8, words, 10), " ".join(groups), FIGURES_SIZE)
+        pen.cell(Box(LEFT - 1.6, STATE_Y + 18, words, 10), form.state_note, NOTE_SIZE)
+        right = LEFT + width - STATE_SIDE
+        pen.code(modules_of(content.state_square), Box(right, STATE_Y, STATE_SIDE, STATE_SIDE))
 
     def _steps(self, pen: Pen, width: float) -> None:
         form, y = self._form, STEPS_Y

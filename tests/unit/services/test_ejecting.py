@@ -1,0 +1,143 @@
+"""A stick taken out by the system's own way, and a sentence where it cannot be."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+
+from desktop_app.services.exchange import ejecting
+from desktop_app.services.exchange.ejecting import (
+    NoEjectingError,
+    NotAStickError,
+    StickInUseError,
+    by_commands,
+    on_windows,
+    stick_of,
+    ways_of_linux,
+)
+from desktop_app.services.exchange.volumes import Volume
+from tests.filesystems import in_memory
+
+# What the systems answer, word for word.
+UDISKS_BUSY = (
+    "Error unmounting /dev/sdb1: GDBus.Error:org.freedesktop.UDisks2.Error.DeviceBusy: Error"
+    " unmounting /dev/sdb1: target is busy"
+)
+DISKUTIL_BUSY = (
+    "Volume failed to eject: disk4 was unmounted but failed to eject: dissented by PID 501 (mds)"
+)
+DISKUTIL_UNKNOWN = "Unable to find disk for /Volumes/GONE"
+
+
+def stick(path="/media/warm/KINGSTON", device="/dev/sdb1"):
+    return Volume(
+        path=Path(path), label="KINGSTON", file_system="exfat", read_only=False, device=device
+    )
+
+
+class Console:
+    """Answers commands as told, and remembers them."""
+
+    def __init__(self, *answers):
+        self.answers, self.asked = list(answers), []
+
+    def __call__(self, command):
+        self.asked.append(command)
+        return self.answers.pop(0)
+
+
+def test_linux_lets_udisks_unmount_and_switch_off_else_gio_else_umount():
+    ways = list(ways_of_linux(stick(), lambda name: f"/usr/bin/{name}"))
+    assert [[command[:2] for command in way] for way in ways] == [
+        [("udisksctl", "unmount"), ("udisksctl", "power-off")],
+        [("gio", "mount")],
+        [("umount", "/media/warm/KINGSTON")],
+    ]
+    assert list(ways_of_linux(stick(), lambda _name: None)) == []
+    without = ways_of_linux(stick(device=""), lambda name: name)
+    assert [way[0][0] for way in without] == ["gio", "umount"]
+
+
+def test_the_first_way_that_works_is_the_last_one_tried():
+    console = Console((1, "not authorized"), (0, ""), (1, "no power switch"))
+    ways = [[("a",)], [("b",), ("c",)], [("d",)]]
+    by_commands(stick(), ways, console)
+    assert console.asked == [("a",), ("b",), ("c",)]
+
+
+@pytest.mark.parametrize(
+    ("answers", "error"),
+    [
+        ([(1, UDISKS_BUSY)], StickInUseError),
+        ([(1, DISKUTIL_BUSY)], StickInUseError),
+        ([(1, DISKUTIL_UNKNOWN)], NoEjectingError),
+        ([(1, ""), (32, "umount: /media/warm: must be superuser to unmount.")], NoEjectingError),
+        ([], NoEjectingError),
+    ],
+)
+def test_what_stands_in_the_way_is_a_sentence(answers, error):
+    ways = [[(str(place),)] for place in range(len(answers))]
+    with pytest.raises(error, match="KINGSTON"):
+        by_commands(stick(), ways, Console(*answers))
+
+
+class Drive:
+    def __init__(self, locks=True, dismounts=True, ejects=True):
+        self.does = {"lock": locks, "dismount": dismounts, "eject": ejects}
+        self.asked = []
+
+    def _do(self, what):
+        self.asked.append(what)
+        return self.does[what]
+
+    def lock(self):
+        return self._do("lock")
+
+    def dismount(self):
+        return self._do("dismount")
+
+    def eject(self):
+        return self._do("eject")
+
+    def close(self):
+        self.asked.append("close")
+
+
+def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back():
+    drive = Drive()
+    on_windows(stick("E:\\"), drive)
+    assert drive.asked == ["lock", "dismount", "eject", "close"]
+    for refusing, error in (
+        (Drive(locks=False), StickInUseError),
+        (Drive(dismounts=False), NoEjectingError),
+        (Drive(ejects=False), NoEjectingError),
+    ):
+        with pytest.raises(error):
+            on_windows(stick("E:\\"), refusing)
+        assert refusing.asked[-1] == "close"
+
+
+def test_the_stick_is_the_one_on_which_the_folder_lies(tmp_path):
+    outer, inner = stick(tmp_path), stick(tmp_path / "card")
+    (tmp_path / "card" / "bundles").mkdir(parents=True)
+    assert stick_of(tmp_path / "card" / "bundles", [outer, inner]) == inner
+    assert stick_of(tmp_path, [outer, inner]) == outer
+    assert stick_of(tmp_path, [inner]) is None
+
+
+def test_a_folder_of_this_computer_is_no_stick(tmp_path):
+    with pytest.raises(NotAStickError, match="not on a stick"):
+        ejecting.eject(tmp_path)
+
+
+@pytest.mark.skipif(sys.platform != "linux" or os.geteuid() != 0, reason="mounting needs root")
+def test_a_real_file_system_is_let_go_once_nothing_is_open_on_it(tmp_path):
+    path = tmp_path / "stick"
+    with in_memory(path, 512):
+        real = stick(path, device="")
+        with (path / "open").open("wb"), pytest.raises(StickInUseError):
+            by_commands(real, ways_of_linux(real, shutil.which), ejecting._run)
+        by_commands(real, ways_of_linux(real, shutil.which), ejecting._run)
+        assert not os.path.ismount(path)
