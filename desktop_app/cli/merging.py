@@ -86,6 +86,7 @@ def _report(report: MergeReport, preview: bool) -> Answer:
             "deleted": report.deleted,
             "aside": report.aside,
             "refused": report.refused,
+            "unread": report.unread,
             "new": dict(report.new),
             "changed": dict(report.changed),
             "missing": [_missing(one) for one in report.missing],

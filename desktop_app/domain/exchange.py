@@ -92,7 +92,8 @@ class MergeReport:
     """What a merge did, or would do: `id` is 0 for a preview and where nothing came.
 
     `applied` and `already` count saves; `new` and `changed` count records by kind. `aside` are
-    saves that an earlier undo holds back, `refused` those made after a laptop was revoked.
+    saves that an earlier undo holds back, `refused` those made after a laptop was revoked,
+    `unread` records of which something is kept that this program cannot show.
     """
 
     id: int
@@ -107,6 +108,7 @@ class MergeReport:
     duplicates: int = 0
     aside: int = 0
     refused: int = 0
+    unread: int = 0
     missing: tuple[Missing, ...] = ()
     pictures: int = 0
     pictures_missing: int = 0

@@ -23,7 +23,9 @@ from desktop_app.storage.standing import Standing
 from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+"""To be raised with every change of what the kinds of records can hold."""
+
 MOST_IN_A_SAVE = 400_000  # characters; a line of a bundle takes a mebibyte
 RECORDS_IN_A_SAVE = 500
 AUDIT_COPY = "audit_copy"

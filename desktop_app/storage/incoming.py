@@ -69,6 +69,7 @@ class Taken:
     conflicts: int
     new_people: tuple[str, ...]
     parked: tuple[Range, ...]
+    unread: int = 0
 
 
 class Incoming:
@@ -92,6 +93,7 @@ class Incoming:
         self._counted: Counter[str] = Counter()
         self._new: dict[tuple[str, str], None] = {}
         self._changed: set[tuple[str, str]] = set()
+        self._unread: set[tuple[str, str]] = set()
         self._conflicts = self._deleted = 0
 
     def take(self, signed: Signed) -> None:
@@ -174,6 +176,7 @@ class Incoming:
             conflicts=self._conflicts,
             new_people=tuple(record for kind, record in self._new if kind == "beneficiary"),
             parked=tuple(parked.ranges(self._db, chain_tips)),
+            unread=len(self._unread),
         )
 
     def _follow(self, signed: Signed, before: bytes) -> None:
@@ -262,6 +265,10 @@ class Incoming:
         state_code.touch(self._db, (record for _kind, record in records))
 
     def _count(self, place: tuple[str, str], record: Standing) -> None:
+        if record.unread:
+            self._unread.add(place)
+        if not record.born:
+            return
         if record.is_new:
             self._new[place] = None
         else:

@@ -8,7 +8,7 @@ freshly imported person costs one short row (docs/decisions/011-change-log.md).
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -27,12 +27,30 @@ from desktop_app.storage.kinds import KINDS, Kind, StreamClass, canonical
 from desktop_app.storage.log import Cells
 from desktop_app.storage.presence import Presence
 
+APART = "?"
+"""Before the name of a field: what stands there with all that this program cannot show."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """What a record needs to know while it hears a save: who is here, and what came later."""
+
+    presence: Presence
+    later: Mapping[str, Sequence[Head]]
+
+    def replaced_by(self, name: str) -> tuple[Head, ...]:
+        """Give the operations here that replace this one of a field; apart, of all of them."""
+        shown = self.later.get(name.removeprefix(APART), ())
+        return tuple(shown) if not name.startswith(APART) else (*shown, *self.later.get(name, ()))
+
 
 @dataclass(slots=True)
 class Standing:
     """A record as it stands, and as it will stand once it has heard the cells of a save.
 
-    `born` gives, per class of stream, the save whose values need no heads of their own.
+    `born` gives, per class of stream, the save whose values need no heads of their own. `unread`
+    gives the heads of the fields of which this program cannot show everything, those that it can
+    show among them: so the content has one digest whichever program holds it.
     """
 
     kind: Kind[Any]
@@ -42,13 +60,14 @@ class Standing:
     born: dict[str, tuple[str, int]] = field(default_factory=dict)
     heads: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
+    unread: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     was_gone: bool = False
     was_contested: bool = False
 
     def heads_of(self, name: str) -> tuple[Head, ...]:
         """Give the unreplaced operations of a field, the shown one last."""
-        if name in self.heads:
-            return self.heads[name]
+        if name in self.heads or not self.kind.has(name):
+            return self.heads.get(name, ())
         value = self.values.get(name)
         born = self.born.get(self.kind.stream_of(name))
         return (Head.of(*born, value),) if born and value is not None else ()
@@ -71,42 +90,64 @@ class Standing:
         values = {name: edit.values[name] for name in names}
         return Cells.new(self.kind.name, self.record, values, supersedes, stamps)
 
-    def hear(self, cells: Cells, of: str, save: str, at_ms: int, presence: Presence) -> None:
+    def hear(
+        self,
+        cells: Cells,
+        of: str,
+        save: str,
+        at_ms: int,
+        presence: Presence,
+        *,
+        left: Collection[str] = (),
+    ) -> None:
         """Take cells in that came in a stream of class `of`, in whatever order saves arrive.
 
         What a record's first save in a class says for the first time needs no heads of its own.
+        Fields that are `left` cannot be shown by this program; what stands there is kept apart.
         """
-        is_birth = of not in self.born
+        later = presence.replaced_by(save, self.kind.name, self.record)
+        hearing = _Hearing(presence, later)
+        is_birth = of not in self.born and len(left) < len(cells.values)
         if is_birth:
             self.born[of] = (save, at_ms)
-        later = presence.replaced_by(save, self.kind.name, self.record)
         for name, value in cells.values.items():
-            seen = () if self.kind.is_fact else cells.supersedes.get(name, ())
+            seen = () if self.kind.is_fact else tuple(cells.supersedes.get(name, ()))
+            is_apart = name in left or name in self.unread
             is_plain = value is not None and not (seen or later) and name not in cells.stamps
-            if is_birth and is_plain and name != DELETED:
+            if is_birth and is_plain and name != DELETED and not is_apart:
                 self._show(name, value)
                 continue
-            covers = tuple(seen) if name == DELETED else ()
+            covers = seen if name == DELETED else ()
             new = Head.of(save, cells.stamps.get(name, at_ms), value, covers)
-            self._replace(name, new, seen, later.get(name, ()), presence)
+            if is_apart:
+                before = self.heads_in_all(name)
+                self.unread[name] = self._after(APART + name, before, new, seen, hearing)
+            if name not in left:
+                before = self.heads_of(name)
+                self.heads[name] = self._after(name, before, new, seen, hearing)
+                self._show(name, self.heads[name][-1].value)
 
-    def _replace(
+    def heads_in_all(self, name: str) -> tuple[Head, ...]:
+        """Give the unreplaced operations of a field, those that cannot be shown among them."""
+        return self.unread[name] if name in self.unread else self.heads_of(name)
+
+    def _after(
         self,
         name: str,
+        before: Sequence[Head],
         new: Head,
-        seen: Iterable[str],
-        later: Iterable[Head],
-        presence: Presence,
-    ) -> None:
-        before, seen = self.heads_of(name), tuple(seen)
+        seen: Sequence[str],
+        hearing: _Hearing,
+    ) -> tuple[Head, ...]:
+        """Say what stands in a field after an operation; note what it replaces and is to come."""
         known = {head.save for head in before}
+        presence = hearing.presence
         for one in seen:
             is_away = one not in known and not presence.is_here(one)
             if is_away or presence.is_part(one):
                 presence.wait_for(one, self.kind.name, self.record, name, new)
-        replaced_by = () if self.kind.is_fact else tuple(later)
-        self.heads[name] = surviving(before, new, seen, replaced_by)
-        self._show(name, self.heads[name][-1].value)
+        replaced_by = () if self.kind.is_fact else hearing.replaced_by(name)
+        return surviving(before, new, seen, replaced_by)
 
     def _show(self, name: str, value: Any) -> None:
         self.values[name] = value
@@ -147,8 +188,13 @@ class Standing:
     def content(self) -> Mapping[str, Iterable[Any]]:
         """Give every value that stands in the record, rivals included, for the state code."""
         shown = {name: [value] for name, value in self.values.items()}
-        rivals = {name: [head.value for head in of] for name, of in self.heads.items()}
-        return {**shown, **rivals}
+        heads = {**self.heads, **self.unread}
+        return {**shown, **{name: [head.value for head in of] for name, of in heads.items()}}
+
+
+def _kind(name: str) -> Kind[Any]:
+    """Find a kind; of one that only a newer program knows nothing can be shown."""
+    return KINDS.get(name) or Kind(name, dict, ())
 
 
 def read(db: Database, kind: str, record: str) -> Standing:
@@ -156,9 +202,10 @@ def read(db: Database, kind: str, record: str) -> Standing:
     row = db.execute(
         "SELECT born, heads, contested FROM log_record WHERE kind = ? AND id = ?", [kind, record]
     ).fetchone()
+    of = _kind(kind)
     if row is None:
-        return Standing(KINDS[kind], record, is_new=True)
-    return _standing((kind, record), projection.cells(db, KINDS[kind], record), *row)
+        return Standing(of, record, is_new=True)
+    return _standing((kind, record), projection.cells(db, of, record), *row)
 
 
 def read_many(
@@ -195,7 +242,7 @@ def write(db: Database, records: Iterable[Standing]) -> None:
 
 def forget(db: Database, kind: str, record: str) -> None:
     """Forget a record that no save speaks of any more."""
-    projection.remove(db, KINDS[kind], record)
+    projection.remove(db, _kind(kind), record)
     db.execute("DELETE FROM log_record WHERE kind = ? AND id = ?", [kind, record])
 
 
@@ -207,7 +254,7 @@ def is_fact_changed(record: Standing) -> bool:
 def _project(db: Database, record: Standing) -> None:
     """Show a record, or take it out of sight; what is gone keeps its values in its heads."""
     was_shown = not (record.is_new or record.was_gone)
-    if record.is_gone:
+    if record.is_gone or not record.born:
         if was_shown:
             projection.remove(db, record.kind, record.record)
         return
@@ -227,11 +274,14 @@ def _standing(
         stream.rpartition(".")[2]: (save, stamp)
         for stream, (save, stamp) in json.loads(stored_born).items()
     }
-    heads = {
+    every = {
         name: tuple(_read_head(entry, values.get(name)) for entry in entries)
         for name, entries in json.loads(stored_heads or "{}").items()
     }
-    made = Standing(KINDS[place[0]], place[1], False, dict(values), born, heads)
+    unread = {name[1:]: of for name, of in every.items() if name.startswith(APART)}
+    heads = {name: of for name, of in every.items() if not name.startswith(APART)}
+    made = Standing(_kind(place[0]), place[1], not born, dict(values), born, heads)
+    made.unread = unread
     made.was_contested = bool(was_contested)
     made.was_gone = made.is_gone
     if made.was_gone:
@@ -247,6 +297,8 @@ def _row(record: Standing) -> tuple[Any, ...]:
         for name in names
         if (of := record.heads_of(name))
     }
+    for name, of in record.unread.items():
+        heads[APART + name] = [_written(head, with_value=True) for head in of]
     return (
         record.kind.name,
         record.record,

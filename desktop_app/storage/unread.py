@@ -7,23 +7,18 @@ program can read them.
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import replace
 
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.log import Cells
 
 
-def parted(cells: Cells, of: str) -> tuple[Cells, list[str]]:
-    """Part what this program can show of a record's cells from the names of other fields."""
+def left_of(cells: Cells, of: str) -> list[str]:
+    """Name the fields of which this program cannot show what a save says of a record."""
     kind = KINDS.get(cells.kind)
     if kind is None:
-        return replace(cells, values={}), list(cells.values)
-    left = [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
-    if not left:
-        return cells, left
-    readable = {name: value for name, value in cells.values.items() if name not in left}
-    return replace(cells, values=readable), left
+        return list(cells.values)
+    return [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
 
 
 def note(db: Database, cells: Cells, left: Collection[str]) -> None:
@@ -34,14 +29,9 @@ def note(db: Database, cells: Cells, left: Collection[str]) -> None:
     )
 
 
-def readable_now(db: Database) -> set[tuple[str, str]]:
-    """List the records of which this program may be able to show more than it does."""
-    rows = db.execute("SELECT kind, id, field FROM log_unread")
-    return {
-        (kind, record)
-        for kind, record, name in rows
-        if kind in KINDS and name in {column.name for column in KINDS[kind].columns}
-    }
+def records(db: Database) -> set[tuple[str, str]]:
+    """List the records of which not everything is shown, by kind and id."""
+    return set(db.execute("SELECT DISTINCT kind, id FROM log_unread"))
 
 
 def forget(db: Database, kind: str, record: str) -> None:

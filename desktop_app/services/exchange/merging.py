@@ -239,6 +239,7 @@ class Merges:
             duplicates=self._desk.store.beneficiaries.alike_among(taken.new_people),
             aside=taken.aside,
             refused=taken.revoked,
+            unread=taken.unread,
             missing=self._missing(taken.parked),
         )
 

@@ -70,6 +70,7 @@ def _numbers(report: MergeReport) -> list[str]:
         (report.duplicates, _duplicates),
         (report.aside, _aside),
         (report.refused, _refused),
+        (report.unread, unread_words),
         (report.pictures_missing, _pictures),
     )
     return [words(count).format(count=count) for count, words in said if count]
@@ -107,6 +108,17 @@ def _refused(count: int) -> str:
     return ngettext(
         "{count} change was made after its laptop was revoked and was not taken.",
         "{count} changes were made after their laptop was revoked and were not taken.",
+        count,
+    )
+
+
+def unread_words(count: int) -> str:
+    """Say that a newer program wrote something that this one cannot show."""
+    return ngettext(
+        "{count} record has something that only a newer version can show. It is kept and passed"
+        " on; update the program to see it.",
+        "{count} records have something that only a newer version can show. It is kept and passed"
+        " on; update the program to see it.",
         count,
     )
 
