@@ -104,6 +104,7 @@ def _missing(one: Missing) -> dict[str, object]:
         "first": one.first,
         "last": one.last,
         "unknown": one.unknown,
+        "forked": one.forked,
     }
 
 

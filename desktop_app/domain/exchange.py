@@ -77,7 +77,8 @@ class Missing:
     """What has to come before a part of a bundle can be taken.
 
     `laptop` is the label where it is known; saves `first` to `last` of `stream` are missing.
-    `unknown` says that nobody has enrolled that laptop yet.
+    `unknown` says that nobody has enrolled that laptop yet, `forked` that the part contradicts
+    what is held, so that it is only kept.
     """
 
     laptop: str
@@ -85,6 +86,7 @@ class Missing:
     first: int
     last: int
     unknown: bool = False
+    forked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,12 +7,9 @@ follows is taken, what came too early is parked, and what contradicts the log st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Sequence
 
 from desktop_app.domain.change import disagree
-from desktop_app.domain.errors import CircumstanceError
-from desktop_app.i18n import mark
 from desktop_app.storage import (
     given,
     lines,
@@ -21,72 +18,54 @@ from desktop_app.storage import (
     rebuilding,
     registry,
     saves,
+    splits,
     standing,
     state_code,
 )
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.given import Part
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import GENESIS
-from desktop_app.storage.parked import Range, Why
+from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.saves import Chain, Signed, Vector
 from desktop_app.storage.standing import Standing
+from desktop_app.storage.taken import Taken
 from desktop_app.storage.vault import signature_holds
 
 _RECORDS_AT_ONCE = 5_000
-
-
-class ForkError(CircumstanceError):
-    """Two different histories bear the name of one laptop."""
-
-    message = mark(
-        "The laptop {laptop} has two different histories: its ledger was copied or put back."
-        " Nothing was changed. Give the copy a new identity before it exchanges again."
-    )
-
-
-class CloneError(ForkError):
-    """Somebody else writes under the name of this laptop."""
-
-    message = mark(
-        "Another copy of this ledger has gone on under the name of this laptop."
-        " Nothing was changed. Give this copy a new identity (device renew), then merge again."
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What a merge did. Counts of records are by kind; `parked` is what still waits."""
-
-    saves: int
-    already: int
-    aside: int
-    revoked: int
-    new: Mapping[str, int]
-    changed: Mapping[str, int]
-    deleted: int
-    conflicts: int
-    new_people: tuple[str, ...]
-    parked: tuple[Range, ...]
-    unread: int = 0
 
 
 class Incoming:
     """Takes saves one by one, chain by chain, and tells at the end what came of it.
 
     With `each` every signature is checked; without it the last of each chain, which vouches for
-    those before it through their hashes.
+    those before it through their hashes. `split` tells again, under this laptop's present name,
+    saves of its `former` names that another ledger contradicts.
     """
 
-    def __init__(self, db: Database, own: str, exchange: int, *, each: bool = True) -> None:
+    def __init__(
+        self,
+        db: Database,
+        own: str,
+        exchange: int,
+        *,
+        each: bool = True,
+        former: Collection[str] = (),
+        split: Callable[[Sequence[Signed]], None] | None = None,
+    ) -> None:
         self._db = db
         self._own = own
+        self._former = frozenset(former) - {own}
+        self._split = split
         self._exchange = exchange
         self._each = each
         self._tips = saves.tips(db)
         self._aside = saves.aside_hashes(db)
-        self._laptops = registry.read(db)
+        self._laptops = registry.read(db, own)
+        self._restated = splits.read(db)
+        self._forked: dict[Chain, list[Signed]] = {}
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
         self._unproven: dict[Chain, Signed] = {}
@@ -99,25 +78,35 @@ class Incoming:
     def take(self, signed: Signed) -> None:
         """Take a save, pass it over or park it.
 
-        Raises ForkError, CloneError, DamagedBundleError.
+        Raises CloneError and DamagedBundleError; a fork is raised by `finish`, because what
+        explains it may come later.
         """
         save = signed.save
         chain = (save.device, save.stream)
         last, before = self._tips.get(chain, (0, GENESIS))
-        if save.seq <= last:
-            self._compare(signed, saves.hash_of(self._db, chain, save.seq))
-            self._counted["already"] += 1
-        elif (*chain, save.seq) in self._aside:
-            self._compare(signed, self._aside[*chain, save.seq])
+        if self._is_set_aside(signed):
             self._counted["aside"] += 1
+        elif chain in self._forked:
+            self._contradict(signed)
+        elif save.seq <= last:
+            self._compare(signed, saves.hash_of(self._db, chain, save.seq))
         elif not self._is_known(save.device):
             parked.park(self._db, signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._counted["revoked"] += 1
         elif save.seq > last + 1 and save.device != self._own:
+            self._prove_alone(signed)
             parked.park(self._db, signed, Why.GAP)
         else:
             self._follow(signed, before)
+
+    def _is_set_aside(self, signed: Signed) -> bool:
+        """Tell whether a save was undone here, or was told again under another name."""
+        save = signed.save
+        chain = (save.device, save.stream)
+        if self._restated.holds(chain, signed.digest):
+            return True
+        return self._aside.get((*chain, save.seq)) == signed.digest
 
     def give(self, part: Part, have: Vector) -> None:
         """Take what another laptop, which holds `have`, shows of a save without the save."""
@@ -155,13 +144,11 @@ class Incoming:
     def finish(self) -> Taken:
         """Take what waited for these saves, write the records, and sum up."""
         self._drain()
-        self._flush()
+        self._settle_forks()
         if not self._each:
             for signed in self._unproven.values():
                 self._prove(signed)
-        touched = self._set_revoked_aside()
-        if touched:
-            rebuilding.rebuild(self._db, touched)
+        self._believe_whom_to_believe()
         kinds = Counter(kind for kind, _record in self._new)
         changed = Counter(kind for kind, _record in self._changed - self._new.keys())
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
@@ -185,7 +172,7 @@ class Incoming:
             raise DamagedBundleError(place="hash")
         if save.device == self._own:
             self._prove(signed)
-            raise CloneError
+            raise CloneError(device=self._own)
         chain = (save.device, save.stream)
         fits = save.prev == before
         if self._each or not fits:
@@ -193,7 +180,8 @@ class Incoming:
         if not fits:
             if chain in self._unproven:  # a forged save before it is no second history
                 self._prove(self._unproven[chain])
-            raise self._fork(signed)
+            self._contradict(signed)
+            return
         self._unproven[chain] = signed
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
@@ -205,16 +193,82 @@ class Incoming:
     def _compare(self, signed: Signed, held: bytes | None) -> None:
         """Pass over what is held already; another save of the same number is a fork."""
         if held == signed.digest:
+            self._counted["already"] += 1
             return
+        if signed.save.device in self._laptops:
+            self._prove_alone(signed)
+        elif signed.save.digest() != signed.digest:
+            raise DamagedBundleError(place="hash")
+        self._contradict(signed)
+
+    def _contradict(self, signed: Signed) -> None:
+        """Put off a save that contradicts the log: a word that explains it may still come."""
+        save = signed.save
+        if save.device == self._own:
+            raise CloneError(device=save.device)
+        self._forked.setdefault((save.device, save.stream), []).append(signed)
+
+    def _settle_forks(self) -> None:
+        """Give the places of what was told again under another name to the other history.
+
+        Raises ForkError where nobody has told it again.
+        """
+        self._flush()
+        self._set_restated_aside()
+        if not self._forked:
+            return
+        told = [signed for chain in self._forked for signed in self._to_be_told_again(chain)]
+        if told and self._split is not None:
+            self._split(told)
+            self._set_restated_aside()
+        put_off, self._forked = self._forked, {}
+        for several in put_off.values():
+            for signed in several:
+                self.take(signed)
+        for chain in self._forked:
+            raise self._fork(chain[0])
+        self._drain()
+
+    def _to_be_told_again(self, chain: Chain) -> list[Signed]:
+        """Give what was saved here under a former name since the histories parted, if known."""
+        first = self._forked[chain][0].save
+        before = saves.hash_of(self._db, chain, first.seq - 1) if first.seq > 1 else GENESIS
+        if chain[0] not in self._former or first.prev != before:
+            return []
+        return list(saves.of_chain(self._db, chain, after=first.seq - 1))
+
+    def _set_restated_aside(self) -> None:
+        """Set aside what was told again under another name and is still held here."""
+        self._restated = splits.read(self._db)
+        firsts = self._restated.held_from(self._db)
+        late = [
+            signed
+            for chain, seq in firsts.items()
+            for signed in saves.of_chain(self._db, chain, after=seq - 1)
+        ]
+        if late:
+            saves.set_aside(self._db, late, None, "restated")
+            parked.try_again(self._db, firsts)
+            self._make_anew(late)
+
+    def _make_anew(self, gone: Sequence[Signed], also: Collection[tuple[str, str]] = ()) -> None:
+        """Make the records anew of which saves went out of the log, and look at it again."""
+        touched = {(one.kind, one.record) for signed in gone for one in signed.save.cells}
+        rebuilding.rebuild(self._db, touched | set(also))
+        self._tips = saves.tips(self._db)
+        self._aside = saves.aside_hashes(self._db)
+        self._laptops = registry.read(self._db, self._own)
+        self._here = Presence(self._db)
+
+    def _fork(self, device: str) -> ForkError:
+        known = self._laptops.get(device)
+        return ForkError(laptop=known.label if known else device, device=device)
+
+    def _prove_alone(self, signed: Signed) -> None:
+        """Insist that a save that follows nothing here is its laptop's all the same."""
         if signed.save.digest() != signed.digest:
             raise DamagedBundleError(place="hash")
-        if signed.save.device in self._laptops:
-            self._prove(signed)
-        raise self._fork(signed)
-
-    def _fork(self, signed: Signed) -> ForkError:
-        known = self._laptops.get(signed.save.device)
-        return ForkError(laptop=known.label if known else signed.save.device)
+        self._prove(signed)
 
     def _prove(self, signed: Signed) -> None:
         key = self._laptops[signed.save.device].key
@@ -225,31 +279,50 @@ class Incoming:
         """Tell whether a laptop is enrolled, also by what came just now."""
         if device not in self._laptops and ("device", device) in self._records:
             self._flush()
-            self._laptops = registry.read(self._db)
+            self._laptops = registry.read(self._db, self._own)
         return device in self._laptops
 
     def _drain(self) -> None:
         """Take what was parked and can follow now; each round may let another chain go on."""
         self._flush()
-        self._laptops = registry.read(self._db)
+        self._laptops = registry.read(self._db, self._own)
         went_on = True
         while went_on:
             rounds = [self._drain_chain(chain) for chain in parked.chains(self._db)]
             went_on = any(rounds)
             if went_on:
                 self._flush()
-                self._laptops = registry.read(self._db)
+                self._laptops = registry.read(self._db, self._own)
 
     def _drain_chain(self, chain: Chain) -> bool:
         went_on = False
         while (signed := parked.first(self._db, chain)) is not None:
             last = self._tips.get(chain, (0, GENESIS))[0]
-            if chain[0] not in self._laptops or signed.save.seq > last + 1:
+            comes_too_early = signed.save.seq > last + 1
+            if chain[0] not in self._laptops or comes_too_early or chain in self._forked:
                 break
             parked.release(self._db, signed)
-            self.take(signed)
             went_on = True
+            if not self._is_sound(signed):
+                self._counted["unsound"] += 1
+                continue
+            self.take(signed)
+            if chain in self._forked:
+                self._quarantine(chain)
         return went_on
+
+    def _is_sound(self, signed: Signed) -> bool:
+        """Tell whether a save that waited is its laptop's: nobody's key was known when it came."""
+        try:
+            self._prove_alone(signed)
+        except DamagedBundleError:
+            return False
+        return True
+
+    def _quarantine(self, chain: Chain) -> None:
+        """Keep apart what waited and contradicts the log, so that it keeps nothing else back."""
+        for signed in self._forked.pop(chain):
+            parked.park(self._db, signed, Why.FORK)
 
     def _flush(self) -> None:
         """Write the records that heard something; facts that came in parts are completed."""
@@ -279,9 +352,27 @@ class Incoming:
             fields = sum(disagree(heads) for heads in record.heads.values())
             self._conflicts += max(1, fields)
 
-    def _set_revoked_aside(self) -> set[tuple[str, str]]:
+    def _believe_whom_to_believe(self) -> None:
+        """Let go of what rests on a word that does not count any more, until nothing does."""
+        while gone := [*self._set_revoked_aside(), *self._put_off_strangers()]:
+            self._make_anew(gone)
+
+    def _put_off_strangers(self) -> list[Signed]:
+        """Let saves wait whose laptop nobody has enrolled after all: its word was set aside."""
+        gone: list[Signed] = []
+        for chain in list(self._tips):
+            device = chain[0]
+            if device in self._laptops or device == self._own or saves.is_own(self._db, device):
+                continue
+            late = saves.take_out(self._db, chain)
+            for signed in late:
+                parked.park(self._db, signed, Why.UNKNOWN)
+            gone += late
+        return gone
+
+    def _set_revoked_aside(self) -> list[Signed]:
         """Set aside what a laptop saved after its revocation and was taken before we knew."""
-        touched: set[tuple[str, str]] = set()
+        gone: list[Signed] = []
         for chain, (last, _digest) in self._tips.items():
             laptop = self._laptops.get(chain[0])
             if laptop is None or laptop.takes(chain[1], last) or laptop.device == self._own:
@@ -290,5 +381,5 @@ class Incoming:
             late = list(saves.of_chain(self._db, chain, after=limit))
             saves.set_aside(self._db, late, None, "revoked")
             self._counted["revoked"] += len(late)
-            touched |= {(one.kind, one.record) for signed in late for one in signed.save.cells}
-        return touched
+            gone += late
+        return gone

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -14,6 +15,7 @@ from desktop_app.storage.saves import Chain, Signed
 class Why(StrEnum):
     """What a parked save waits for."""
 
+    FORK = "fork"
     GAP = "gap"
     UNKNOWN = "unknown"
 
@@ -43,14 +45,16 @@ def park(db: Database, signed: Signed, why: Why) -> None:
 
 
 def chains(db: Database) -> list[Chain]:
-    """List the chains of which something is parked."""
-    return list(db.execute("SELECT DISTINCT device, stream FROM log_parked ORDER BY 1, 2"))
+    """List the chains of which something is parked that may follow one day."""
+    rows = "SELECT DISTINCT device, stream FROM log_parked WHERE why <> 'fork' ORDER BY 1, 2"
+    return list(db.execute(rows))
 
 
 def first(db: Database, chain: Chain) -> Signed | None:
     """Take the earliest parked save of a chain."""
     row = db.execute(
-        "SELECT line FROM log_parked WHERE device = ? AND stream = ? ORDER BY seq, hash LIMIT 1",
+        "SELECT line FROM log_parked WHERE device = ? AND stream = ? AND why <> 'fork' "
+        "ORDER BY seq, hash LIMIT 1",
         chain,
     ).fetchone()
     return lines.read(zlib.decompress(row[0])) if row else None
@@ -63,6 +67,15 @@ def release(db: Database, signed: Signed) -> None:
         "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
         [save.device, save.stream, save.seq, signed.digest],
     )
+
+
+def try_again(db: Database, of: Iterable[Chain]) -> None:
+    """Let what contradicted these chains wait again: the chains were set aside since."""
+    for chain in of:
+        db.execute(
+            "UPDATE log_parked SET why = 'gap' WHERE device = ? AND stream = ? AND why = 'fork'",
+            chain,
+        )
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:

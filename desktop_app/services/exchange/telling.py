@@ -144,6 +144,12 @@ def missing_words(one: Missing) -> str:
     if one.unknown:
         said = _("A part comes from the laptop {laptop}, which is not enrolled here; it waits.")
         return said.format(laptop=one.laptop)
+    if one.forked:
+        said = _(
+            "A part of the laptop {laptop} contradicts what is held of it: its ledger was copied"
+            " or put back. The part is kept and counts for nothing."
+        )
+        return said.format(laptop=one.laptop)
     said = _(
         "A bundle of the laptop {laptop} is missing: entries {first} to {last} of {stream}."
         " What follows them waits."

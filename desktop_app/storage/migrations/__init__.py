@@ -25,6 +25,7 @@ from desktop_app.storage.migrations import (
     m0021_exchange,
     m0025_sticks,
     m0026_double_aid,
+    m0027_splits,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -47,6 +48,7 @@ STEPS = (
     m0021_exchange,
     m0025_sticks,
     m0026_double_aid,
+    m0027_splits,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -15,7 +15,7 @@ from desktop_app.services.exchange.laptops import (
     UnknownLaptopError,
 )
 from desktop_app.storage import checks, kinds, upgrading
-from desktop_app.storage.incoming import CloneError, ForkError
+from desktop_app.storage.forks import CloneError, ForkError
 from tests.builds import older_program
 from tests.laptops import (
     add,
