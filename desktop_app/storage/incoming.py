@@ -214,13 +214,14 @@ class Incoming:
         Raises ForkError where nobody has told it again.
         """
         self._flush()
+        self._restated = splits.read(self._db)
+        told = self._to_be_told_again()
+        if told and self._split is not None:
+            self._split(told)
+            self._restated = splits.read(self._db)
         self._set_restated_aside()
         if not self._forked:
             return
-        told = [signed for chain in self._forked for signed in self._to_be_told_again(chain)]
-        if told and self._split is not None:
-            self._split(told)
-            self._set_restated_aside()
         put_off, self._forked = self._forked, {}
         for several in put_off.values():
             for signed in several:
@@ -229,17 +230,29 @@ class Incoming:
             raise self._fork(chain[0])
         self._drain()
 
-    def _to_be_told_again(self, chain: Chain) -> list[Signed]:
-        """Give what was saved here under a former name since the histories parted, if known."""
-        first = self._forked[chain][0].save
-        before = saves.hash_of(self._db, chain, first.seq - 1) if first.seq > 1 else GENESIS
-        if chain[0] not in self._former or first.prev != before:
-            return []
-        return list(saves.of_chain(self._db, chain, after=first.seq - 1))
+    def _to_be_told_again(self) -> list[Signed]:
+        """Give what was saved here under former names and would lose its place.
+
+        That is what another history contradicts, where the bundle shows the first save that
+        does; and what follows here on saves that a copy of this very ledger has told again.
+        """
+        firsts = self._restated.held_from(self._db)
+        if any(device == self._own for device, _stream in firsts):
+            raise CloneError(device=self._own)
+        for chain, (signed, *_later) in self._forked.items():
+            seq, prev = signed.save.seq, signed.save.prev
+            if prev == (saves.hash_of(self._db, chain, seq - 1) if seq > 1 else GENESIS):
+                firsts[chain] = min(seq, firsts.get(chain, seq))
+        return [
+            signed
+            for chain, seq in firsts.items()
+            if chain[0] in self._former
+            for signed in saves.of_chain(self._db, chain, after=seq - 1)
+            if not self._restated.holds(chain, signed.digest)
+        ]
 
     def _set_restated_aside(self) -> None:
         """Set aside what was told again under another name and is still held here."""
-        self._restated = splits.read(self._db)
         firsts = self._restated.held_from(self._db)
         late = [
             signed

@@ -36,7 +36,7 @@ def hear(
         place = (cells.kind, cells.record)
         if only is not None and place not in only:
             continue
-        left = unread.left_of(cells, of)
+        left = unread.left_of(save, cells)
         if left:
             unread.note(db, cells, left)
         if place not in records:

@@ -8,17 +8,30 @@ from __future__ import annotations
 
 from collections.abc import Collection
 
+from desktop_app.domain.role import Right, Role, may
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
-from desktop_app.storage.log import Cells
+from desktop_app.storage.log import Cells, Save
+
+_OFFICE = frozenset({"organisation", "device", "user"})
 
 
-def left_of(cells: Cells, of: str) -> list[str]:
-    """Name the fields of which this program cannot show what a save says of a record."""
-    kind = KINDS.get(cells.kind)
-    if kind is None:
+def left_of(save: Save, cells: Cells) -> list[str]:
+    """Name the fields of which this program does not show what a save says of a record.
+
+    They are those that it does not know, and all of the office's own records where somebody
+    wrote them whose role does not include that.
+    """
+    kind, of = KINDS.get(cells.kind), save.stream.rpartition(".")[2]
+    if kind is None or (kind.name in _OFFICE and not _may_set_up(save)):
         return list(cells.values)
     return [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
+
+
+def _may_set_up(save: Save) -> bool:
+    """Tell whether an author's role includes it; of a part of a save its giver vouches for it."""
+    is_part = not save.prev
+    return is_part or (save.role in set(Role) and may(Role(save.role), Right.SET_UP))
 
 
 def note(db: Database, cells: Cells, left: Collection[str]) -> None:
