@@ -19,6 +19,8 @@ from pathlib import Path
 import pytest
 
 from desktop_app.domain import identity
+from desktop_app.services.exchange import sealing
+from tests.age_keys import key_of
 from tests.history_oddities import Builds, Copies, Insiders, Revocations
 from tests.laptops import NOW_MS, acquaint, found
 
@@ -99,6 +101,7 @@ def chance_from(seed: int) -> Iterator[None]:
         patched.setattr(secrets, "randbits", chance.getrandbits)
         patched.setattr(identity, "_series", Series())
         patched.setattr(secrets, "choice", chance.choice)
+        patched.setattr(sealing, "new_key", lambda: key_of(chance.randbytes(32)))
         yield
 
 

@@ -70,9 +70,10 @@ class Insiders(Laws):
 
     def write_raw(self) -> None:
         """Sign and keep what no program of ours writes, and let it travel as everything does."""
-        laptop = self._laptop()
+        laptop, role = self._laptop(), self.random.choice(("clerk", "auditor", "x", ""))
         stream, cells = self._odd_cells(laptop)
-        append_raw(laptop, stream, cells, self.random.choice(("clerk", "auditor", "x", "")))
+        with self.at(laptop):
+            append_raw(laptop, stream, cells, role)
 
     def _odd_cells(self, laptop: Laptop) -> tuple[str, Cells]:
         person = self.random.choice(self.people)

@@ -167,7 +167,8 @@ class Sticks(People):
         for (device, stream, seq), digest in held.items():
             ours = saves.hash_of(laptop.store.db, (device, stream), seq)
             known = restated.holds((device, stream), digest)
-            assert ours in {None, digest} or known, "P7: a fork was not noticed"
+            is_same = ours in {None, digest} or known
+            assert is_same, f"P7: a fork of {device}/{stream}/{seq} was not noticed"
 
     def _part(self, laptop: Laptop, device: str) -> None:
         """Do what the sentence about a fork asks for."""

@@ -253,6 +253,7 @@ class Incoming:
 
     def _set_restated_aside(self) -> None:
         """Set aside what was told again under another name and is still held here."""
+        parked.forget(self._db, self._restated)
         firsts = self._restated.held_from(self._db)
         late = [
             signed
@@ -262,7 +263,7 @@ class Incoming:
         if late:
             saves.set_aside(self._db, late, None, "restated")
             parked.try_again(self._db, firsts)
-            self._make_anew(late)
+            self._make_anew(late, saves.places_naming(self._db, {one.save.name for one in late}))
 
     def _make_anew(self, gone: Sequence[Signed], also: Collection[tuple[str, str]] = ()) -> None:
         """Make the records anew of which saves went out of the log, and look at it again."""

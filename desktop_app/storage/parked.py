@@ -10,6 +10,7 @@ from enum import StrEnum
 from desktop_app.storage import lines
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.splits import Restated
 
 
 class Why(StrEnum):
@@ -76,6 +77,21 @@ def try_again(db: Database, of: Iterable[Chain]) -> None:
             "UPDATE log_parked SET why = 'gap' WHERE device = ? AND stream = ? AND why = 'fork'",
             chain,
         )
+
+
+def forget(db: Database, restated: Restated) -> None:
+    """Let go of what was told again under another name: it comes under that name."""
+    for device, stream in restated.digits:
+        rows = db.execute(
+            "SELECT seq, hash FROM log_parked WHERE device = ? AND stream = ?", [device, stream]
+        )
+        for seq, digest in rows.fetchall():
+            if restated.holds((device, stream), bytes(digest)):
+                db.execute(
+                    "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq = ? "
+                    "AND hash = ?",
+                    [device, stream, seq, digest],
+                )
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -174,6 +174,16 @@ def was_worked_in(db: Database) -> bool:
 def all_of(db: Database) -> Iterator[Signed]:
     """Read the whole log in the order in which it was written here."""
     return (read_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM log_save ORDER BY n"))
+
+
+def places_naming(db: Database, names: Collection[str]) -> set[tuple[str, str]]:
+    """List the records of which an operation claims to replace one of these saves."""
+    return {
+        (cells.kind, cells.record)
+        for one in all_of(db)
+        for cells in one.save.cells
+        if any(name in names for seen in cells.supersedes.values() for name in seen)
+    }
 
 
 def read_row(row: Any, *, sealed: bool = False) -> Signed:
