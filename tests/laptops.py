@@ -55,6 +55,7 @@ class Laptop:
     clock: Clock
     folder: Path
     sent: int = field(default=0)
+    older: bool = False
 
     @property
     def store(self) -> Store:
@@ -87,6 +88,13 @@ class Laptop:
 
     def state(self) -> str:
         return self.store.state_code().long
+
+    def open_again(self) -> None:
+        """Close the ledger and open it with a program that was updated since."""
+        self.store.db.execute("PRAGMA user_version = 0")
+        self.store.close()
+        ledger = store.open_with_key(Folder(self.folder), KEY, self.clock)
+        self.desk = Desk(ledger, self.desk.user, lambda: TODAY)
 
     def close(self) -> None:
         self.store.close()
@@ -128,10 +136,12 @@ def found(folder: Path, number: int) -> Laptop:
     return Laptop(Desk(ledger, admin, lambda: TODAY), clock, folder)
 
 
-def opened_again(folder: Path, laptop: Laptop) -> Laptop:
+def opened_again(folder: Path, laptop: Laptop, clock: Clock | None = None) -> Laptop:
     """Open a copy of a laptop's folder: the same laptop twice, which must be noticed."""
-    ledger = store.open_with_key(Folder(folder), KEY, laptop.clock)
-    return Laptop(Desk(ledger, laptop.desk.user, lambda: TODAY), laptop.clock, folder)
+    ledger = store.open_with_key(Folder(folder), KEY, clock or laptop.clock)
+    made = Laptop(Desk(ledger, laptop.desk.user, lambda: TODAY), clock or laptop.clock, folder)
+    made.older = laptop.older
+    return made
 
 
 def bundle_of(laptop: Laptop, others: list[Laptop], lines: list[bytes], **manifest) -> bytes:

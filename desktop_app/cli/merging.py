@@ -87,6 +87,7 @@ def _report(report: MergeReport, preview: bool) -> Answer:
             "erased": report.erased,
             "aside": report.aside,
             "refused": report.refused,
+            "unread": report.unread,
             "new": dict(report.new),
             "changed": dict(report.changed),
             "missing": [_missing(one) for one in report.missing],
@@ -104,6 +105,7 @@ def _missing(one: Missing) -> dict[str, object]:
         "first": one.first,
         "last": one.last,
         "unknown": one.unknown,
+        "forked": one.forked,
     }
 
 

@@ -77,7 +77,8 @@ class Missing:
     """What has to come before a part of a bundle can be taken.
 
     `laptop` is the label where it is known; saves `first` to `last` of `stream` are missing.
-    `unknown` says that nobody has enrolled that laptop yet.
+    `unknown` says that nobody has enrolled that laptop yet, `forked` that the part contradicts
+    what is held, so that it is only kept.
     """
 
     laptop: str
@@ -85,6 +86,7 @@ class Missing:
     first: int
     last: int
     unknown: bool = False
+    forked: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,8 +94,9 @@ class MergeReport:
     """What a merge did, or would do: `id` is 0 for a preview and where nothing came.
 
     `applied` and `already` count saves; `new` and `changed` count records by kind. `aside` are
-    saves that an earlier undo holds back, `refused` those made after a laptop was revoked.
-    `erased` counts fields whose values are erased for good.
+    saves that an earlier undo holds back, `refused` those made after a laptop was revoked,
+    `unread` records of which something is kept that this program cannot show, `erased` fields
+    whose values are erased for good.
     """
 
     id: int
@@ -108,6 +111,7 @@ class MergeReport:
     duplicates: int = 0
     aside: int = 0
     refused: int = 0
+    unread: int = 0
     missing: tuple[Missing, ...] = ()
     pictures: int = 0
     pictures_missing: int = 0

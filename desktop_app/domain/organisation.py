@@ -35,6 +35,7 @@ class Device:
     `sign_pub` proves its saves, `age_recipient` seals what is meant for it, `scope` is the code of
     the union whose records it keeps. Another laptop takes its saves once somebody has enrolled
     it; `revoked` names, per stream, the last save that is still taken after it was lost.
+    `restated` says which saves of a former name it has told again (`storage/splits.py`).
     """
 
     id: DeviceId
@@ -46,6 +47,7 @@ class Device:
     enrolled: bool = False
     revoked: Mapping[str, int] = field(default_factory=dict)
     revoked_on: date | None = None
+    restated: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_revoked(self) -> bool:

@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_app.domain.role import Right
 from desktop_app.i18n import ngettext
 from desktop_app.services.desk import Desk
-from desktop_app.storage import backups, checks
+from desktop_app.storage import backups, checks, unread
 from desktop_app.storage.attachments import BlobState
 from desktop_app.storage.audit import HEAD_LENGTH, Entry, Verdict
 from desktop_app.storage.state_code import StateCode
@@ -63,6 +63,10 @@ class Caretaking:
     def state(self) -> StateCode:
         """Digest the ledger's content, to be compared with another laptop's."""
         return self._desk.store.state_code()
+
+    def unread(self) -> int:
+        """Count the records of which something is kept that only a newer program can show."""
+        return len(unread.records(self._desk.store.db))
 
     def chain_head(self) -> str:
         """Give the first characters of the chain's head, as sheets carry it."""

@@ -6,7 +6,7 @@ import hashlib
 from dataclasses import dataclass
 from typing import Any
 
-from desktop_app.storage import saves
+from desktop_app.storage import registry, saves
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.log import GENESIS, Save
 from desktop_app.storage.vault import signature_holds
@@ -64,7 +64,7 @@ class Audit:
 
     def verify(self) -> Verdict:
         """Check every link, signature and sequence; stop at the first that does not hold."""
-        keys = dict(self._db.execute("SELECT id, sign_pub FROM device"))
+        keys = registry.keys(self._db)
         tips: dict[tuple[str, str], tuple[int, bytes]] = {}
         count = 0
         for signed in saves.all_of(self._db):

@@ -7,7 +7,7 @@ to prove it.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.domain.change import DELETED, Actor, Deed, Edit, Seen
@@ -23,7 +23,9 @@ from desktop_app.storage.standing import Standing
 from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
-SCHEMA_VERSION = 2
+SCHEMA_VERSION = 3
+"""To be raised with every change of what the kinds of records can hold."""
+
 MOST_IN_A_SAVE = 400_000
 """Bytes after which another save is begun; a single record may be larger, up to a line."""
 
@@ -133,6 +135,35 @@ class Changes:
         every = tuple(sorted({save for saves in seen.values() for save in saves}))
         return Edit(kind, record, {DELETED: True}, {DELETED: every})
 
+    def tell_again(self, told: Sequence[Signed]) -> None:
+        """Sign saves of a former name of this laptop once more, under its present one.
+
+        They say the same; where one names another of them, it names what that has become.
+        """
+        last = {one.save.stream: (0, GENESIS) for one in told}
+        last |= {
+            stream: found
+            for stream in last
+            if (found := saves.tip(self._db, (self._author.device, stream)))
+        }
+        numbers = {stream: seq for stream, (seq, _hash) in last.items()}
+        names: dict[str, str] = {}
+        for one in told:
+            numbers[one.save.stream] += 1
+            names[one.save.name] = (
+                f"{self._author.device}/{one.save.stream}/{numbers[one.save.stream]}"
+            )
+        for one in told:
+            seq, prev = last[one.save.stream]
+            cells = tuple(_renamed(cells, names) for cells in one.save.cells)
+            device = self._author.device
+            save = replace(one.save, device=device, seq=seq + 1, prev=prev, cells=cells)
+            digest = save.digest()
+            saves.append(
+                self._db, Signed(save, digest, self._author.signer.sign(digest), save.payload())
+            )
+            last[save.stream] = (save.seq, digest)
+
     def _save_stream(
         self, of: StreamClass, parts: Sequence[tuple[Edit, Standing]], writing: _Writing
     ) -> None:
@@ -177,6 +208,12 @@ def _parted(
             part = Edit(edit.kind, edit.record, values, edit.seen)
             parts.setdefault(stream, []).append((part, record))
     return parts
+
+
+def _renamed(cells: Cells, names: Mapping[str, str]) -> Cells:
+    """Let cells name what saves are called now."""
+    seen = {name: tuple(names.get(one, one) for one in of) for name, of in cells.supersedes.items()}
+    return replace(cells, supersedes=seen)
 
 
 def _portions(cut: Sequence[Cut]) -> Iterator[Sequence[Cut]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from desktop_app.storage import rebuilding, standing, state_code
 from desktop_app.storage.cipher import Database, DatabaseError
-from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.migrations import migrations
 
 
@@ -40,5 +39,4 @@ def _same_rows(db: Database) -> bool:
     return all(
         state_code.record_digest(kind, record, standing.read(db, kind, record).content()) == digest
         for kind, record, digest in rows
-        if kind in KINDS
     )

@@ -16,8 +16,8 @@ from typing import Any
 from desktop_app.domain.change import Head
 from desktop_app.storage import standing
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import KINDS, canonical
-from desktop_app.storage.lines import DamagedBundleError, read_part
+from desktop_app.storage.kinds import canonical
+from desktop_app.storage.lines import read_part
 from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.saves import Signed, Vector, holds
 from desktop_app.storage.standing import Standing
@@ -74,10 +74,7 @@ def parts_of(db: Database, kind: str, record: str, without: frozenset[str]) -> I
 
 def read(line: bytes) -> Part:
     """Read such a line strictly. Raises DamagedBundleError."""
-    save, at_ms, cells = read_part(line)
-    if cells.kind not in KINDS:
-        raise DamagedBundleError(place="record")
-    return Part(save, at_ms, cells)
+    return Part(*read_part(line))
 
 
 def keep(db: Database, part: Part, found: Standing, have: Vector, exchange: int) -> Signed | None:
@@ -115,10 +112,8 @@ def keep(db: Database, part: Part, found: Standing, have: Vector, exchange: int)
 
 def _replaced(name: str, part: Part, found: Standing, have: Vector) -> list[str]:
     """Name the saves that stand here and that the giver, who holds them, has seen replaced."""
-    if name not in {column.name for column in found.kind.columns}:
-        return []
     stand_there = {part.save, *part.beside.get(name, ())}
-    here = (head.save for head in found.heads_of(name) if head.save not in stand_there)
+    here = (head.save for head in found.heads_in_all(name) if head.save not in stand_there)
     return [save for save in here if _lies_within(save, have)]
 
 

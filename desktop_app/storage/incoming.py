@@ -7,13 +7,11 @@ follows is taken, what came too early is parked, and what contradicts the log st
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Collection, Sequence
+from dataclasses import replace
 
 from desktop_app.domain.change import disagree
 from desktop_app.domain.erasure import Erasure
-from desktop_app.domain.errors import CircumstanceError
-from desktop_app.i18n import mark
 from desktop_app.storage import (
     erasing,
     given,
@@ -23,83 +21,62 @@ from desktop_app.storage import (
     rebuilding,
     registry,
     saves,
+    splits,
     standing,
     state_code,
 )
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.erasing import Erased
+from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.given import Part
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import GENESIS
-from desktop_app.storage.parked import Range, Why
+from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.saves import Chain, Signed, Vector
 from desktop_app.storage.standing import Standing
+from desktop_app.storage.taken import Taken
 from desktop_app.storage.vault import signature_holds
 
 _RECORDS_AT_ONCE = 5_000
-
-
-class ForkError(CircumstanceError):
-    """Two different histories bear the name of one laptop."""
-
-    message = mark(
-        "The laptop {laptop} has two different histories: its ledger was copied or put back."
-        " Nothing was changed. Give the copy a new identity before it exchanges again."
-    )
-
-
-class CloneError(ForkError):
-    """Somebody else writes under the name of this laptop."""
-
-    message = mark(
-        "Another copy of this ledger has gone on under the name of this laptop."
-        " Nothing was changed. Give this copy a new identity (device renew), then merge again."
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Taken:
-    """What a merge did. Counts of records are by kind; `parked` is what still waits.
-
-    `erased` counts the fields whose values were erased for good, `contents` names their files.
-    """
-
-    saves: int
-    already: int
-    aside: int
-    revoked: int
-    new: Mapping[str, int]
-    changed: Mapping[str, int]
-    deleted: int
-    conflicts: int
-    new_people: tuple[str, ...]
-    parked: tuple[Range, ...]
-    erased: int = 0
-    contents: tuple[str, ...] = ()
 
 
 class Incoming:
     """Takes saves one by one, chain by chain, and tells at the end what came of it.
 
     With `each` every signature is checked; without it the last of each chain, which vouches for
-    those before it through their hashes.
+    those before it through their hashes. `split` tells again, under this laptop's present name,
+    saves of its `former` names that another ledger contradicts.
     """
 
-    def __init__(self, db: Database, own: str, exchange: int, *, each: bool = True) -> None:
+    def __init__(
+        self,
+        db: Database,
+        own: str,
+        exchange: int,
+        *,
+        each: bool = True,
+        former: Collection[str] = (),
+        split: Callable[[Sequence[Signed]], None] | None = None,
+    ) -> None:
         self._db = db
         self._own = own
+        self._former = frozenset(former) - {own}
+        self._split = split
         self._exchange = exchange
         self._each = each
         self._tips = saves.tips(db)
         self._aside = saves.aside_hashes(db)
-        self._laptops = registry.read(db)
+        self._laptops = registry.read(db, own)
+        self._restated = splits.read(db)
+        self._forked: dict[Chain, list[Signed]] = {}
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
         self._unproven: dict[Chain, Signed] = {}
         self._counted: Counter[str] = Counter()
         self._new: dict[tuple[str, str], None] = {}
         self._changed: set[tuple[str, str]] = set()
+        self._unread: set[tuple[str, str]] = set()
         self._conflicts = self._deleted = 0
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
@@ -107,25 +84,35 @@ class Incoming:
     def take(self, signed: Signed) -> None:
         """Take a save, pass it over or park it.
 
-        Raises ForkError, CloneError, DamagedBundleError.
+        Raises CloneError and DamagedBundleError; a fork is raised by `finish`, because what
+        explains it may come later.
         """
         save = signed.save
         chain = (save.device, save.stream)
         last, before = self._tips.get(chain, (0, GENESIS))
-        if save.seq <= last:
-            self._compare(signed, saves.hash_of(self._db, chain, save.seq))
-            self._counted["already"] += 1
-        elif (*chain, save.seq) in self._aside:
-            self._compare(signed, self._aside[*chain, save.seq])
+        if self._is_set_aside(signed):
             self._counted["aside"] += 1
+        elif chain in self._forked:
+            self._contradict(signed)
+        elif save.seq <= last:
+            self._compare(signed, saves.hash_of(self._db, chain, save.seq))
         elif not self._is_known(save.device):
             parked.park(self._db, signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._counted["revoked"] += 1
         elif save.seq > last + 1 and save.device != self._own:
+            self._prove_alone(signed)
             parked.park(self._db, signed, Why.GAP)
         else:
             self._follow(signed, before)
+
+    def _is_set_aside(self, signed: Signed) -> bool:
+        """Tell whether a save was undone here, or was told again under another name."""
+        save = signed.save
+        chain = (save.device, save.stream)
+        if self._restated.holds(chain, signed.digest):
+            return True
+        return self._aside.get((*chain, save.seq)) == signed.digest
 
     def give(self, part: Part, have: Vector) -> None:
         """Take what another laptop, which holds `have`, shows of a save without the save."""
@@ -170,13 +157,12 @@ class Incoming:
     def finish(self) -> Taken:
         """Take what waited for these saves, write the records, and sum up."""
         self._drain()
-        self._flush()
+        self._settle_forks()
         if not self._each:
             for signed in self._unproven.values():
                 self._prove(signed)
-        touched = self._set_revoked_aside() | erasing.erase(self._db, self._certified)
-        if touched:
-            rebuilding.rebuild(self._db, touched)
+        self._believe_whom_to_believe()
+        self._erase()
         kinds = Counter(kind for kind, _record in self._new)
         changed = Counter(kind for kind, _record in self._changed - self._new.keys())
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
@@ -191,6 +177,7 @@ class Incoming:
             conflicts=self._conflicts,
             new_people=tuple(record for kind, record in self._new if kind == "beneficiary"),
             parked=tuple(parked.ranges(self._db, chain_tips)),
+            unread=len(self._unread),
             erased=sum(len(one.targets) for one in self._certified),
             contents=tuple(sha256 for one in self._certified for sha256 in one.contents),
         )
@@ -201,7 +188,7 @@ class Incoming:
             raise DamagedBundleError(place="hash")
         if save.device == self._own:
             self._prove(signed)
-            raise CloneError
+            raise CloneError(device=self._own)
         chain = (save.device, save.stream)
         fits = save.prev == before
         if self._each or not fits:
@@ -209,7 +196,8 @@ class Incoming:
         if not fits:
             if chain in self._unproven:  # a forged save before it is no second history
                 self._prove(self._unproven[chain])
-            raise self._fork(signed)
+            self._contradict(signed)
+            return
         self._unproven[chain] = signed
         signed = self._erased.without(signed)
         saves.append(self._db, signed, self._exchange)
@@ -222,16 +210,105 @@ class Incoming:
     def _compare(self, signed: Signed, held: bytes | None) -> None:
         """Pass over what is held already; another save of the same number is a fork."""
         if held == signed.digest:
+            self._counted["already"] += 1
             return
+        if signed.save.device in self._laptops:
+            self._prove_alone(signed)
+        elif signed.save.digest() != signed.digest:
+            raise DamagedBundleError(place="hash")
+        self._contradict(signed)
+
+    def _contradict(self, signed: Signed) -> None:
+        """Put off a save that contradicts the log: a word that explains it may still come."""
+        save = signed.save
+        if save.device == self._own:
+            raise CloneError(device=save.device)
+        self._forked.setdefault((save.device, save.stream), []).append(signed)
+
+    def _settle_forks(self) -> None:
+        """Give the places of what was told again under another name to the other history.
+
+        Raises ForkError where nobody has told it again.
+        """
+        self._flush()
+        self._restated = splits.read(self._db)
+        told = self._to_be_told_again()
+        if told and self._split is not None:
+            self._split(told)
+            self._restated = splits.read(self._db)
+        self._set_restated_aside()
+        if not self._forked:
+            return
+        put_off, self._forked = self._forked, {}
+        for several in put_off.values():
+            for signed in several:
+                self.take(signed)
+        for chain in self._forked:
+            raise self._fork(chain[0])
+        self._drain()
+
+    def _to_be_told_again(self) -> list[Signed]:
+        """Give what was saved here under former names and would lose its place.
+
+        That is what another history contradicts, where the bundle shows the first save that
+        does; and what follows here on saves that a copy of this very ledger has told again.
+        """
+        firsts = self._restated.held_from(self._db)
+        if any(device == self._own for device, _stream in firsts):
+            raise CloneError(device=self._own)
+        for chain, (signed, *_later) in self._forked.items():
+            seq, prev = signed.save.seq, signed.save.prev
+            if prev == (saves.hash_of(self._db, chain, seq - 1) if seq > 1 else GENESIS):
+                firsts[chain] = min(seq, firsts.get(chain, seq))
+        return [
+            signed
+            for chain, seq in firsts.items()
+            if chain[0] in self._former
+            for signed in saves.of_chain(self._db, chain, after=seq - 1)
+            if not self._restated.holds(chain, signed.digest)
+        ]
+
+    def _set_restated_aside(self) -> None:
+        """Set aside what was told again under another name and is still held here."""
+        parked.forget(self._db, self._restated)
+        firsts = self._restated.held_from(self._db)
+        late = [
+            signed
+            for chain, seq in firsts.items()
+            for signed in saves.of_chain(self._db, chain, after=seq - 1)
+        ]
+        if late:
+            saves.set_aside(self._db, late, None, "restated")
+            parked.try_again(self._db, firsts)
+            self._make_anew(late, saves.places_naming(self._db, {one.save.name for one in late}))
+
+    def _make_anew(self, gone: Sequence[Signed], also: Collection[tuple[str, str]] = ()) -> None:
+        """Make the records anew of which saves went out of the log, and look at it again."""
+        touched = {(one.kind, one.record) for signed in gone for one in signed.save.cells}
+        rebuilding.rebuild(self._db, touched | set(also))
+        self._tips = saves.tips(self._db)
+        self._aside = saves.aside_hashes(self._db)
+        self._laptops = registry.read(self._db, self._own)
+        self._here = Presence(self._db)
+        self._erased = Erased(erasing.certificates(self._db))
+
+    def _erase(self) -> None:
+        """Take out what the certificates name that came and are still believed."""
+        believed = {one.id for one in erasing.certificates(self._db)}
+        self._certified = [one for one in self._certified if one.id in believed]
+        touched = erasing.erase(self._db, self._certified)
+        if touched:
+            rebuilding.rebuild(self._db, touched)
+
+    def _fork(self, device: str) -> ForkError:
+        known = self._laptops.get(device)
+        return ForkError(laptop=known.label if known else device, device=device)
+
+    def _prove_alone(self, signed: Signed) -> None:
+        """Insist that a save that follows nothing here is its laptop's all the same."""
         if signed.save.digest() != signed.digest:
             raise DamagedBundleError(place="hash")
-        if signed.save.device in self._laptops:
-            self._prove(signed)
-        raise self._fork(signed)
-
-    def _fork(self, signed: Signed) -> ForkError:
-        known = self._laptops.get(signed.save.device)
-        return ForkError(laptop=known.label if known else signed.save.device)
+        self._prove(signed)
 
     def _prove(self, signed: Signed) -> None:
         key = self._laptops[signed.save.device].key
@@ -242,31 +319,50 @@ class Incoming:
         """Tell whether a laptop is enrolled, also by what came just now."""
         if device not in self._laptops and ("device", device) in self._records:
             self._flush()
-            self._laptops = registry.read(self._db)
+            self._laptops = registry.read(self._db, self._own)
         return device in self._laptops
 
     def _drain(self) -> None:
         """Take what was parked and can follow now; each round may let another chain go on."""
         self._flush()
-        self._laptops = registry.read(self._db)
+        self._laptops = registry.read(self._db, self._own)
         went_on = True
         while went_on:
             rounds = [self._drain_chain(chain) for chain in parked.chains(self._db)]
             went_on = any(rounds)
             if went_on:
                 self._flush()
-                self._laptops = registry.read(self._db)
+                self._laptops = registry.read(self._db, self._own)
 
     def _drain_chain(self, chain: Chain) -> bool:
         went_on = False
         while (signed := parked.first(self._db, chain)) is not None:
             last = self._tips.get(chain, (0, GENESIS))[0]
-            if chain[0] not in self._laptops or signed.save.seq > last + 1:
+            comes_too_early = signed.save.seq > last + 1
+            if chain[0] not in self._laptops or comes_too_early or chain in self._forked:
                 break
             parked.release(self._db, signed)
-            self.take(signed)
             went_on = True
+            if not self._is_sound(signed):
+                self._counted["unsound"] += 1
+                continue
+            self.take(signed)
+            if chain in self._forked:
+                self._quarantine(chain)
         return went_on
+
+    def _is_sound(self, signed: Signed) -> bool:
+        """Tell whether a save that waited is its laptop's: nobody's key was known when it came."""
+        try:
+            self._prove_alone(signed)
+        except DamagedBundleError:
+            return False
+        return True
+
+    def _quarantine(self, chain: Chain) -> None:
+        """Keep apart what waited and contradicts the log, so that it keeps nothing else back."""
+        for signed in self._forked.pop(chain):
+            parked.park(self._db, signed, Why.FORK)
 
     def _flush(self) -> None:
         """Write the records that heard something; facts that came in parts are completed."""
@@ -291,6 +387,10 @@ class Incoming:
             self._certified = [*earlier, *(one for one in known if one.id in came)]
 
     def _count(self, place: tuple[str, str], record: Standing) -> None:
+        if record.unread:
+            self._unread.add(place)
+        if not record.born:
+            return
         if record.is_new:
             self._new[place] = None
         else:
@@ -301,9 +401,27 @@ class Incoming:
             fields = sum(disagree(heads) for heads in record.heads.values())
             self._conflicts += max(1, fields)
 
-    def _set_revoked_aside(self) -> set[tuple[str, str]]:
+    def _believe_whom_to_believe(self) -> None:
+        """Let go of what rests on a word that does not count any more, until nothing does."""
+        while gone := [*self._set_revoked_aside(), *self._put_off_strangers()]:
+            self._make_anew(gone)
+
+    def _put_off_strangers(self) -> list[Signed]:
+        """Let saves wait whose laptop nobody has enrolled after all: its word was set aside."""
+        gone: list[Signed] = []
+        for chain in list(self._tips):
+            device = chain[0]
+            if device in self._laptops or device == self._own or saves.is_own(self._db, device):
+                continue
+            late = saves.take_out(self._db, chain)
+            for signed in late:
+                parked.park(self._db, signed, Why.UNKNOWN)
+            gone += late
+        return gone
+
+    def _set_revoked_aside(self) -> list[Signed]:
         """Set aside what a laptop saved after its revocation and was taken before we knew."""
-        touched: set[tuple[str, str]] = set()
+        gone: list[Signed] = []
         for chain, (last, _digest) in self._tips.items():
             laptop = self._laptops.get(chain[0])
             if laptop is None or laptop.takes(chain[1], last) or laptop.device == self._own:
@@ -312,5 +430,5 @@ class Incoming:
             late = list(saves.of_chain(self._db, chain, after=limit))
             saves.set_aside(self._db, late, None, "revoked")
             self._counted["revoked"] += len(late)
-            touched |= {(one.kind, one.record) for signed in late for one in signed.save.cells}
-        return touched
+            gone += late
+        return gone

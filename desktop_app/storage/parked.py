@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.storage import lines
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Place, Signed
+from desktop_app.storage.splits import Restated
 
 
 class Why(StrEnum):
     """What a parked save waits for."""
 
+    FORK = "fork"
     GAP = "gap"
     UNKNOWN = "unknown"
 
@@ -44,14 +46,16 @@ def park(db: Database, signed: Signed, why: Why) -> None:
 
 
 def chains(db: Database) -> list[Chain]:
-    """List the chains of which something is parked."""
-    return list(db.execute("SELECT DISTINCT device, stream FROM log_parked ORDER BY 1, 2"))
+    """List the chains of which something is parked that may follow one day."""
+    rows = "SELECT DISTINCT device, stream FROM log_parked WHERE why <> 'fork' ORDER BY 1, 2"
+    return list(db.execute(rows))
 
 
 def first(db: Database, chain: Chain) -> Signed | None:
     """Take the earliest parked save of a chain."""
     row = db.execute(
-        "SELECT line FROM log_parked WHERE device = ? AND stream = ? ORDER BY seq, hash LIMIT 1",
+        "SELECT line FROM log_parked WHERE device = ? AND stream = ? AND why <> 'fork' "
+        "ORDER BY seq, hash LIMIT 1",
         chain,
     ).fetchone()
     return lines.read(zlib.decompress(row[0])) if row else None
@@ -80,6 +84,30 @@ def blank(db: Database, place: Place, without: Callable[[Signed], Signed]) -> No
                 "WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
                 [zlib.compress(lines.write(after)), *place, digest],
             )
+
+
+def try_again(db: Database, of: Iterable[Chain]) -> None:
+    """Let what contradicted these chains wait again: the chains were set aside since."""
+    for chain in of:
+        db.execute(
+            "UPDATE log_parked SET why = 'gap' WHERE device = ? AND stream = ? AND why = 'fork'",
+            chain,
+        )
+
+
+def forget(db: Database, restated: Restated) -> None:
+    """Let go of what was told again under another name: it comes under that name."""
+    for device, stream in restated.digits:
+        rows = db.execute(
+            "SELECT seq, hash FROM log_parked WHERE device = ? AND stream = ?", [device, stream]
+        )
+        for seq, digest in rows.fetchall():
+            if restated.holds((device, stream), bytes(digest)):
+                db.execute(
+                    "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq = ? "
+                    "AND hash = ?",
+                    [device, stream, seq, digest],
+                )
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:

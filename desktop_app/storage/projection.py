@@ -16,6 +16,8 @@ from desktop_app.storage.kinds import BENEFICIARY, PERSON_MERGE, Kind
 def cells(db: Database, kind: Kind[Any], record: str) -> dict[str, Any]:
     """Read a row of a typed table back as the JSON values of its cells."""
     names = [column.name for column in kind.columns]
+    if not names:
+        return {}
     listed = ", ".join(f'"{name}"' for name in names)
     row = db.execute(f'SELECT {listed} FROM "{kind.name}" WHERE id = ?', [record]).fetchone()
     return {
@@ -61,6 +63,8 @@ def put_new(db: Database, records: Iterable[tuple[Kind[Any], str, Mapping[str, A
 
 def remove(db: Database, kind: Kind[Any], record: str) -> None:
     """Take a row out of the typed table, and a person out of the search."""
+    if not kind.columns:
+        return
     row = db.execute(f'SELECT n FROM "{kind.name}" WHERE id = ?', [record]).fetchone()
     if row is None:
         return

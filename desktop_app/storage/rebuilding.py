@@ -10,7 +10,6 @@ from dataclasses import replace
 
 from desktop_app.storage import given, presence, projection, saves, standing, state_code, unread
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import KINDS
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.standing import Standing
@@ -33,18 +32,17 @@ def hear(
     save = signed.save
     name, of = save.name, save.stream.rpartition(".")[2]
     here.heard(name)
-    for cells in save.cells:
+    for stored in save.cells:
+        cells = unread.emptied(stored)
         place = (cells.kind, cells.record)
         if only is not None and place not in only:
             continue
-        readable, left = unread.parted(cells, of)
+        left = unread.left_of(save, cells)
         if left:
             unread.note(db, cells, left)
-        if not readable.values:
-            continue
         if place not in records:
             records[place] = standing.read(db, *place)
-        records[place].hear(readable, of, name, save.at_ms, here)
+        records[place].hear(cells, of, name, save.at_ms, here, left=left)
 
 
 def replay(log: Iterable[Signed], into: Database) -> None:
@@ -72,16 +70,16 @@ def rebuild(db: Database, touched: Records) -> None:
     for kind, record in touched:
         presence.forget(db, kind, record)
         unread.forget(db, kind, record)
-        if kind in KINDS:
-            records[kind, record] = _emptied(standing.read(db, kind, record))
+        records[kind, record] = _emptied(standing.read(db, kind, record))
     before = set(records)
     for signed in everything(db):
         hear(signed, records, db, here, touched)
     with projection.facts_opened(db):
         for kind, record in before:
-            if not records[kind, record].born:
+            if not (records[kind, record].born or records[kind, record].unread):
                 standing.forget(db, kind, record)
-        _write(db, {place: one for place, one in records.items() if one.born})
+                del records[kind, record]
+        _write(db, records)
     state_code.touch(db, (record for _kind, record in touched))
 
 
@@ -89,7 +87,8 @@ def _emptied(found: Standing) -> Standing:
     """Let a record forget everything but whether it has a row; all its columns are written."""
     columns = {column.name: None for column in found.kind.columns}
     is_bare = found.is_new or found.was_gone
-    return replace(found, values={}, born={}, heads={}, changed={} if is_bare else dict(columns))
+    changed = {} if is_bare else dict(columns)
+    return replace(found, values={}, born={}, heads={}, unread={}, changed=changed)
 
 
 def _write(db: Database, records: dict[tuple[str, str], Standing]) -> None:

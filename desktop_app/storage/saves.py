@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -179,6 +179,16 @@ def all_of(db: Database) -> Iterator[Signed]:
     return (read_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM log_save ORDER BY n"))
 
 
+def places_naming(db: Database, names: Collection[str]) -> set[tuple[str, str]]:
+    """List the records of which an operation claims to replace one of these saves."""
+    return {
+        (cells.kind, cells.record)
+        for one in all_of(db)
+        for cells in one.save.cells
+        if any(name in names for seen in cells.supersedes.values() for name in seen)
+    }
+
+
 def read_row(row: Any, *, sealed: bool = False) -> Signed:
     """Make a save of a row with COLUMNS; one whose payload cannot be read has no cells."""
     names = _FACTS.split(", ")
@@ -194,8 +204,8 @@ def set_aside(db: Database, taken: Iterable[Signed], exchange: int | None, why: 
         save = signed.save
         place = [save.device, save.stream, save.seq]
         db.execute(
-            f"INSERT INTO log_aside ({COLUMNS}, taken, why) SELECT {COLUMNS}, ?, ? FROM log_save "
-            "WHERE device = ? AND stream = ? AND seq = ?",
+            f"INSERT OR REPLACE INTO log_aside ({COLUMNS}, taken, why) "
+            f"SELECT {COLUMNS}, ?, ? FROM log_save WHERE device = ? AND stream = ? AND seq = ?",
             [exchange, why, *place],
         )
         db.execute("DELETE FROM log_save WHERE device = ? AND stream = ? AND seq = ?", place)
@@ -211,8 +221,11 @@ def aside(db: Database, exchange: int | None = None) -> list[Signed]:
 
 
 def aside_hashes(db: Database) -> dict[tuple[str, str, int], bytes]:
-    """Give the hashes of what was set aside, by laptop, stream and sequence number."""
-    rows = db.execute("SELECT device, stream, seq, hash FROM log_aside")
+    """Give the hashes of what does not come back by itself, by laptop, stream and number.
+
+    What a revoked laptop had saved comes back once the word of its revocation is taken back.
+    """
+    rows = db.execute("SELECT device, stream, seq, hash FROM log_aside WHERE why <> 'revoked'")
     return {(device, stream, seq): digest for device, stream, seq, digest in rows}
 
 
@@ -235,6 +248,22 @@ def blank(db: Database, place: Place, without: Callable[[Signed], Signed]) -> No
         db.execute("INSERT OR REPLACE INTO log_blanked VALUES (?, ?, ?, ?)", [*place, kept[0]])
         db.execute(f"UPDATE log_save SET payload = ? WHERE {where}", kept)
         db.execute(f"DELETE FROM log_blanked WHERE {where}", place)
+
+
+def take_out(db: Database, chain: Chain) -> list[Signed]:
+    """Take the saves of a chain out of the log, for whoever keeps them elsewhere."""
+    found = list(of_chain(db, chain))
+    set_aside(db, found, None, "unknown")
+    db.execute("DELETE FROM log_aside WHERE device = ? AND stream = ? AND why = 'unknown'", chain)
+    return found
+
+
+def is_own(db: Database, device: str) -> bool:
+    """Tell whether a laptop's saves were written here, under its present or a former name."""
+    found = db.execute(
+        "SELECT 1 FROM log_save WHERE device = ? AND taken IS NULL LIMIT 1", [device]
+    ).fetchone()
+    return found is not None
 
 
 def forget_aside(db: Database, exchange: int) -> None:

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 from typing import Any
@@ -31,13 +31,31 @@ from desktop_app.storage.kinds import KINDS, Kind, canonical
 from desktop_app.storage.log import Cells
 from desktop_app.storage.presence import Presence
 
+APART = "?"
+"""Before the name of a field: what stands there with all that this program cannot show."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Hearing:
+    """What a record needs to know while it hears a save: who is here, and what came later."""
+
+    presence: Presence
+    later: Mapping[str, Sequence[Head]]
+
+    def replaced_by(self, name: str) -> tuple[Head, ...]:
+        """Give the operations here that replace this one of a field; apart, of all of them."""
+        shown = self.later.get(name.removeprefix(APART), ())
+        return tuple(shown) if not name.startswith(APART) else (*shown, *self.later.get(name, ()))
+
 
 @dataclass(slots=True)
 class Standing:
     """A record as it stands, and as it will stand once it has heard the cells of a save.
 
     `born` gives, per class of stream, the save whose values need no heads of their own; `texts`
-    are values as canonical JSON where they were just heard so.
+    are values as canonical JSON where they were just heard so. `unread` gives the heads of the
+    fields of which this program cannot show everything, those that it can show among them: so the
+    content has one digest whichever program holds it.
     """
 
     kind: Kind[Any]
@@ -48,13 +66,14 @@ class Standing:
     heads: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     changed: dict[str, Any] = field(default_factory=dict)
     texts: dict[str, str] = field(default_factory=dict)
+    unread: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     was_gone: bool = False
     was_contested: bool = False
 
     def heads_of(self, name: str) -> tuple[Head, ...]:
         """Give the unreplaced operations of a field, the shown one last."""
-        if name in self.heads:
-            return self.heads[name]
+        if name in self.heads or not self.kind.has(name):
+            return self.heads.get(name, ())
         value = self.values.get(name)
         born = self.born.get(self.kind.stream_of(name))
         return (Head.of(*born, value),) if born and value is not None else ()
@@ -75,43 +94,65 @@ class Standing:
                 stamps[name] = stamp
         return Cells.new(self.kind.name, self.record, part.values, supersedes, stamps)
 
-    def hear(self, cells: Cells, of: str, save: str, at_ms: int, presence: Presence) -> None:
+    def hear(
+        self,
+        cells: Cells,
+        of: str,
+        save: str,
+        at_ms: int,
+        presence: Presence,
+        *,
+        left: Collection[str] = (),
+    ) -> None:
         """Take cells in that came in a stream of class `of`, in whatever order saves arrive.
 
         What a record's first save in a class says for the first time needs no heads of its own.
+        Fields that are `left` cannot be shown by this program; what stands there is kept apart.
         """
-        is_birth = of not in self.born
+        later = presence.replaced_by(save, self.kind.name, self.record)
+        hearing = _Hearing(presence, later)
+        is_birth = of not in self.born and len(left) < len(cells.values)
         if is_birth:
             self.born[of] = (save, at_ms)
-        later = presence.replaced_by(save, self.kind.name, self.record)
         for name, value in cells.values.items():
-            seen = () if self.kind.is_fact else cells.supersedes.get(name, ())
+            seen = () if self.kind.is_fact else tuple(cells.supersedes.get(name, ()))
+            is_apart = name in left or name in self.unread
             is_plain = value is not None and not (seen or later) and name not in cells.stamps
-            if is_birth and is_plain and name != DELETED:
+            if is_birth and is_plain and name != DELETED and not is_apart:
                 self._show(name, value)
                 self.texts[name] = cells.texts[name]
                 continue
-            covers = tuple(seen) if name == DELETED else ()
+            covers = seen if name == DELETED else ()
             new = Head.of(save, cells.stamps.get(name, at_ms), value, covers)
-            self._replace(name, new, seen, later.get(name, ()), presence)
+            if is_apart:
+                before = self.heads_in_all(name)
+                self.unread[name] = self._after(APART + name, before, new, seen, hearing)
+            if name not in left:
+                before = self.heads_of(name)
+                self.heads[name] = self._after(name, before, new, seen, hearing)
+                self._show(name, self.heads[name][-1].value)
 
-    def _replace(
+    def heads_in_all(self, name: str) -> tuple[Head, ...]:
+        """Give the unreplaced operations of a field, those that cannot be shown among them."""
+        return self.unread[name] if name in self.unread else self.heads_of(name)
+
+    def _after(
         self,
         name: str,
+        before: Sequence[Head],
         new: Head,
-        seen: Iterable[str],
-        later: Iterable[Head],
-        presence: Presence,
-    ) -> None:
-        before, seen = self.heads_of(name), tuple(seen)
+        seen: Sequence[str],
+        hearing: _Hearing,
+    ) -> tuple[Head, ...]:
+        """Say what stands in a field after an operation; note what it replaces and is to come."""
         known = {head.save for head in before}
+        presence = hearing.presence
         for one in seen:
             is_away = one not in known and not presence.is_here(one)
             if is_away or presence.is_part(one):
                 presence.wait_for(one, self.kind.name, self.record, name, new)
-        replaced_by = () if self.kind.is_fact else tuple(later)
-        self.heads[name] = surviving(before, new, seen, replaced_by)
-        self._show(name, self.heads[name][-1].value)
+        replaced_by = () if self.kind.is_fact else hearing.replaced_by(name)
+        return surviving(before, new, seen, replaced_by)
 
     def _show(self, name: str, value: Any) -> None:
         self.values[name] = value
@@ -151,15 +192,21 @@ class Standing:
 
     def content(self) -> Mapping[str, Sequence[str]]:
         """Write every value that stands in the record, rivals included, for the state code."""
+        heads = {**self.heads, **self.unread}
         told = {}
         for name, value in self.values.items():
-            if name not in self.heads and value is not None:
+            if name not in heads and value is not None:
                 told[name] = [self.texts.get(name) or canonical(value)]
-        for name, of in self.heads.items():
+        for name, of in heads.items():
             texts = {canonical(head.value) for head in of if head.value is not None}
             if texts:
                 told[name] = sorted(texts)
         return told
+
+
+def _kind(name: str) -> Kind[Any]:
+    """Find a kind; of one that only a newer program knows nothing can be shown."""
+    return KINDS.get(name) or Kind(name, dict, ())
 
 
 def read(db: Database, kind: str, record: str) -> Standing:
@@ -180,9 +227,9 @@ def read_all(db: Database, places: Sequence[tuple[str, str]]) -> list[Standing]:
         for record, *stored in _rows(db, kind, some)
     }
     return [
-        _standing(place, projection.cells(db, KINDS[place[0]], place[1]), *known[place])
+        _standing(place, projection.cells(db, _kind(place[0]), place[1]), *known[place])
         if place in known
-        else Standing(KINDS[place[0]], place[1], is_new=True)
+        else Standing(_kind(place[0]), place[1], is_new=True)
         for place in places
     ]
 
@@ -230,7 +277,7 @@ def write(db: Database, records: Iterable[Standing]) -> None:
 
 def forget(db: Database, kind: str, record: str) -> None:
     """Forget a record that no save speaks of any more."""
-    projection.remove(db, KINDS[kind], record)
+    projection.remove(db, _kind(kind), record)
     db.execute("DELETE FROM log_record WHERE kind = ? AND id = ?", [kind, record])
 
 
@@ -240,13 +287,14 @@ def is_fact_changed(record: Standing) -> bool:
 
 
 def _is_plainly_new(record: Standing) -> bool:
-    return record.is_new and not record.heads and projection.stands_alone(record.kind)
+    is_bare = record.is_new and bool(record.born) and not record.heads
+    return is_bare and projection.stands_alone(record.kind)
 
 
 def _project(db: Database, record: Standing) -> None:
     """Show a record, or take it out of sight; what is gone keeps its values in its heads."""
     was_shown = not (record.is_new or record.was_gone)
-    if record.is_gone:
+    if record.is_gone or not record.born:
         if was_shown:
             projection.remove(db, record.kind, record.record)
         return
@@ -266,11 +314,14 @@ def _standing(
         stream.rpartition(".")[2]: (save, stamp)
         for stream, (save, stamp) in json.loads(stored_born).items()
     }
-    heads = {
+    every = {
         name: tuple(_read_head(entry, values.get(name)) for entry in entries)
         for name, entries in json.loads(stored_heads or "{}").items()
     }
-    made = Standing(KINDS[place[0]], place[1], False, dict(values), born, heads)
+    unread = {name[1:]: of for name, of in every.items() if name.startswith(APART)}
+    heads = {name: of for name, of in every.items() if not name.startswith(APART)}
+    made = Standing(_kind(place[0]), place[1], not born, dict(values), born, heads)
+    made.unread = unread
     made.was_contested = bool(was_contested)
     made.was_gone = made.is_gone
     if made.was_gone:
@@ -286,6 +337,8 @@ def _row(record: Standing) -> tuple[Any, ...]:
         for name in names
         if (of := record.heads_of(name))
     }
+    for name, of in record.unread.items():
+        heads[APART + name] = [_written(head, with_value=True) for head in of]
     return (
         record.kind.name,
         record.record,

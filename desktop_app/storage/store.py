@@ -17,7 +17,7 @@ from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
 from desktop_app.storage.beneficiaries import Beneficiaries
-from desktop_app.storage.changes import Author, Changes
+from desktop_app.storage.changes import SCHEMA_VERSION, Author, Changes
 from desktop_app.storage.cipher import Connection, Database, DatabaseError, connect
 from desktop_app.storage.drafts import Drafts
 from desktop_app.storage.employers import EmployerRecords, Employers, RiskChecks, SafetyChecks
@@ -313,20 +313,32 @@ def _refuse_strangers(db: Database) -> None:
     if application != APPLICATION_ID:
         raise NotALedgerError(file=LEDGER)
     known = {step.name for step in migrations.pending(Database(memory=True))}
-    if {step.name for step in migrations.applied(db)} - known:
+    if {step.name for step in migrations.applied(db)} - known or _version(db) > SCHEMA_VERSION:
         raise NewerLedgerError
 
 
+def _version(db: Database) -> int:
+    """Tell which records the program could hold that last opened this ledger."""
+    (version,) = db.execute("PRAGMA user_version").fetchone()
+    return int(version)
+
+
 def _upgrade(folder: Folder, db: Database) -> None:
-    """Bring the schema up to date, after putting a copy of an older ledger aside."""
-    if not migrations.pending(db):
+    """Bring the schema up to date, after putting a copy of an older ledger aside.
+
+    Without a step of the schema a newer program may still read values that an older one could
+    not; so what was left is read again at the first opening by each version.
+    """
+    is_behind = bool(migrations.pending(db))
+    if not is_behind and _version(db) == SCHEMA_VERSION:
         return
-    if migrations.applied(db):
+    if is_behind and migrations.applied(db):
         folder.backups.mkdir(exist_ok=True, mode=0o700)
         copy_to(db, folder.backups / f"before-upgrade-{now_ms()}.nuanfang")
     with circumstances():
         migrations.apply(db)
         upgrading.read_what_was_left(db)
+        db.execute(f"PRAGMA user_version = {SCHEMA_VERSION}")
 
 
 def copy_to(db: Database, file: Path) -> None:

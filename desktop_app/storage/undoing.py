@@ -61,7 +61,7 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     given.forget(db, exchange)
     touched = {(cells.kind, cells.record) for one in (*taken, *parts) for cells in one.save.cells}
     rebuilding.rebuild(db, touched)
-    known = {*registry.read(db), own, *saves.own_devices(db)}
+    known = {*registry.read(db, own), own, *saves.own_devices(db)}
     if any(device not in known for device, _stream in saves.tips(db)):
         raise LaptopsNeededError
     return len(taken) + len(parts)

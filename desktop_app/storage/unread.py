@@ -9,32 +9,37 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from desktop_app.domain.role import Right, Role, may
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
-from desktop_app.storage.log import Cells
+from desktop_app.storage.log import Cells, Save
+
+_OFFICE = frozenset({"organisation", "device", "user"})
 
 
-def parted(cells: Cells, of: str) -> tuple[Cells, list[str]]:
-    """Part what this program can show of a record's cells from the names of other fields.
+def left_of(save: Save, cells: Cells) -> list[str]:
+    """Name the fields of which this program does not show what a save says of a record.
 
-    An erased value is shown as none.
+    They are those that it does not know, and all of the office's own records where somebody
+    wrote them whose role does not include that.
     """
-    kind = KINDS.get(cells.kind)
-    if kind is None:
-        return replace(cells, values={}), list(cells.values)
-    if cells.erased:
-        cells = _emptied(cells, of)
-    left = [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
-    if not left:
-        return cells, left
-    readable = {name: value for name, value in cells.values.items() if name not in left}
-    return replace(cells, values=readable), left
+    kind, of = KINDS.get(cells.kind), save.stream.rpartition(".")[2]
+    if kind is None or (kind.name in _OFFICE and not _may_set_up(save)):
+        return list(cells.values)
+    return [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
 
 
-def _emptied(cells: Cells, of: str) -> Cells:
-    kind = KINDS[cells.kind]
-    gone = [name for name in cells.erased if kind.reads(name, None, of)]
-    return replace(cells, values={**cells.values, **dict.fromkeys(gone)})
+def emptied(cells: Cells) -> Cells:
+    """Say of erased values that they are none."""
+    if not cells.erased:
+        return cells
+    return replace(cells, values={**cells.values, **dict.fromkeys(cells.erased)})
+
+
+def _may_set_up(save: Save) -> bool:
+    """Tell whether an author's role includes it; of a part of a save its giver vouches for it."""
+    is_part = not save.prev
+    return is_part or (save.role in set(Role) and may(Role(save.role), Right.SET_UP))
 
 
 def note(db: Database, cells: Cells, left: Collection[str]) -> None:
@@ -45,14 +50,9 @@ def note(db: Database, cells: Cells, left: Collection[str]) -> None:
     )
 
 
-def readable_now(db: Database) -> set[tuple[str, str]]:
-    """List the records of which this program may be able to show more than it does."""
-    rows = db.execute("SELECT kind, id, field FROM log_unread")
-    return {
-        (kind, record)
-        for kind, record, name in rows
-        if kind in KINDS and name in {column.name for column in KINDS[kind].columns}
-    }
+def records(db: Database) -> set[tuple[str, str]]:
+    """List the records of which not everything is shown, by kind and id."""
+    return set(db.execute("SELECT DISTINCT kind, id FROM log_unread"))
 
 
 def forget(db: Database, kind: str, record: str) -> None:

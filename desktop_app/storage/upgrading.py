@@ -8,8 +8,12 @@ from desktop_app.storage.transaction import immediate
 
 
 def read_what_was_left(db: Database) -> int:
-    """Make anew the records of which fields were left, and tell how many they are."""
-    touched = unread.readable_now(db)
+    """Make anew the records of which fields were left, and tell how many they are.
+
+    Which of them this program can show more of is not asked: a value of a known field may have
+    been one that only a newer program knows.
+    """
+    touched = unread.records(db)
     if touched:
         with immediate(db):
             rebuilding.rebuild(db, touched)

@@ -42,6 +42,7 @@ MAX_DELAY_S = 60
 SIGNATURE_DOMAIN = b"nuanfang/save/1\x00"
 BUNDLE_DOMAIN = b"nuanfang/bundle/1\x00"
 IDENTITY_DOMAIN = b"nuanfang/identity/1\x00"
+SPLIT_DOMAIN = b"nuanfang/split/1\x00"
 BLOB_MAGIC = b"NFAT\x01"
 NONCE_BYTES = 12
 

@@ -35,6 +35,7 @@ class Nuanfang:
     """The program on one data folder; its settings are apart from the person's own."""
 
     data: Path
+    root: Path = ROOT
 
     def run(self, *arguments, user=ADMIN, passphrase=PASSPHRASE, stdin="", **variables) -> Done:
         done = subprocess.run(
@@ -43,7 +44,7 @@ class Nuanfang:
             input=stdin,
             capture_output=True,
             encoding="utf-8",
-            cwd=ROOT,
+            cwd=self.root,
             timeout=300,  # a loaded machine is slow, and only a hang is meant
             check=False,
         )

@@ -18,6 +18,7 @@ from desktop_app.gui.widgets.square_code import SquareCode
 from desktop_app.gui.widgets.typed_line import CodeLine
 from desktop_app.gui.widgets.words import Badge, label
 from desktop_app.i18n import _, mark
+from desktop_app.services.exchange.telling import unread_words
 from desktop_app.services.office import Office
 from desktop_app.storage.state_code import StateCode
 
@@ -64,7 +65,7 @@ class StateDialog(FootedDialog):
 
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(_("State code"), (46, 34), parent, way_out=_("Close"))
-        self._code = office.caretaking.state()
+        self._code, self._unread = office.caretaking.state(), office.caretaking.unread()
         self.typed = CodeLine()
         self._verdict = Badge()
         self._advice = label("", "muted", wrap=True)
@@ -86,6 +87,9 @@ class StateDialog(FootedDialog):
             " line, at the foot of every sheet, and on its enrolment page."
         )
         self.content.addWidget(label(words, "muted", wrap=True))
+        if self._unread:
+            kept = unread_words(self._unread).format(count=self._unread)
+            self.content.addWidget(label(kept, "muted", wrap=True))
         facts = QVBoxLayout()
         facts.setSpacing(em(0.4))
         short = label(self._code.short, "name")

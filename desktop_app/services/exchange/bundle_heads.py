@@ -5,7 +5,8 @@ from __future__ import annotations
 import base64
 import json
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.domain.double_aid import LEAST_BYTES, MOST_BYTES, AidFilter
@@ -17,8 +18,7 @@ from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError, is_whole_number, matches
 
 FORMAT = 2
-WITH_ERASED = 2
-"""The first reader that knows lines from which values were erased."""
+"""1 had no `tips` in its manifest, and no lines from which values were erased."""
 MOST_FILE = 1024 * 1024 * 1024
 MOST_SAVES = 5_000_000
 _MOST_LACKED = 200_000
@@ -53,7 +53,7 @@ class Header:
     created_ms: int
     length: int
     sha256: str
-    reader: int = 1
+    reader: int = FORMAT
 
     def written(self) -> bytes:
         """Give the canonical bytes that are signed."""
@@ -89,7 +89,8 @@ class Blob:
 class Manifest:
     """What the recipients alone may read before the saves.
 
-    `lacks` are contents of attachments that the sender has records of and has not got,
+    `tips` are the hashes of the last saves in `have`, so that two histories of one name are
+    noticed. `lacks` are contents of attachments that the sender has records of and has not got,
     `filters` tell who was given to without naming anybody.
     """
 
@@ -101,12 +102,16 @@ class Manifest:
     blobs: tuple[Blob, ...] = ()
     lacks: tuple[str, ...] = ()
     filters: tuple[FromLaptop, ...] = ()
+    tips: Mapping[tuple[str, str], str] = field(default_factory=dict)
 
     def written(self) -> bytes:
         """Give the first line of the payload."""
         have: dict[str, dict[str, int]] = {}
         for (device, stream), seq in self.have.items():
             have.setdefault(device, {})[stream] = seq
+        tips: dict[str, dict[str, str]] = {}
+        for (device, stream), digest in self.tips.items():
+            tips.setdefault(device, {})[stream] = digest
         return canonical(
             {
                 "from": self.sender,
@@ -117,6 +122,7 @@ class Manifest:
                 "blobs": [[one.sha256, one.file, one.size] for one in self.blobs],
                 "lacks": list(self.lacks),
                 "filters": [_written(one) for one in self.filters],
+                "tips": tips,
             }
         ).encode()
 
@@ -167,7 +173,7 @@ def read_header(text: bytes) -> Header:
 
 def read_manifest(text: bytes) -> Manifest:
     """Read the first line of a payload strictly. Raises DamagedBundleError."""
-    given = _parsed(text, "manifest")
+    given = {"tips": {}} | _parsed(text, "manifest")  # format 1 had none
     rules = {
         "from": matches(_DEVICE, given.get("from")),
         "to": _are_devices(given.get("to")),
@@ -177,6 +183,7 @@ def read_manifest(text: bytes) -> Manifest:
         "blobs": _are_blobs(given.get("blobs")),
         "lacks": _are(_HASH, given.get("lacks"), _MOST_LACKED),
         "filters": _are_filters(given.get("filters")),
+        "tips": _are_tips(given.get("tips")),
     }
     if given.keys() != rules.keys() or not all(rules.values()):
         raise DamagedBundleError(place="manifest")
@@ -193,6 +200,11 @@ def read_manifest(text: bytes) -> Manifest:
         blobs=tuple(Blob(sha256=a, file=b, size=c) for a, b, c in given["blobs"]),
         lacks=tuple(given["lacks"]),
         filters=tuple(_read_filter(one) for one in given["filters"]),
+        tips={
+            (device, stream): digest
+            for device, streams in given["tips"].items()
+            for stream, digest in streams.items()
+        },
     )
 
 
@@ -246,6 +258,15 @@ def _is_claim(value: object) -> bool:
             matches(_STREAM, stream) and is_whole_number(seq, 1, 10**15)
             for stream, seq in streams.items()
         )
+        for device, streams in value.items()
+    )
+
+
+def _are_tips(value: object) -> bool:
+    return isinstance(value, dict) and all(
+        matches(_DEVICE, device)
+        and isinstance(streams, dict)
+        and all(matches(_STREAM, name) and matches(_HASH, one) for name, one in streams.items())
         for device, streams in value.items()
     )
 

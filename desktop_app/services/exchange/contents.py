@@ -11,12 +11,14 @@ from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, deriving, referring_out
+from desktop_app.services.exchange import attached, deriving, referring_out, splitting
 from desktop_app.services.exchange.bundle_heads import Blob
 from desktop_app.services.progress import Progress
 from desktop_app.storage import choosing, given, lines, saves
 from desktop_app.storage.choosing import Place
 from desktop_app.storage.meetings import Meetings
+from desktop_app.storage.saves import Chain
+from desktop_app.storage.store import Store
 
 NOT_FOR_TEAMS: dict[str, frozenset[str]] = {
     "beneficiary": frozenset({"bank_name", "bank_card", "bank_account_name"}),
@@ -94,10 +96,16 @@ def watched(given_lines: Iterator[bytes], count: int, progress: Progress) -> Ite
 def _log(desk: Desk, recipients: Sequence[Device], claimed: Claim, bundle: str) -> Content:
     """Give everything beyond a claim: a slice of each chain, without a gap."""
     store = desk.store
-    held = saves.held(store.db)
+    held = sent_of(store)
     lacked = {sha for one in recipients for sha in Meetings(store.db).lacked(one.id)}
     first = rest_of_log(desk, saves.beyond(store.db, held, claimed))
     return replace(first, pictures=attached.to_send(store, bundle, claimed, lacked))
+
+
+def sent_of(store: Store) -> dict[Chain, int]:
+    """Give what this laptop holds, but for names of its own that others have gone on under."""
+    doubted = splitting.doubted(store)
+    return {of: seq for of, seq in saves.held(store.db).items() if of[0] not in doubted}
 
 
 def _claimed(desk: Desk, recipients: Sequence[Device]) -> Claim:

@@ -13,15 +13,16 @@ from desktop_app.domain.identity import DeviceId
 from desktop_app.domain.role import Right
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, bundle, taking
+from desktop_app.services.exchange import attached, bundle, splitting, taking
 from desktop_app.services.exchange.bundle import Opened
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import backups, erasing, parked, registry, saves, undoing
-from desktop_app.storage.incoming import CloneError, ForkError, Taken
+from desktop_app.storage import backups, erasing, parked, registry, saves, splits, undoing
+from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
+from desktop_app.storage.taken import Taken
 
 
 class NoSuchMergeError(CircumstanceError):
@@ -111,8 +112,9 @@ class Merges:
                 DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
                 self._log(Deed.MERGED, exchange, incoming, taken)
                 self._desk.note("bundle.merged", report.bundle)
-        except ForkError:
+        except ForkError as error:
             with store.transaction():
+                splitting.doubt(store, str(error.details["device"]))
                 self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
                 self._desk.note("bundle.forked", incoming.opened.header.bundle)
             raise
@@ -158,7 +160,7 @@ class Merges:
             saves.forget_aside(store.db, exchange)
             admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
             new = self._meetings.next_id()
-            incoming = taking.begin(store, new, len(aside))
+            incoming = taking.begin(self._desk, new, len(aside))
             for done, signed in enumerate(admin_first):
                 progress(done, len(aside))
                 incoming.take(signed)
@@ -200,7 +202,9 @@ class Merges:
     def _prove(self, file: Path) -> _Bundle:
         store = self._desk.store
         Laptops(self._desk).own()
-        keys = {one.device: one.key for one in registry.read(store.db).values()}
+        keys = {
+            one.device: one.key for one in registry.read(store.db, store.identity.device).values()
+        }
         sealed = bundle.prove(bundle.load(file), file.name, keys)
         purpose = sealed.header.purpose
         if purpose.is_document and purpose is not Purpose.REFERRAL:
@@ -210,22 +214,35 @@ class Merges:
         if store.identity.device not in sealed.header.to:
             raise SealedForOthersError
         opened = bundle.open_sealed(sealed, store.identity.age)
-        self._notice_a_copy(opened)
         return _Bundle(file, opened, sealed.sha256)
 
-    def _notice_a_copy(self, opened: Opened) -> None:
-        """Notice that the sender holds saves of this laptop that were never made here."""
-        store = self._desk.store
-        held = saves.held(store.db)
-        for (device, stream), seq in opened.manifest.have.items():
-            if device == store.identity.device and seq > held.get((device, stream), 0):
-                raise CloneError
+    def _notice_forks(self, opened: Opened) -> None:
+        """Notice that the sender holds another history of some laptop than this one.
+
+        Its bundle need not bring the place where they part: each believes that the other has it.
+        """
+        store, manifest = self._desk.store, opened.manifest
+        own, held, restated = store.identity.device, saves.held(store.db), splits.read(store.db)
+        alike = set()
+        for chain, seq in manifest.have.items():
+            device = chain[0]
+            if device == own and seq > held.get(chain, 0):
+                raise CloneError(device=device)
+            theirs = manifest.tips.get(chain)
+            ours = saves.hash_of(store.db, chain, seq) if theirs else None
+            if theirs and ours and theirs != ours.hex() and not restated.holds(chain, theirs):
+                labels = {str(one.id): one.label for one in store.devices.where()}
+                kind = CloneError if device == own else ForkError
+                raise kind(laptop=labels.get(device, device), device=device)
+            alike.add(device)
+        splitting.trust(store, frozenset(alike))
 
     def _take(
         self, arrived: _Bundle, exchange: int, progress: Progress
     ) -> tuple[MergeReport, Taken]:
         opened = arrived.opened
         taken = taking.take(self._desk, opened, exchange, progress)
+        self._notice_forks(opened)
         header = opened.header
         return self._report(exchange, header.bundle, header.sender, taken), taken
 
@@ -244,6 +261,7 @@ class Merges:
             erased=taken.erased,
             aside=taken.aside,
             refused=taken.revoked,
+            unread=taken.unread,
             missing=self._missing(taken.parked),
         )
 
@@ -256,6 +274,7 @@ class Merges:
                 first=one.missing_from,
                 last=one.first - 1,
                 unknown=one.why is parked.Why.UNKNOWN,
+                forked=one.why is parked.Why.FORK,
             )
             for one in ranges
         )

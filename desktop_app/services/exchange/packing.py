@@ -15,15 +15,16 @@ from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, audit_copies, bundle, contents
+from desktop_app.services.exchange import attached, audit_copies, bundle, contents, splitting
 from desktop_app.services.exchange.audit_copies import AuditCopyError
-from desktop_app.services.exchange.bundle_heads import WITH_ERASED, Blob, Header, Manifest
+from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
 from desktop_app.services.exchange.contents import Content
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import erasing, saves, standing
+from desktop_app.storage import saves, standing
+from desktop_app.storage.forks import CloneError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 from desktop_app.storage.vault import Signer
 
@@ -219,10 +220,13 @@ class Export:
     def _manifest(self, to: tuple[str, ...], purpose: Purpose, content: Content) -> Manifest:
         """Say what goes; a list does not say how far the log reaches."""
         store = self._desk.store
+        have = {} if purpose.is_document else contents.sent_of(store)
+        tips = saves.tips(store.db)
         return Manifest(
             sender=store.identity.device,
             to=to,
-            have={} if purpose.is_document else saves.held(store.db),
+            have=have,
+            tips={chain: tips[chain][1].hex() for chain in have},
             streams=content.streams,
             saves=content.count,
             blobs=content.pictures,
@@ -248,7 +252,6 @@ class Export:
             created_ms=store.clock_ms(),
             length=len(payload),
             sha256=hashlib.sha256(payload).hexdigest(),
-            reader=WITH_ERASED if erasing.certificates(store.db) else 1,
         )
 
     def pictures_of(self, packed: Packed) -> Iterator[tuple[str, bytes]]:
@@ -269,6 +272,8 @@ class Export:
         store = self._desk.store
         if audit_copies.is_one(store):
             raise AuditCopyError
+        if store.identity.device in splitting.doubted(store):
+            raise CloneError(device=store.identity.device)
         for one in recipients:
             if one.id == store.identity.device:
                 raise OwnLaptopError

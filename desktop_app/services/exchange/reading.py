@@ -44,7 +44,9 @@ class Reading:
         """
         self._desk.require(Right.EXCHANGE)
         store = self._desk.store
-        keys = {one.device: one.key for one in registry.read(store.db).values()}
+        keys = {
+            one.device: one.key for one in registry.read(store.db, store.identity.device).values()
+        }
         sealed = bundle.prove(bundle.load(file), file.name, keys)
         if not sealed.header.purpose.is_document:
             raise NoListError

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import laptop_keys
+from desktop_app.services.exchange import laptop_keys, splitting
 from desktop_app.storage import kinds
 from desktop_app.storage.records import edit_of
 
@@ -24,6 +24,7 @@ def renew(desk: Desk) -> None:
     taken = {one.code for one in store.devices.where()}
     device, identity = laptop_keys.new_laptop(union, old.record.label, taken=taken)
     with store.transaction():
+        splitting.remember(store, store.identity)
         store.introduce(identity)
         known = replace(old.record, enrolled=True)
         edits = [edit_of(kinds.DEVICE, device), edit_of(kinds.DEVICE, known, old)]

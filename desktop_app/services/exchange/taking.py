@@ -4,20 +4,28 @@ from __future__ import annotations
 
 from desktop_app.domain.exchange import Purpose
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import audit_copies, referring_out
+from desktop_app.services.exchange import audit_copies, referring_out, splitting
 from desktop_app.services.exchange.bundle import Opened
+from desktop_app.services.exchange.splitting import Splitting
 from desktop_app.services.progress import Progress
 from desktop_app.storage import given, lines
-from desktop_app.storage.incoming import Incoming, Taken
-from desktop_app.storage.store import Store
+from desktop_app.storage.incoming import Incoming
+from desktop_app.storage.taken import Taken
 
 EACH_SIGNATURE_UP_TO = 4_000
 
 
-def begin(store: Store, exchange: int, count: int) -> Incoming:
+def begin(desk: Desk, exchange: int, count: int) -> Incoming:
     """Make ready for so many saves."""
-    each = count <= EACH_SIGNATURE_UP_TO
-    return Incoming(store.db, store.identity.device, exchange, each=each)
+    store = desk.store
+    return Incoming(
+        store.db,
+        store.identity.device,
+        exchange,
+        each=count <= EACH_SIGNATURE_UP_TO,
+        former=splitting.names(store),
+        split=Splitting(desk).split,
+    )
 
 
 def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken:
@@ -30,7 +38,7 @@ def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken
         return _referral(desk, opened)
     if purpose is Purpose.AUDIT:
         audit_copies.become_one(desk.store)
-    incoming = begin(desk.store, exchange, count)
+    incoming = begin(desk, exchange, count)
     for done, line in enumerate(opened.lines()):
         progress(done, count)
         if purpose is Purpose.TEAM:

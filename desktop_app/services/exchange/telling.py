@@ -72,6 +72,7 @@ def _numbers(report: MergeReport) -> list[str]:
         (report.duplicates, _duplicates),
         (report.aside, _aside),
         (report.refused, _refused),
+        (report.unread, unread_words),
         (report.pictures_missing, _pictures),
     )
     return [words(count).format(count=count) for count, words in said if count]
@@ -121,6 +122,17 @@ def _refused(count: int) -> str:
     )
 
 
+def unread_words(count: int) -> str:
+    """Say that a newer program wrote something that this one cannot show."""
+    return ngettext(
+        "{count} record has something that only a newer version can show. It is kept and passed"
+        " on; update the program to see it.",
+        "{count} records have something that only a newer version can show. It is kept and passed"
+        " on; update the program to see it.",
+        count,
+    )
+
+
 def _pictures(count: int) -> str:
     return ngettext(
         "The content of {count} attachment did not come along.",
@@ -141,6 +153,12 @@ def missing_words(one: Missing) -> str:
     """Say what has to come before a part of a bundle can be taken."""
     if one.unknown:
         said = _("A part comes from the laptop {laptop}, which is not enrolled here; it waits.")
+        return said.format(laptop=one.laptop)
+    if one.forked:
+        said = _(
+            "A part of the laptop {laptop} contradicts what is held of it: its ledger was copied"
+            " or put back. The part is kept and counts for nothing."
+        )
         return said.format(laptop=one.laptop)
     said = _(
         "A bundle of the laptop {laptop} is missing: entries {first} to {last} of {stream}."

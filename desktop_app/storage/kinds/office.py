@@ -20,6 +20,7 @@ DEVICE = Kind(
         *texts(ADMIN, "label", "code", "sign_pub", "age_recipient", "scope"),
         *flags(ADMIN, "enrolled"),
         mapping("revoked", ADMIN),
+        mapping("restated", ADMIN),
         day("revoked_on", ADMIN),
     ),
 )

@@ -26,6 +26,7 @@ from desktop_app.storage.migrations import (
     m0025_sticks,
     m0026_double_aid,
     m0027_erasing,
+    m0028_splits,
     m0030_buckets,
 )
 from desktop_app.storage.migrations.history import migrations
@@ -50,6 +51,7 @@ STEPS = (
     m0025_sticks,
     m0026_double_aid,
     m0027_erasing,
+    m0028_splits,
     m0030_buckets,
 )
 

@@ -226,8 +226,9 @@ def resigned(line: bytes, **changes) -> bytes:
 
 
 def test_in_a_large_bundle_the_last_signature_of_each_chain_still_decides(
-    laptops, refuse, monkeypatch
+    laptops, sound, refuse, monkeypatch
 ):
+    assert sound
     a, b, _c = laptops
     monkeypatch.setattr(taking, "EACH_SIGNATURE_UP_TO", 0)
     known = lines_of(a)

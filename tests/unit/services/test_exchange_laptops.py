@@ -1,7 +1,6 @@
 """Laptops: enrolled, copied, lost, older than the others, and with photos."""
 
 import shutil
-from dataclasses import replace
 
 import pytest
 
@@ -15,8 +14,9 @@ from desktop_app.services.exchange.laptops import (
     RevokedLaptopError,
     UnknownLaptopError,
 )
-from desktop_app.storage import checks, kinds, rebuilding, standing, unread, upgrading
-from desktop_app.storage.incoming import CloneError, ForkError
+from desktop_app.storage import checks, kinds, upgrading
+from desktop_app.storage.forks import CloneError, ForkError
+from tests.builds import older_program
 from tests.laptops import (
     add,
     edit,
@@ -102,20 +102,23 @@ def test_what_a_revoked_laptop_saves_later_is_taken_by_nobody(trio):
 # A newer program
 
 
-def test_an_older_program_keeps_and_forwards_what_it_does_not_know(trio, monkeypatch):
+def test_an_older_program_keeps_and_forwards_what_it_does_not_know(trio):
     a, b, c = trio
     person = add(a, phone="139", employer="环卫一队")
     newer = add(a, "新")
     edit(a, person, employer="环卫二队")
-    older = older_kinds()
-    with monkeypatch.context() as before_update:
-        for module in (standing, unread, rebuilding):
-            before_update.setattr(module, "KINDS", older)
-        b.merges.merge(a.export(b))
+    file, sent = a.export(b), lines_of(a)
+    with older_program():
+        b.merges.merge(file)
         assert b.store.db.execute("SELECT employer FROM beneficiary").fetchall() == [(None,)] * 2
         assert b.store.db.table("log_unread").count > 0
+        assert checks.log_makes_the_records(b.store.db)
         forwarded = lines_of(b)
-    assert set(lines_of(a)) <= set(forwarded)
+        back = b.export(a)
+        stated = b.state()
+    a.merges.merge(back)
+    assert a.state() == stated, "one code whichever program digests"
+    assert set(sent) <= set(forwarded)
     c.merges.merge(b.export(c))
     assert person_of(c, person).employer == "环卫二队"
     upgrading.read_what_was_left(b.store.db)
@@ -125,13 +128,6 @@ def test_an_older_program_keeps_and_forwards_what_it_does_not_know(trio, monkeyp
     for one in (a, b):
         one.merges.merge((b if one is a else a).export(one))
     assert a.state() == b.state()
-
-
-def older_kinds():
-    """The kinds of a program whose people have no employer."""
-    columns = tuple(one for one in kinds.BENEFICIARY.columns if one.name != "employer")
-    older = replace(kinds.BENEFICIARY, columns=columns)
-    return {**kinds.KINDS, "beneficiary": older}
 
 
 # Making oneself known

@@ -1,0 +1,83 @@
+"""Saves that a copied ledger has told again under a name of its own.
+
+Two ledgers that bear one name part at some save. The one that takes a new name signs what it
+had saved since then once more, under that name, and says so in its own record: the hashes of the
+saves that are told again, signed with the key of the former name. Whoever holds them sets them
+aside, so that the other history of the former name has their places.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from desktop_app.storage import registry, saves
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.vault import SPLIT_DOMAIN, Signer, signature_holds
+
+_DIGITS = 16
+
+
+@dataclass(frozen=True, slots=True)
+class Restated:
+    """The saves that were told again, by chain, as the first digits of their hashes."""
+
+    digits: Mapping[Chain, frozenset[str]]
+
+    def holds(self, chain: Chain, digest: bytes | str) -> bool:
+        """Tell whether a save, by its hash, was told again under another name."""
+        text = digest if isinstance(digest, str) else digest.hex()
+        return text[:_DIGITS] in self.digits.get(chain, ())
+
+    def held_from(self, db: Database) -> dict[Chain, int]:
+        """Give, per chain, the first save that is still held although it was told again."""
+        firsts = {}
+        for chain in self.digits:
+            for signed in saves.of_chain(db, chain):
+                if self.holds(chain, signed.digest):
+                    firsts[chain] = signed.save.seq
+                    break
+        return firsts
+
+
+def statement(told: Iterable[Signed], device: str, former: Signer) -> dict[str, str]:
+    """Say of saves of a former name that the laptop `device` has told them again."""
+    digits: dict[str, list[str]] = {}
+    for one in told:
+        key = f"{one.save.device}/{one.save.stream}"
+        digits.setdefault(key, []).append(one.digest.hex()[:_DIGITS])
+    return {
+        key: f"{','.join(of)}|{former.sign(_digest(device, key, ','.join(of)), SPLIT_DOMAIN).hex()}"
+        for key, of in digits.items()
+    }
+
+
+def read(db: Database) -> Restated:
+    """Read what all laptops say; what the former name has not signed counts for nothing."""
+    rows = db.execute("SELECT id, restated FROM device WHERE restated IS NOT NULL").fetchall()
+    if not rows:
+        return Restated({})
+    keys = registry.keys(db)
+    found: dict[Chain, set[str]] = {}
+    for device, text in rows:
+        for key, said in json.loads(text).items():
+            former, _slash, stream = key.partition("/")
+            listed, _bar, signature = str(said).partition("|")
+            digest = _digest(device, key, listed)
+            if former in keys and _holds(keys[former], digest, signature):
+                found.setdefault((former, stream), set()).update(listed.split(","))
+    return Restated({chain: frozenset(of) for chain, of in found.items()})
+
+
+def _holds(key: str, digest: bytes, signature: str) -> bool:
+    try:
+        return signature_holds(key, digest, bytes.fromhex(signature), SPLIT_DOMAIN)
+    except ValueError:
+        return False
+
+
+def _digest(device: str, key: str, listed: str) -> bytes:
+    return hashlib.sha256(f"{device}:{key}:{listed}".encode()).digest()

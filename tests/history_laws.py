@@ -1,0 +1,191 @@
+"""The laws that hold at the end of every history, whatever happened (exchange.md §7)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from desktop_app.domain.change import Head
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.storage import checks, kinds, lines, registry, saves, standing
+from desktop_app.storage.kinds import canonical
+from desktop_app.storage.unread import left_of
+from tests.history_sticks import Sticks
+from tests.laptops import Laptop, lines_of
+
+MOST_ROUNDS = 9
+FACTS = frozenset(name for name, kind in kinds.KINDS.items() if kind.is_fact)
+
+
+@dataclass
+class Laws(Sticks):
+    """Laptops that meet once more in the end, all of them, and agree."""
+
+    said: set[tuple[object, ...]] = field(default_factory=set)
+    revoked: set[str] = field(default_factory=set)
+
+    def settle_down(self) -> None:
+        """Let everybody meet everybody until nothing is new, and look at all laws."""
+        self._note_what_was_said()
+        for _time in self.laptops:
+            sender, receiver = self.random.sample(self.laptops, 2)
+            if sender.id != receiver.id:
+                known = lines_of(sender)
+                self._write(sender, receiver, self._mixed(known, least=len(known)))
+        for number in range(MOST_ROUNDS):
+            self._meet()
+            circle = self._circle()
+            agreed = len({self._state(one) for one in circle}) == 1
+            if number and agreed and len({records_of(one) for one in circle}) == 1:
+                break
+        self.check()
+
+    def _meet(self) -> None:
+        """Let everybody write to everybody."""
+        for laptop in self.laptops:
+            self._take_up(laptop)
+        for sender in self.random.sample(self.laptops, len(self.laptops)):
+            for receiver in self.random.sample(self.laptops, len(self.laptops)):
+                if receiver.id != sender.id:
+                    sent = self._export(sender, [receiver])
+                    if sent:
+                        self._merge(receiver, sent.file, sent.held)
+
+    def _take_up(self, laptop: Laptop) -> None:
+        """Take up what was undone; what another history contradicts now waits for its split."""
+        with self.at(laptop):
+            undone = [m for m in laptop.merges.history() if laptop.merges.is_undone(m.id)]
+            for meeting in sorted(undone, key=lambda one: one.id):
+                try:
+                    laptop.merges.redo(meeting.id)
+                except CircumstanceError:
+                    continue
+
+    def _circle(self) -> list[Laptop]:
+        """Give those who believe each other: nobody who was revoked, or came by his word."""
+        office = self.laptops[0]
+        trusted = {
+            one.device
+            for one in registry.read(office.store.db, office.id).values()
+            if one.limits is None
+        }
+        return [
+            one
+            for one in self.laptops
+            if one is office
+            or (one.id in trusted and office.id in registry.read(one.store.db, one.id))
+        ]
+
+    def _state(self, laptop: Laptop) -> str:
+        with self.at(laptop):
+            return laptop.state()
+
+    def check(self) -> None:
+        circle = self._circle()
+        assert len({self._state(one) for one in circle}) == 1, "P1: state codes differ"
+        for laptop in circle:
+            with self.at(laptop):
+                assert laptop.store.audit.verify().holds, "the audit trail objects"
+                waiting = laptop.merges.waiting()
+                assert all(one.unknown and self.revoked for one in waiting), (
+                    "P4: something waits for ever"
+                )
+                compare_with_definition(laptop)
+        self._check_that_everybody_has_everything(circle)
+        rebuilt = self.random.choice(circle)
+        with self.at(rebuilt):
+            assert checks.log_makes_the_records(rebuilt.store.db), "P6: rebuilt is not the same"
+        for older in [one for one in circle if one.older]:
+            self.upgrade(older)
+            assert older.state() == self._state(circle[0]), "P5: an upgrade is not the new program"
+            compare_with_definition(older)
+        assert len({_conflicts(one) for one in circle}) == 1, "P1: conflicts differ"
+        self._repeat(circle)
+
+    def _repeat(self, circle: list[Laptop]) -> None:
+        if len(circle) < 2:
+            return
+        again = circle[0].export(*circle[1:])
+        for laptop in circle[1:]:
+            before = laptop.state()
+            laptop.merges.merge(again)
+            assert laptop.state() == before, "P3: repeating changed something"
+
+    def upgrade(self, laptop: Laptop) -> None:
+        """Open an older laptop's ledger with the newer program; nothing but sight changes (P5)."""
+        with self.at(laptop):
+            before, log = laptop.state(), lines_of(laptop)
+        laptop.older = False
+        laptop.open_again()
+        assert laptop.state() == before, "P5: an upgrade changed the content"
+        assert lines_of(laptop) == log, "P5: what was kept is not byte for byte what came"
+        assert checks.log_makes_the_records(laptop.store.db), "P5: an upgrade is not a rebuild"
+
+    def _note_what_was_said(self) -> None:
+        for laptop in self.laptops:
+            self.said |= said_on(laptop)
+
+    def _check_that_everybody_has_everything(self, circle: Iterable[Laptop]) -> None:
+        """Nothing that was ever saved is lost, and all hold the same lines, byte for byte."""
+        logs = [records_of(one) for one in circle]
+        assert all(one == logs[0] for one in logs), "P5: lines differ"
+        if self.revoked:
+            return
+        told = {entry for line in logs[0] for entry in _entries(lines.read(line).save)}
+        assert self.said <= told, f"P7: lost: {sorted(map(str, self.said - told))[:3]}"
+
+
+def records_of(laptop: Laptop) -> frozenset[bytes]:
+    """Give the lines of all saves about records; entries of the audit trail go on for ever."""
+    return frozenset(line for line in lines_of(laptop) if not line.endswith(b'"values":[]}'))
+
+
+def said_on(laptop: Laptop) -> set[tuple[object, ...]]:
+    """Give what every save here says, whatever name it goes by."""
+    return {one for signed in saves.all_of(laptop.store.db) for one in _entries(signed.save)}
+
+
+def _entries(save) -> Iterable[tuple[object, ...]]:
+    for cells in save.cells:
+        if cells.kind != "device":
+            for name, value in cells.values.items():
+                yield save.at_ms, save.action, cells.kind, cells.record, name, canonical(value)
+
+
+def _conflicts(laptop: Laptop) -> tuple[object, ...]:
+    return tuple(
+        (one.id, tuple(sorted(str(rival.value) for rival in one.rivals)))
+        for one in laptop.conflicts.all()
+    )
+
+
+def compare_with_definition(laptop: Laptop) -> None:
+    """Work out every cell from the log by the words of the law, and compare (P2, P10).
+
+    An operation is a head unless one of the same cell names it and is strictly later. Of cells
+    that this program cannot show it has to know the same.
+    """
+    cells: dict[tuple[str, str, str], list[tuple[Head, set[str]]]] = {}
+    unread = set()
+    for signed in saves.all_of(laptop.store.db):
+        save = signed.save
+        for one in save.cells:
+            left = left_of(save, one)
+            unread |= {(one.kind, one.record, name) for name in left}
+            for name, value in one.values.items():
+                head = Head.of(save.name, one.stamps.get(name, save.at_ms), value)
+                seen = set() if one.kind in FACTS else set(one.supersedes.get(name, ()))
+                cells.setdefault((one.kind, one.record, name), []).append((head, seen))
+    for (kind, record, name), written in cells.items():
+        heads = [
+            head
+            for head, _seen in written
+            if not any(head.save in seen and later > head for later, seen in written)
+        ]
+        record_here = standing.read(laptop.store.db, kind, record)
+        found = record_here.heads_in_all(name)
+        assert [one.save for one in found] == [one.save for one in sorted(heads)], (kind, name)
+        assert found[-1].value == max(heads).value, "P2: another value is known"
+        if (kind, record, name) not in unread:
+            shown = record_here.heads_of(name)[-1].value
+            assert shown == max(heads).value, "P2: another value is shown"

@@ -1,0 +1,192 @@
+"""What happens to sticks in a random history: late, lost, doubled, in parts, cut and altered."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+import pytest
+
+from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.identity import new_id
+from desktop_app.services.exchange import splitting
+from desktop_app.services.exchange.bundle import StrangerError
+from desktop_app.services.exchange.laptops import RevokedLaptopError, UnknownLaptopError
+from desktop_app.storage import checks, lines, saves, splits
+from desktop_app.storage.forks import ForkError
+from tests.history_people import People
+from tests.laptops import Laptop, bundle_of, fingerprint, lines_of
+
+Hashes = Mapping[tuple[str, str, int], bytes]
+
+
+@dataclass(frozen=True)
+class Sent:
+    """A bundle on its way, the laptops it is sealed for, and what its sender held."""
+
+    file: Path
+    recipients: frozenset[str]
+    held: Hashes
+
+
+@dataclass
+class Sticks(People):
+    """Laptops that meet by stick."""
+
+    bundles: list[Sent] = field(default_factory=list)
+
+    def export(self) -> None:
+        laptop = self._laptop()
+        others = [one for one in self.laptops if one.id != laptop.id]
+        if others:
+            sent = self._export(
+                laptop, self.random.sample(others, self.random.randint(1, len(others)))
+            )
+            if sent:
+                self.bundles.append(sent)
+
+    def _export(self, laptop: Laptop, others: list[Laptop]) -> Sent | None:
+        """Write a bundle; nobody writes one for strangers, or while somebody goes by his name."""
+        with self.at(laptop):
+            try:
+                file = laptop.export(*others)
+            except (UnknownLaptopError, RevokedLaptopError):
+                return None
+            except ForkError:
+                self._part(laptop, laptop.id)
+                return None
+        return Sent(file, frozenset(one.id for one in others), hashes_of(laptop))
+
+    def deliver(self) -> None:
+        """Merge any bundle ever made, also twice, also an old one; look before, sometimes."""
+        if self.bundles:
+            sent = self.random.choice(self.bundles)
+            receivers = [one for one in self.laptops if one.id in sent.recipients]
+            if receivers:
+                self._merge(self.random.choice(receivers), sent.file, sent.held)
+
+    def deliver_in_parts(self) -> None:
+        """Send only some lines: parts are missing, or come before what they follow or replace."""
+        sender, receiver = self.random.sample(self.laptops, 2)
+        if sender.id == receiver.id:
+            return
+        known = lines_of(sender)
+        kind = self.random.random()
+        if kind < 0.2:
+            some = self.random.sample(known, self.random.randint(1, len(known)))
+            self._write(sender, receiver, some)
+        elif kind < 0.6:  # what the sender did, without what it had seen
+            own = [line for line in known if lines.read(line).save.device == sender.id]
+            self._write(sender, receiver, own)
+        else:
+            self._write(sender, receiver, self._mixed(known, least=1))
+
+    def _mixed(self, known: list[bytes], least: int) -> list[bytes]:
+        """Put the chains, or some of them, into another order; each keeps its own."""
+        chains: dict[tuple[str, str], list[bytes]] = {}
+        for line in known:
+            save = lines.read(line).save
+            chains.setdefault((save.device, save.stream), []).append(line)
+        least = min(least, len(chains))
+        chosen = self.random.sample(list(chains), self.random.randint(least, len(chains)))
+        return [line for chain in chosen for line in chains[chain]]
+
+    def deliver_damaged(self) -> None:
+        """Cut or alter a bundle: it is refused and changes nothing (P13)."""
+        if not self.bundles:
+            return
+        sent, laptop = self.random.choice(self.bundles), self._laptop()
+        content = bytearray(sent.file.read_bytes())
+        chance = random.Random(self.random.random())  # noqa: S311 - lengths vary with the keys
+        if chance.random() < 0.5:
+            content = content[: chance.randrange(len(content))]
+        else:
+            content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        damaged = sent.file.with_name("damaged.nuanfang")
+        damaged.write_bytes(bytes(content))
+        self._insist_on_refusal(laptop, damaged, "P13: a damaged bundle")
+
+    def _insist_on_refusal(self, laptop: Laptop, file: Path, what: str) -> None:
+        """A bundle is refused with a sentence and changes nothing."""
+        with self.at(laptop):
+            before = fingerprint(laptop)
+            with pytest.raises(CircumstanceError) as caught:
+                laptop.merges.merge(file)
+            assert fingerprint(laptop) == before, f"{what} changed something"
+            assert caught.value.sentence()
+
+    def undo_and_redo(self) -> None:
+        """Undo the latest merge that can be undone; take it again, at once or never here."""
+        with self.at(self._laptop()) as laptop:
+            before = laptop.state()
+            for meeting in laptop.merges.history(4):
+                try:
+                    laptop.merges.undo(meeting.id)
+                except CircumstanceError:
+                    continue
+                if self.random.random() < 0.3:
+                    assert checks.log_makes_the_records(laptop.store.db), "P6 after an undo"
+                if self.random.random() < 0.6:
+                    laptop.merges.redo(meeting.id)
+                    assert laptop.state() == before, "P12: undo and redo is not the merge"
+                return
+
+    def _merge(self, laptop: Laptop, file: Path, held: Hashes | None = None) -> bool:
+        """Merge, and tell whether it was done; a stranger's bundle and a fork change nothing."""
+        with self.at(laptop):
+            before = laptop.state()
+            try:
+                self._look_and_merge(laptop, file)
+            except StrangerError:
+                assert laptop.state() == before
+                return False
+            except ForkError as error:
+                assert laptop.state() == before, "P7: a fork changed something"
+                self._part(laptop, str(error.details["device"]))
+                return False
+            self._insist_on_no_fork(laptop, held or {})
+        return True
+
+    def _look_and_merge(self, laptop: Laptop, file: Path) -> None:
+        before = fingerprint(laptop)
+        if self.random.random() < 0.3:
+            try:
+                looked = laptop.merges.preview(file)
+            finally:
+                assert fingerprint(laptop) == before, "P12: a preview changed something"
+            done = laptop.merges.merge(file)
+            assert replace(looked, id=done.id) == done, "P12: a preview told something else"
+        else:
+            laptop.merges.merge(file)
+
+    def _insist_on_no_fork(self, laptop: Laptop, held: Hashes) -> None:
+        """Whoever merged a bundle holds no other history than its sender did (P7)."""
+        restated = splits.read(laptop.store.db)
+        for (device, stream, seq), digest in held.items():
+            ours = saves.hash_of(laptop.store.db, (device, stream), seq)
+            known = restated.holds((device, stream), digest)
+            is_same = ours in {None, digest} or known
+            assert is_same, f"P7: a fork of {device}/{stream}/{seq} was not noticed"
+
+    def _part(self, laptop: Laptop, device: str) -> None:
+        """Do what the sentence about a fork asks for."""
+        raise AssertionError(f"P7: {laptop.id} notices a fork of {device}, and nothing was copied")
+
+    def _write(self, sender: Laptop, receiver: Laptop, some: list[bytes], **said) -> None:
+        file = self.folder / "stick" / f"{new_id()}.nuanfang"
+        file.parent.mkdir(exist_ok=True)
+        file.write_bytes(bundle_of(sender, [receiver], some, **said))
+        self._merge(receiver, file)
+
+
+def hashes_of(laptop: Laptop) -> Hashes:
+    """Give the hash of every save that a laptop holds, but of names that it doubts already."""
+    doubted = splitting.doubted(laptop.store)
+    rows = laptop.store.db.execute("SELECT device, stream, seq, hash FROM log_save")
+    return {
+        (device, stream, seq): digest
+        for device, stream, seq, digest in rows
+        if device not in doubted
+    }
