@@ -21,16 +21,16 @@ OPENS_AT = time_of_day(9)
 
 
 class Calendar:
-    """The day of the season; within a day the real time runs on."""
+    """The day of the season; within a day the real time runs on from the hour turned to last."""
 
     def __init__(self, day: date) -> None:
-        self._day = day
+        self._day, self._opened = day, OPENS_AT
         self._begun_s = time.monotonic()
 
-    def turn_to(self, day: date) -> None:
-        """Begin a later day; never turn back."""
-        if day > self._day:
-            self._day = day
+    def turn_to(self, day: date, at: time_of_day = OPENS_AT) -> None:
+        """Begin a later day, or go on later in the day; never turn back."""
+        if (day, at) > (self._day, self._opened):
+            self._day, self._opened = day, at
             self._begun_s = time.monotonic()
 
     def today(self) -> date:
@@ -39,7 +39,7 @@ class Calendar:
 
     def now_ms(self) -> int:
         """Tell the time in milliseconds since 1970."""
-        opening_s = datetime.combine(self._day, OPENS_AT).timestamp()
+        opening_s = datetime.combine(self._day, self._opened).timestamp()
         return int((opening_s + time.monotonic() - self._begun_s) * 1000)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, time
 from functools import partial
 from itertools import groupby, islice
 from pathlib import Path
@@ -40,6 +40,7 @@ SEED = 20210208
 PASSPHRASE = "nuanfang-sample"  # noqa: S105 - for a ledger of people who do not exist
 FOUNDED, PLANNED, APPROVED, PRINTED = (date(2021, 1, day) for day in (11, 12, 14, 15))
 SPOILT, LET_GO, CLOSED = (date(2021, 2, day) for day in (4, 5, 8))
+HOME_AT, MET_AT, ANSWERED_AT = time(16, 10), time(16, 40), time(17, 5)
 ACTS, BESIDE = 10, 7
 MOST_DUPLICATES = 1_000
 
@@ -211,7 +212,7 @@ class _Season:
 
     def come_home(self) -> None:
         """Let the clerk take in what the team brings, print the rest, and scan what was signed."""
-        self.calendar.turn_to(CLOSED)
+        self.calendar.turn_to(CLOSED, HOME_AT)
         receipts, scans = self.sheets / f"{SheetKind.RECEIPT.value}.pdf", self.out / "scans"
         lot = Random(self._seed)  # noqa: S311 - a sample, not a secret
         with self.at_desk(Role.CLERK) as office:
@@ -225,10 +226,12 @@ class _Season:
 
     def meet_again(self) -> None:
         """Let the team take everything the office has, and answer."""
-        self.field_state, self.field_health = self.team.take_everything(CLOSED)
+        self.team.laptop.calendar.turn_to(CLOSED, MET_AT)
+        self.field_state, self.field_health = self.team.take_everything()
 
     def close(self) -> Played:
         """Let the clerk take the answer and make a backup, and the auditor check everything."""
+        self.calendar.turn_to(CLOSED, ANSWERED_AT)
         with self.at_desk(Role.CLERK) as office:
             office.merges.merge(self.team.bundles[-1])
             self.tally.files.append(office.caretaking.back_up())

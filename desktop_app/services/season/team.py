@@ -108,9 +108,8 @@ class Team:
         """Let the office write everything it has for the team's laptop."""
         self._write(office, self.told["device"])
 
-    def take_everything(self, day: date) -> tuple[StateCode, Health]:
+    def take_everything(self) -> tuple[StateCode, Health]:
         """Let the officer take the whole ledger in and answer; tells how it stands there then."""
-        self.laptop.calendar.turn_to(day)
         with self.laptop.at_desk(Role.OFFICER) as office:
             office.merges.merge(self.bundles[-1])
             (other,) = office.laptops.others()
