@@ -36,18 +36,19 @@ def read(db: Database) -> dict[str, Laptop]:
     )
     found = {}
     for device, label, shown, revoked, revoked_on, heads in rows:
-        keys = [key for key in _keys(shown, heads) if _fits(device, key)]
+        key = next((one for one in _keys(shown, heads) if _fits(device, one)), None)
         limits = json.loads(revoked or "{}") if revoked_on else None
-        if keys:
-            found[device] = Laptop(device, label or device, keys[0], limits)
+        if key is not None:
+            found[device] = Laptop(device, label or device, key, limits)
     return found
 
 
 def _keys(shown: str | None, heads: str | None) -> Iterator[str]:
-    rivals = json.loads(heads or "{}").get("sign_pub", [])
-    for key in (shown, *(value for _save, _stamp, *values in rivals for value in values)):
-        if isinstance(key, str):
-            yield key
+    """Give the key that is shown, then its rivals, which are read only where it does not fit."""
+    if isinstance(shown, str):
+        yield shown
+    for _save, _stamp, *values in json.loads(heads or "{}").get("sign_pub", []):
+        yield from (value for value in values if isinstance(value, str))
 
 
 def _fits(device: str, key: str) -> bool:

@@ -45,7 +45,7 @@ class Reading:
         self._desk.require(Right.EXCHANGE)
         store = self._desk.store
         keys = {one.device: one.key for one in registry.read(store.db).values()}
-        sealed = bundle.prove(bundle.load(file), file.name, keys)
+        sealed = bundle.prove(bundle.load(file), keys)
         if not sealed.header.purpose.is_document:
             raise NoListError
         if store.identity.device not in sealed.header.to:
