@@ -93,6 +93,7 @@ class MergeReport:
 
     `applied` and `already` count saves; `new` and `changed` count records by kind. `aside` are
     saves that an earlier undo holds back, `refused` those made after a laptop was revoked.
+    `handed_twice` counts grants of which two teams say that they have handed them over.
     """
 
     id: int
@@ -105,6 +106,7 @@ class MergeReport:
     deleted: int = 0
     conflicts: int = 0
     duplicates: int = 0
+    handed_twice: int = 0
     aside: int = 0
     refused: int = 0
     missing: tuple[Missing, ...] = ()

@@ -68,6 +68,7 @@ class Taken:
     deleted: int
     conflicts: int
     new_people: tuple[str, ...]
+    new_handovers: tuple[str, ...]
     parked: tuple[Range, ...]
 
 
@@ -173,9 +174,13 @@ class Incoming:
             changed=dict(sorted(changed.items())),
             deleted=self._deleted,
             conflicts=self._conflicts,
-            new_people=tuple(record for kind, record in self._new if kind == "beneficiary"),
+            new_people=self._new_of("beneficiary"),
+            new_handovers=self._new_of("handover"),
             parked=tuple(parked.ranges(self._db, chain_tips)),
         )
+
+    def _new_of(self, wanted: str) -> tuple[str, ...]:
+        return tuple(record for kind, record in self._new if kind == wanted)
 
     def _follow(self, signed: Signed, before: bytes) -> None:
         save = signed.save

@@ -237,6 +237,7 @@ class Merges:
             deleted=taken.deleted,
             conflicts=taken.conflicts,
             duplicates=self._desk.store.beneficiaries.alike_among(taken.new_people),
+            handed_twice=self._desk.store.grants.handed_twice_among(taken.new_handovers),
             aside=taken.aside,
             refused=taken.revoked,
             missing=self._missing(taken.parked),
