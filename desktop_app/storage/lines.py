@@ -171,12 +171,9 @@ def _cells(given: Any) -> Cells:
     _insist(matches(_KIND, kind) and matches(_RECORD, record) and matches(_SALT, salt), "record")
     for each in (values, supersedes, stamps):
         _insist(isinstance(each, dict) and len(each) <= _MOST_FIELDS, "record")
-    for name, value in values.items():
-        is_plain = type(value) is str or type(value) is int
-        _insist(_is_field(name) and (is_plain or _is_shallow(value, _MOST_DEPTH)), "fields")
-    if not (supersedes or stamps):
-        return Cells(kind, record, values, supersedes, stamps, salt)
     _insist(supersedes.keys() <= values.keys() and stamps.keys() <= values.keys(), "fields")
+    for name, value in values.items():
+        _insist(_is_field(name) and _is_shallow(value, _MOST_DEPTH), "fields")
     for seen in supersedes.values():
         named = _list(seen, _MOST_SEEN, "seen")
         _insist(bool(named) and all(matches(_NAME, one) for one in named), "seen")
