@@ -23,6 +23,9 @@ _ROOM = "desktop_app.services.measuring"
 _PLACES = {
     "start": (f"{_ROOM}.ledger", "start_up"),
     "ledger": (f"{_ROOM}.ledger", "ledger"),
+    "import": (f"{_ROOM}.office_work", "roster"),
+    "backup": (f"{_ROOM}.office_work", "backup"),
+    "filter": (f"{_ROOM}.office_work", "filters"),
     "exchange": (f"{_ROOM}.exchange", "exchange"),
     "scan-back": (f"{_ROOM}.scan_back", "scan_back"),
     "paper": (f"{_ROOM}.paper", "paper"),

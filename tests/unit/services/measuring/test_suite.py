@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from desktop_app.services.measuring import exchange, ledger, scan_back, suite
+from desktop_app.services.measuring import exchange, ledger, office_work, scan_back, suite
 from desktop_app.services.measuring.figure import Figure
 from desktop_app.services.measuring.suite import NotWrittenError
 
@@ -32,7 +32,8 @@ def test_a_folder_that_is_none_is_told_in_a_sentence(tmp_path):
 
 
 def test_every_measurement_named_is_there():
-    assert set(suite.NAMES) == {"start", "ledger", "exchange", "scan-back", "paper"}
+    office = {"import", "backup", "filter"}
+    assert set(suite.NAMES) == {"start", "ledger", *office, "exchange", "scan-back", "paper"}
 
 
 def test_a_ledger_is_measured_from_writing_to_verifying(tmp_path, monkeypatch):
@@ -41,6 +42,15 @@ def test_a_ledger_is_measured_from_writing_to_verifying(tmp_path, monkeypatch):
     assert named["save one person, durable"].ratio > 0
     assert len(named["save one person, durable"].values) == 3
     assert named["verify the chain"].median > 0
+
+
+def test_a_roster_a_backup_and_a_filter_are_measured(tmp_path):
+    cells, taken = office_work.roster(tmp_path, 8)
+    assert taken.ratio == pytest.approx(taken.median / cells.median)
+    (backup,) = office_work.backup(tmp_path, 8)
+    assert backup.ratio > 0
+    *_others, alarms = office_work.filters(tmp_path, 8)
+    assert alarms.median == 0
 
 
 def test_bundles_of_many_laptops_lead_to_one_state_code_and_are_compared(tmp_path):
