@@ -40,7 +40,9 @@ def test_a_second_demo_replaces_the_first_and_tells_it_as_a_table(demo):
     assert again.code == 0, again.err
     assert "State code of the team's laptop" in again.out
     assert "Bundles: " in again.out
-    assert json.loads((out / "demo.json").read_text(encoding="utf-8"))["people"] == 8
+    few = json.loads((out / "demo.json").read_text(encoding="utf-8"))
+    assert (few["people"], few["duplicates"]) == (8, 0)  # all are on the team's route
+    assert few["state_a"] == few["state_b"]
     assert made["people"] != 8
 
 

@@ -233,7 +233,7 @@ class _Season:
         """Let the clerk take the answer and make a backup, and the auditor check everything."""
         self.calendar.turn_to(CLOSED, ANSWERED_AT)
         with self.at_desk(Role.CLERK) as office:
-            office.merges.merge(self.team.bundles[-1])
+            self.team.take_in(office)
             self.tally.files.append(office.caretaking.back_up())
             visits = len(office.visiting.latest())
             conflicts = office.conflicts.count()

@@ -47,6 +47,7 @@ class Team:
     stranger: Beneficiary | None = None
     bundles: list[Path] = field(default_factory=list)
     _route: str = ""
+    _carried: tuple[Path, ...] = ()
 
     def acquaint(self, office: Desk, union: Table, code: str) -> None:
         """Found the team's laptop, and let it and the office's enrol each other."""
@@ -78,7 +79,7 @@ class Team:
     def set_out(self) -> None:
         """Let the team's administrator take the bundle in and the officer come in."""
         with self.laptop.at_desk(Role.ADMINISTRATOR) as office:
-            office.merges.merge(self.bundles[-1])
+            self.take_in(office)
             self.laptop.let_in(office.desk, Role.OFFICER)
 
     def play(self, acts: Iterable[Act], step: Callable[[], None]) -> None:
@@ -94,8 +95,8 @@ class Team:
 
     def come_home(self, office: Office) -> MergeReport:
         """Let the office look at what the team brought, take it in, and settle what is clear."""
-        looked = office.merges.preview(self.bundles[-1])
-        report = office.merges.merge(self.bundles[-1])
+        looked = office.merges.preview(self._carried[-1])
+        report = self.take_in(office)
         if (looked.applied, looked.conflicts) != (report.applied, report.conflicts):
             raise RuntimeError("a preview told something else than the merge did")
         settled = {one["field"] for one in self._disputes() if one["is_settled"]}
@@ -111,10 +112,15 @@ class Team:
     def take_everything(self) -> tuple[StateCode, Health]:
         """Let the officer take the whole ledger in and answer; tells how it stands there then."""
         with self.laptop.at_desk(Role.OFFICER) as office:
-            office.merges.merge(self.bundles[-1])
+            self.take_in(office)
             (other,) = office.laptops.others()
             self._write(office, other.id)
             return office.caretaking.state(), office.caretaking.check()
+
+    def take_in(self, office: Office) -> MergeReport:
+        """Merge what was written last; a large ledger lies on the stick in several files."""
+        reports = [office.merges.merge(file) for file in self._carried]
+        return reports[-1]
 
     def at_the_office(self) -> Iterator[Act]:
         """Tell what the office hears, and when, of what the team hears otherwise."""
@@ -150,7 +156,8 @@ class Team:
         self, office: Office, name: str, purpose: Purpose = Purpose.FULL, about: About | None = None
     ) -> None:
         done = office.bundles.export(self.stick, [name], purpose, about=about or About())
-        self.bundles += [done.bundle, *done.more]
+        self._carried = (done.bundle, *done.more)
+        self.bundles += self._carried
 
 
 def _made(stop: Stop, office: Office) -> Stop:

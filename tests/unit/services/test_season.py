@@ -139,12 +139,6 @@ def test_something_is_due_for_the_printer(office):
     assert (Due.FIRST, SheetKind.VISIT_RECORD) in due
 
 
-def test_everybody_is_on_the_route_where_few_are_on_the_roster(tmp_path):
-    few = playing.play_season(tmp_path, people=1)
-    assert few.is_whole
-    assert (few.people, few.visits, few.brought.duplicates) == (1, 8, 0)
-
-
 def test_a_sample_roster_comes_with_the_program():
     assert [file.name for file in script.rosters()] == ["花名册-样例.xlsx"]
 
