@@ -20,7 +20,7 @@ check: ready-for-tests   ## format, lint, types, floors, catalogue, then the oth
 	$(BIN)/python -m pytest $(WORKERS) --ignore=tests/architecture/test_checks.py
 
 bench: ready     ## how fast this machine does the main jobs
-	$(BIN)/python -m build_spec.bench
+	$(BIN)/nuanfang bench
 
 torture: ready-for-tests ## the long runs that kill the program on purpose
 	$(BIN)/python -m pytest -m torture

@@ -23,7 +23,8 @@ from desktop_app.services.season.playing import Played
 
 RECORD = "demo.json"
 PICTURES = "pictures"
-MADE = ("laptop-a", "rosters", "sheets", "scans", PICTURES)
+USB = "usb"
+MADE = ("laptop-a", "laptop-b", USB, "rosters", "sheets", "scans", PICTURES)
 
 
 class FolderInUseError(CircumstanceError):
@@ -71,7 +72,7 @@ def command(out: Path, people: int | None, seed: int) -> Answer:
     return Answer(
         values=values,
         words=_words(out, played, pictures, passphrase),
-        found_something=not (played.health.is_good and played.verdict.holds),
+        found_something=not played.is_whole,
     )
 
 
@@ -104,7 +105,7 @@ def _take_pictures(out: Path, played: Played, passphrase: str) -> list[Path]:
 
 
 def _values(out: Path, played: Played, pictures: list[Path]) -> dict[str, object]:
-    files = [*played.files, *pictures]
+    files = [*played.files, *played.bundles, *pictures]
     return {
         "people": played.people,
         "refused": played.refused,
@@ -113,7 +114,14 @@ def _values(out: Path, played: Played, pictures: list[Path]) -> dict[str, object
         "sheets": played.sheets,
         "pages": played.pages,
         "total_yuan": yuan(played.total_fen),
+        "bundles": len(played.bundles),
+        "brought_home": played.brought.applied,
+        "conflicts": played.conflicts,
+        "duplicates": played.duplicates,
         "state_a": played.state.short,
+        "state_b": played.field_state.short,
+        "state_a_long": played.state.long,
+        "state_b_long": played.field_state.long,
         "audit_entries": played.verdict.entries,
         "files": [str(file.relative_to(out)) for file in files],
     }
@@ -130,15 +138,21 @@ def _words(out: Path, played: Played, pictures: list[Path], passphrase: str) -> 
         (_("Sheets"), played.sheets, sheets),
         (_("Pages"), played.pages, sheets),
         (_("Pictures of the window"), len(pictures), out / PICTURES),
+        (_("Bundles between two laptops"), len(played.bundles), out / USB),
+        (_("Conflicts to settle"), played.conflicts, ledger),
+        (_("Possible duplicates"), played.duplicates, ledger),
         (_("Audit entries"), played.verdict.entries, _health(played)),
-        (_("State code"), played.state.short, ledger),
+        (_("State code of the office's laptop"), played.state.short, ledger),
+        (_("State code of the team's laptop"), played.field_state.short, played.field.path),
     ]
     opened = _("Open it: {command}  (passphrase of everyone: {passphrase})").format(
         command=f"nuanfang --data {ledger} gui", passphrase=passphrase
     )
-    return "\n".join([table([_("What"), _("How many"), _("Where")], rows), "", opened])
+    made = _("PDFs: {sheets}  Pictures: {pictures}  Bundles: {bundles}").format(
+        sheets=sheets, pictures=out / PICTURES, bundles=out / USB
+    )
+    return "\n".join([table([_("What"), _("How many"), _("Where")], rows), "", made, opened])
 
 
 def _health(played: Played) -> str:
-    good = played.health.is_good and played.verdict.holds
-    return _("checked and found whole") if good else _("the check found something")
+    return _("checked and found whole") if played.is_whole else _("the check found something")

@@ -50,6 +50,7 @@ PLACES = {
     "restore": Place(f"{ROOM}.restoring", mark("Go back to a backup; the present is kept.")),
     "check": Place(f"{ROOM}.checks", mark("Check that the ledger is whole.")),
     "audit": Place(f"{ROOM}.auditing", mark("Check the audit trail.")),
+    "bench": Place(f"{ROOM}.bench", mark("Measure how fast this machine does the main jobs.")),
 }
 
 

@@ -83,6 +83,7 @@ def _report(report: MergeReport, preview: bool) -> Answer:
             "already": report.already,
             "conflicts": report.conflicts,
             "duplicates": report.duplicates,
+            "handed_twice": report.handed_twice,
             "deleted": report.deleted,
             "erased": report.erased,
             "aside": report.aside,

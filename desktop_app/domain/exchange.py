@@ -96,7 +96,8 @@ class MergeReport:
     `applied` and `already` count saves; `new` and `changed` count records by kind. `aside` are
     saves that an earlier undo holds back, `refused` those made after a laptop was revoked,
     `unread` records of which something is kept that this program cannot show, `erased` fields
-    whose values are erased for good.
+    whose values are erased for good, `handed_twice` grants of which two teams say that they have
+    handed them over.
     """
 
     id: int
@@ -109,6 +110,7 @@ class MergeReport:
     deleted: int = 0
     conflicts: int = 0
     duplicates: int = 0
+    handed_twice: int = 0
     aside: int = 0
     refused: int = 0
     unread: int = 0

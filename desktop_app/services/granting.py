@@ -276,14 +276,27 @@ class Granting:
         )
 
     def _hits_among(self, campaign: Campaign, lines: Sequence[GrantLine]) -> frozenset[str]:
-        if not DoubleAid(self._desk).can_tell(season_of(campaign.starts)):
-            return frozenset()
-        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
-        return self._hits(campaign, people)
+        """Name whom somebody else may have given to.
 
-    def _hits(self, campaign: Campaign, people: Mapping[str, Beneficiary]) -> frozenset[str]:
+        The laptop that wrote a grant has it in its filter: only others tell of a second one.
+        """
+        people = self._desk.store.beneficiaries.by_ids(line.grant.beneficiary for line in lines)
+        found = self._hits(campaign, people)
+        doubtful = set(found)
+        for line in lines:
+            whom = line.grant.beneficiary
+            if whom in found and not self._hits(campaign, {whom: people[whom]}, self._maker(line)):
+                doubtful.discard(whom)
+        return frozenset(doubtful)
+
+    def _maker(self, line: GrantLine) -> str:
+        return self._desk.store.made_by("grant", line.grant.id)
+
+    def _hits(
+        self, campaign: Campaign, people: Mapping[str, Beneficiary], without: str = ""
+    ) -> frozenset[str]:
         numbers = {id_: one.id_number for id_, one in people.items()}
-        return DoubleAid(self._desk).hits(numbers, season_of(campaign.starts))
+        return DoubleAid(self._desk).hits(numbers, season_of(campaign.starts), without)
 
     def _grant_for(
         self, campaign: Campaign, entry: RosterEntry, category: str | None

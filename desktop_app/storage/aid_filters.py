@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.domain.double_aid import AidFilter
+from desktop_app.storage.aliases import shown
+from desktop_app.storage.batches import batches
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.grants import IS_APPROVED, IS_HANDED_OVER, IS_STANDING
 
@@ -66,6 +68,27 @@ class AidFilters:
             list(campaigns),
         )
         return [number for (number,) in rows]
+
+    def twins_given(self, campaigns: Sequence[str], people: Iterable[str]) -> set[str]:
+        """Name those of these people for whose number another record was given to.
+
+        Records that were made one are one person, whose sums tell what they got.
+        """
+        found: set[str] = set()
+        marks = ", ".join("?" for _campaign in campaigns)
+        for some in batches(list(people)):
+            asked = ", ".join("?" for _person in some)
+            rows = self._db.execute(
+                "SELECT DISTINCT me.id FROM beneficiary me "
+                "JOIN beneficiary other ON other.id_number = me.id_number AND other.id <> me.id "
+                'JOIN "grant" g ON g.beneficiary = other.id '
+                f"WHERE me.id IN ({asked}) AND me.id_number <> '' AND g.campaign IN ({marks}) "
+                f"AND {shown('other.id')} <> {shown('me.id')} "
+                f"AND {IS_STANDING} AND ({IS_APPROVED} OR {IS_HANDED_OVER})",
+                [*some, *campaigns],
+            )
+            found |= {str(person) for (person,) in rows}
+        return found
 
     def _read(self, condition: str, values: list[Any]) -> list[FromLaptop]:
         rows = self._db.execute(

@@ -156,6 +156,20 @@ class Grants(Records[Grant]):
         ).fetchone()
         return int(total or 0)
 
+    def handed_twice_among(self, handovers: Sequence[str]) -> int:
+        """Count the grants of these hand-overs that were handed over another time, too."""
+        twice: set[str] = set()
+        for some in batches(handovers):
+            marks = ", ".join("?" for _handover in some)
+            rows = self._db.execute(
+                'SELECT h."grant" FROM handover h '
+                'JOIN handover other ON other."grant" = h."grant" AND other.id <> h.id '
+                f"WHERE h.id IN ({marks})",
+                list(some),
+            )
+            twice |= {str(grant) for (grant,) in rows}
+        return len(twice)
+
     def beneficiaries_of(self, campaign: str) -> set[str]:
         """Name the people who have a standing grant in a campaign, by the ids that are shown."""
         rows = self._db.execute(

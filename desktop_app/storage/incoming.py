@@ -80,6 +80,7 @@ class Incoming:
         self._conflicts = self._deleted = 0
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
+        self._heard_of_laptops = False
 
     def take(self, signed: Signed) -> None:
         """Take a save, pass it over or park it.
@@ -175,12 +176,16 @@ class Incoming:
             changed=dict(sorted(changed.items())),
             deleted=self._deleted,
             conflicts=self._conflicts,
-            new_people=tuple(record for kind, record in self._new if kind == "beneficiary"),
+            new_people=self._new_of("beneficiary"),
+            new_handovers=self._new_of("handover"),
             parked=tuple(parked.ranges(self._db, chain_tips)),
             unread=len(self._unread),
             erased=sum(len(one.targets) for one in self._certified),
             contents=tuple(sha256 for one in self._certified for sha256 in one.contents),
         )
+
+    def _new_of(self, wanted: str) -> tuple[str, ...]:
+        return tuple(record for kind, record in self._new if kind == wanted)
 
     def _follow(self, signed: Signed, before: bytes) -> None:
         save = signed.save
@@ -319,20 +324,26 @@ class Incoming:
         """Tell whether a laptop is enrolled, also by what came just now."""
         if device not in self._laptops and ("device", device) in self._records:
             self._flush()
-            self._laptops = registry.read(self._db, self._own)
+            self._know_laptops()
         return device in self._laptops
+
+    def _know_laptops(self) -> None:
+        """Read who is enrolled once more, where anything was heard of a laptop since."""
+        if self._heard_of_laptops:
+            self._laptops = registry.read(self._db, self._own)
+            self._heard_of_laptops = False
 
     def _drain(self) -> None:
         """Take what was parked and can follow now; each round may let another chain go on."""
         self._flush()
-        self._laptops = registry.read(self._db, self._own)
+        self._know_laptops()
         went_on = True
         while went_on:
             rounds = [self._drain_chain(chain) for chain in parked.chains(self._db)]
             went_on = any(rounds)
             if went_on:
                 self._flush()
-                self._laptops = registry.read(self._db, self._own)
+                self._know_laptops()
 
     def _drain_chain(self, chain: Chain) -> bool:
         went_on = False
@@ -369,6 +380,7 @@ class Incoming:
         records, self._records = self._records, {}
         for place, record in records.items():
             self._count(place, record)
+            self._heard_of_laptops |= place[0] == "device"
         whole = [one for one in records.values() if not standing.is_fact_changed(one)]
         standing.write(self._db, whole)
         if len(whole) < len(records):

@@ -24,6 +24,7 @@ class Taken:
     deleted: int
     conflicts: int
     new_people: tuple[str, ...]
+    new_handovers: tuple[str, ...]
     parked: tuple[Range, ...]
     unread: int = 0
     erased: int = 0

@@ -23,6 +23,12 @@ def test_each_page_is_there_in_both_languages():
     assert "rare-names.md" in by_language[0]
 
 
+def test_no_page_was_left_half_merged():
+    marks = ("<<<<<<< ", "=======\n", ">>>>>>> ")
+    halves = [page for page in PAGES if any(m in page.read_text(encoding="utf-8") for m in marks)]
+    assert halves == []
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: f"{page.parent.name}/{page.name}")
 class TestPage:
     def test_its_links_lead_somewhere(self, page):

@@ -13,6 +13,7 @@ import pytest
 ROOT = Path(__file__).parents[2]
 WRITERS = {
     "{}": "desktop_app/storage/projection.py",  # the typed tables, named by their kind
+    "bare": "desktop_app/storage/bare.py",  # a file of its own, to compare with
     "aid_filter": "desktop_app/storage/aid_filters.py",
     "draft": "desktop_app/storage/drafts.py",
     "log_aside": "desktop_app/storage/saves.py",

@@ -22,6 +22,10 @@ def test_the_demo_says_what_it_made(demo, sample):
     assert made["refused"] == len(expected["rejected"])
     assert made["visits"] == 30
     assert len(made["state_a"]) == 7
+    assert made["state_a"] == made["state_b"]
+    assert made["state_a_long"] == made["state_b_long"]
+    assert (made["conflicts"], made["duplicates"]) == (1, 1)
+    assert len([file for file in made["files"] if file.startswith("usb/")]) == made["bundles"]
     assert all((out / file).stat().st_size > 0 for file in made["files"])
 
 
@@ -34,8 +38,11 @@ def test_a_second_demo_replaces_the_first_and_tells_it_as_a_table(demo):
     program, out, made = demo
     again = program.run("demo", "--out", out, "--people", "8")
     assert again.code == 0, again.err
-    assert "State code" in again.out
-    assert json.loads((out / "demo.json").read_text(encoding="utf-8"))["people"] == 8
+    assert "State code of the team's laptop" in again.out
+    assert "Bundles: " in again.out
+    few = json.loads((out / "demo.json").read_text(encoding="utf-8"))
+    assert (few["people"], few["duplicates"]) == (8, 0)  # all are on the team's route
+    assert few["state_a"] == few["state_b"]
     assert made["people"] != 8
 
 

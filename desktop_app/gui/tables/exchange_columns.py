@@ -114,6 +114,13 @@ def _hint_of(one: Looked) -> str:
         return ngettext("{count} disagreement", "{count} disagreements", report.conflicts).format(
             count=report.conflicts
         )
+    if report.handed_twice:
+        words = ngettext(
+            "{count} grant handed over twice",
+            "{count} grants handed over twice",
+            report.handed_twice,
+        )
+        return words.format(count=report.handed_twice)
     if report.duplicates:
         words = ngettext("{count} likely duplicate", "{count} likely duplicates", report.duplicates)
         return words.format(count=report.duplicates)
@@ -123,8 +130,8 @@ def _hint_of(one: Looked) -> str:
 def _hint_tone(one: Looked) -> str:
     if one.report is None:
         return "info" if one.is_list else "accent"
-    asks = one.report.conflicts or one.report.duplicates or one.report.missing
-    return "warn" if asks else "ok"
+    asked = (one.report.conflicts, one.report.duplicates, one.report.handed_twice)
+    return "warn" if any(asked) or one.report.missing else "ok"
 
 
 BUNDLES: tuple[Column[Looked], ...] = (

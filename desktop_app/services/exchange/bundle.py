@@ -69,15 +69,19 @@ class Sealed:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """A bundle that was proven to its end: its manifest and, again and again, its lines."""
+    """A bundle that was proven to its end: its manifest and, again and again, its lines.
+
+    Those of a small bundle are kept as they were proven; a large one is inflated again.
+    """
 
     header: Header
     manifest: Manifest
     deflated: bytes
+    proven: tuple[bytes, ...] | None = None
 
     def lines(self) -> Iterator[bytes]:
         """Give the lines of the saves, one after the other."""
-        lines = _lines(self.deflated)
+        lines = _lines(self.deflated) if self.proven is None else iter(self.proven)
         next(lines)
         for _place, line in zip(range(self.manifest.saves), lines, strict=False):
             yield line
@@ -103,7 +107,16 @@ def assemble(header: Header, payload: bytes, signer: Signer) -> bytes:
     return MAGIC + struct.pack(">I", len(written)) + written + signature + payload
 
 
-def load(file: Path) -> bytes:
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A file as it lay on the stick, and its hash."""
+
+    name: str
+    content: bytes
+    sha256: str
+
+
+def load(file: Path) -> Loaded:
     """Copy a bundle from the stick into memory; it is sealed, and nothing of it is used yet.
 
     Raises StickError and BundleTooLargeError.
@@ -115,7 +128,7 @@ def load(file: Path) -> bytes:
         raise StickError(file=file.name, reason=error.strerror or error) from error
     if len(content) > MOST_FILE:
         raise BundleTooLargeError
-    return content
+    return Loaded(file.name, content, hashlib.sha256(content).hexdigest())
 
 
 def read_header(content: bytes, name: str) -> tuple[Header, bytes, int]:
@@ -133,21 +146,21 @@ def read_header(content: bytes, name: str) -> tuple[Header, bytes, int]:
     return header, content[begins + length : ends], ends
 
 
-def prove(content: bytes, name: str, keys: Mapping[str, str]) -> Sealed:
+def prove(loaded: Loaded, keys: Mapping[str, str]) -> Sealed:
     """Check a bundle from the outside: header, signature of an enrolled laptop, whole payload.
 
     Raises NotABundleError, NewerBundleError, DamagedBundleError and StrangerError.
     """
-    header, signature, ends = read_header(content, name)
+    header, signature, ends = read_header(loaded.content, loaded.name)
     if header.sender not in keys:
         raise StrangerError(laptop=header.sender)
     digest = hashlib.sha256(header.written()).digest()
     if not signature_holds(keys[header.sender], digest, signature, BUNDLE_DOMAIN):
         raise DamagedBundleError(place="signature")
-    payload = content[ends:]
+    payload = loaded.content[ends:]
     if len(payload) != header.length or hashlib.sha256(payload).hexdigest() != header.sha256:
         raise DamagedBundleError(place="payload")
-    return Sealed(header, payload, hashlib.sha256(content).hexdigest())
+    return Sealed(header, payload, loaded.sha256)
 
 
 class StrangerError(CircumstanceError):
@@ -166,8 +179,9 @@ def open_sealed(sealed: Sealed, secret: str) -> Opened:
     """
     deflated = sealing.unseal(sealed.payload, secret)
     manifest, digest, length, count = None, hashlib.sha256(), 0, 0
-    last = b""
+    last, proven = b"", _Few()
     for line in _lines(deflated):
+        proven.add(line)
         if count:
             digest.update(last + b"\n")
             length += len(last) + 1
@@ -181,7 +195,27 @@ def open_sealed(sealed: Sealed, secret: str) -> Opened:
     header = sealed.header
     if (manifest.sender, manifest.to) != (header.sender, header.to):
         raise DamagedBundleError(place="manifest")
-    return Opened(header, manifest, deflated)
+    return Opened(header, manifest, deflated, proven.all())
+
+
+class _Few:
+    """Lines, as long as they are few enough to be kept in memory."""
+
+    def __init__(self) -> None:
+        self._lines: list[bytes] = []
+        self._room = FREE_PLAIN
+
+    def add(self, line: bytes) -> None:
+        """Keep one more, or let all of them go where they are too many."""
+        self._room -= len(line)
+        if self._room >= 0:
+            self._lines.append(line)
+        else:
+            self._lines.clear()
+
+    def all(self) -> tuple[bytes, ...] | None:
+        """Give them all, or None."""
+        return tuple(self._lines) if self._room >= 0 else None
 
 
 def _lines(deflated: bytes) -> Iterator[bytes]:

@@ -22,32 +22,38 @@ class DoubleAid:
         self._desk = desk
         self._filters = AidFilters(desk.store.db)
 
-    def can_tell(self, season: str) -> bool:
-        """Tell whether another laptop's filter of a season is here at all."""
-        return self._filters.knows(season)
-
     def hits(
-        self, numbers: Mapping[str, str | None], season: str, *, of_others: bool = False
+        self,
+        numbers: Mapping[str, str | None],
+        season: str,
+        without: str = "",
+        *,
+        of_others: bool = False,
     ) -> frozenset[str]:
-        """Name those of these people, by id, to whom another laptop may have given this season.
+        """Name those of these people, by id, to whom somebody may have given this season.
 
-        Who gave is not known, and one in a million is an error: a hit is a reason to ask. Only
-        unions `of_others` are asked where a gift of this ledger is known: the filters of our own
-        union's laptops hold it as soon as they have heard of it.
+        Asked are the filters of other laptops, `without` that of one of them, and this ledger's
+        records of the same number. Who gave is not known, and one in a million is an error: a hit
+        is a reason to ask. Only unions `of_others` are asked where a gift of this ledger is known:
+        the filters of our own union's laptops hold it as soon as they have heard of it.
         """
-        asked = self._filters.of_season(season)
+        asked = [one for one in self._filters.of_season(season) if one.origin != without]
         if of_others:
             ours = double_aid.season_key(self._secret(), season)
             asked = [one for one in asked if one.filter.key != ours]
-        known = [(person, number) for person, number in numbers.items() if number]
-        found: set[str] = set()
+        known = {person: number for person, number in numbers.items() if number}
+        found = self._twins_given(known, season)
         for key in {one.filter.key for one in asked}:
             filters = [one.filter for one in asked if one.filter.key == key]
-            for person, number in known:
+            for person, number in known.items():
                 digest = double_aid.digest_of(key, number)
                 if any(one.has(digest) for one in filters):
                     found.add(person)
         return frozenset(found)
+
+    def _twins_given(self, people: Iterable[str], season: str) -> set[str]:
+        campaigns = self._campaigns().get(season, [])
+        return self._filters.twins_given([one.id for one in campaigns], people)
 
     def to_send(self) -> tuple[FromLaptop, ...]:
         """Give our own filters and those of others that we know of, the latest first."""
@@ -74,14 +80,18 @@ class DoubleAid:
 
     def _own(self) -> list[FromLaptop]:
         store, secret = self._desk.store, self._secret()
-        seasons: dict[str, list[Campaign]] = {}
-        for campaign in store.campaigns.where():
-            seasons.setdefault(double_aid.season_of(campaign.starts), []).append(campaign)
         made = []
-        for season, campaigns in sorted(seasons.items(), reverse=True):
+        for season, campaigns in sorted(self._campaigns().items(), reverse=True):
             numbers = self._filters.numbers_given([one.id for one in campaigns])
             if numbers:
                 key = double_aid.season_key(secret, season)
                 filled = AidFilter.of(season, key, numbers)
                 made.append(FromLaptop(store.identity.device, store.clock_ms(), filled))
         return made
+
+    def _campaigns(self) -> dict[str, list[Campaign]]:
+        """Give the campaigns of each season."""
+        seasons: dict[str, list[Campaign]] = {}
+        for campaign in self._desk.store.campaigns.where():
+            seasons.setdefault(double_aid.season_of(campaign.starts), []).append(campaign)
+        return seasons

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -14,7 +13,7 @@ from desktop_app.domain.role import Right
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, bundle, splitting, taking
-from desktop_app.services.exchange.bundle import Opened
+from desktop_app.services.exchange.bundle import Loaded, Opened
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.exchange.sealing import SealedForOthersError
@@ -80,10 +79,11 @@ class Merges:
         Raises what `merge` raises.
         """
         self._desk.require(Right.EXCHANGE)
-        known = self._known(file)
+        loaded = bundle.load(file)
+        known = self._known(loaded)
         if known is not None:
             return known
-        incoming = self._prove(file)
+        incoming = self._prove(file, loaded)
         with self._desk.store.rehearsal():
             return self._take(incoming, 0, progress)[0]
 
@@ -96,10 +96,11 @@ class Merges:
         Raises a CircumstanceError where the bundle cannot be taken; then nothing is changed.
         """
         self._desk.require(Right.EXCHANGE)
-        known = self._known(file)
+        loaded = bundle.load(file)
+        known = self._known(loaded)
         if known is not None:
             return known
-        incoming = self._prove(file)
+        incoming = self._prove(file, loaded)
         store = self._desk.store
         if copy:
             backups.put_aside(store, "merge")
@@ -181,11 +182,10 @@ class Merges:
         """List what is parked, and what has to come before it."""
         return self._missing(parked.ranges(self._desk.store.db, saves.held(self._desk.store.db)))
 
-    def _known(self, file: Path) -> MergeReport | None:
+    def _known(self, loaded: Loaded) -> MergeReport | None:
         """Answer at once for a bundle that was merged before and still stands."""
-        content = bundle.load(file)
-        header, _signature, _ends = bundle.read_header(content, file.name)
-        found = self._meetings.merged(header.bundle, hashlib.sha256(content).hexdigest())
+        header, _signature, _ends = bundle.read_header(loaded.content, loaded.name)
+        found = self._meetings.merged(header.bundle, loaded.sha256)
         if found is None:
             return None
         already = found.counts.get("all", found.saves)
@@ -199,13 +199,13 @@ class Merges:
             missing=missing,
         )
 
-    def _prove(self, file: Path) -> _Bundle:
+    def _prove(self, file: Path, loaded: Loaded) -> _Bundle:
         store = self._desk.store
         Laptops(self._desk).own()
         keys = {
             one.device: one.key for one in registry.read(store.db, store.identity.device).values()
         }
-        sealed = bundle.prove(bundle.load(file), file.name, keys)
+        sealed = bundle.prove(loaded, keys)
         purpose = sealed.header.purpose
         if purpose.is_document and purpose is not Purpose.REFERRAL:
             raise NotMergedError(purpose=_(PURPOSE_NAMES[purpose]))
@@ -259,6 +259,7 @@ class Merges:
             conflicts=taken.conflicts,
             duplicates=self._desk.store.beneficiaries.alike_among(taken.new_people),
             erased=taken.erased,
+            handed_twice=self._desk.store.grants.handed_twice_among(taken.new_handovers),
             aside=taken.aside,
             refused=taken.revoked,
             unread=taken.unread,

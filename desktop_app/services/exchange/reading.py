@@ -47,7 +47,7 @@ class Reading:
         keys = {
             one.device: one.key for one in registry.read(store.db, store.identity.device).values()
         }
-        sealed = bundle.prove(bundle.load(file), file.name, keys)
+        sealed = bundle.prove(bundle.load(file), keys)
         if not sealed.header.purpose.is_document:
             raise NoListError
         if store.identity.device not in sealed.header.to:

@@ -61,5 +61,6 @@ def _referral(desk: Desk, opened: Opened) -> Taken:
         deleted=0,
         conflicts=0,
         new_people=(),
+        new_handovers=(),
         parked=(),
     )

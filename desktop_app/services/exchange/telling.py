@@ -70,6 +70,7 @@ def _numbers(report: MergeReport) -> list[str]:
         (report.erased, _erased),
         (report.conflicts, _conflicts),
         (report.duplicates, _duplicates),
+        (report.handed_twice, _twice),
         (report.aside, _aside),
         (report.refused, _refused),
         (report.unread, unread_words),
@@ -102,6 +103,14 @@ def _duplicates(count: int) -> str:
     return ngettext(
         "{count} new person may be on record already.",
         "{count} new people may be on record already.",
+        count,
+    )
+
+
+def _twice(count: int) -> str:
+    return ngettext(
+        "{count} grant was handed over by two teams; ask both before the money is accounted for.",
+        "{count} grants were handed over by two teams; ask both before the money is accounted for.",
         count,
     )
 

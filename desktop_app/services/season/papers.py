@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
+from itertools import islice
 from pathlib import Path
 from random import Random
 
@@ -33,9 +34,9 @@ LISTS = (
     PlainKind.ENROLMENT,
     PlainKind.NUMBER_REGISTER,
 )
-FILES, SCANS, EMPTY, UNSEEN = 3, 6, 1, 2
+FILES, SCANS, EMPTY, UNSEEN, UNPRINTED = 3, 6, 1, 2, 2
 """Hardship files on paper; receipts that come back, how many of them nobody has signed, and how
-many of the signed wait to be looked at."""
+many of the signed wait to be looked at; visits whose record waits for the printer."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,8 +57,8 @@ def hand_out(office: Office, campaign: str, folder: Path) -> Iterator[Made]:
 
 
 def round_off(office: Office, campaign: str, folder: Path) -> Iterator[Made]:
-    """Print the records of the visits, then letters, lists, files and forms."""
-    visits = visits_of(office.desk, campaign)
+    """Print the records of all but the last visits, then letters, lists, files and forms."""
+    visits = visits_of(office.desk, campaign)[:-UNPRINTED]
     file = folder / f"{SheetKind.VISIT_RECORD.value}.pdf"
     yield from _made(office.visit_records.print_sheets(visits, file))
     for kind in LISTS:
@@ -69,6 +70,19 @@ def round_off(office: Office, campaign: str, folder: Path) -> Iterator[Made]:
         yield _plain(office, kind, wanted, file)
         notice = folder / "public-notice-hardship.pdf"
         yield _plain(office, PlainKind.PUBLIC_NOTICE, wanted, notice)
+
+
+def spoil(office: Office, campaign: str, spared: Container[str], reason: str) -> None:
+    """Ask for a receipt to be voided that was printed wrongly; none of the `spared` grants'."""
+    receipts = (one.sheet for one in office.issuing.lines(campaign))
+    free = (one.id for one in receipts if one.kind is SheetKind.RECEIPT and one.grant not in spared)
+    for sheet in islice(free, 1):
+        office.spoiling.spoil([sheet], reason)
+
+
+def let_go(office: Office) -> None:
+    """Let the approver void what was printed wrongly."""
+    office.spoiling.settle([one.request.id for one in office.spoiling.waiting()])
 
 
 def bring_back(

@@ -1,36 +1,37 @@
-"""Playing the sample season: five people, one laptop, from the empty folder to the audit."""
+"""Playing the sample season: five people, two laptops, from the empty folder to the audit."""
 
 from __future__ import annotations
 
-import time
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from datetime import date, datetime
-from datetime import time as time_of_day
+from datetime import date, time
 from functools import partial
-from itertools import groupby
+from itertools import groupby, islice
 from pathlib import Path
 from random import Random
 
+from desktop_app.domain.beneficiary import Beneficiary
+from desktop_app.domain.exchange import MergeReport
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.role import Role
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.domain.visit import Visit
-from desktop_app.services import setting_up
 from desktop_app.services.caretaking import Health
 from desktop_app.services.enrolling import Enrolling
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.services.season import deeds, invented, papers, routine, script
 from desktop_app.services.season.deeds import VISIT, Deed, Deeds
+from desktop_app.services.season.laptop import Calendar, Laptop
 from desktop_app.services.season.papers import Made
 from desktop_app.services.season.routine import Recorded
 from desktop_app.services.season.script import Script
-from desktop_app.services.setting_up import Founding
+from desktop_app.services.season.team import Act as TeamAct
+from desktop_app.services.season.team import Team
 from desktop_app.services.visiting import Given
 from desktop_app.storage.audit import Verdict
-from desktop_app.storage.grants import GrantFilter
+from desktop_app.storage.grants import GrantFilter, GrantLine
 from desktop_app.storage.state_code import StateCode
 from desktop_app.storage.store import Folder
 
@@ -38,16 +39,22 @@ VISITS = 30
 SEED = 20210208
 PASSPHRASE = "nuanfang-sample"  # noqa: S105 - for a ledger of people who do not exist
 FOUNDED, PLANNED, APPROVED, PRINTED = (date(2021, 1, day) for day in (11, 12, 14, 15))
-CLOSED = date(2021, 2, 8)
-OPENS_AT = time_of_day(9)
-ACTS = 7
+SPOILT, LET_GO, CLOSED = (date(2021, 2, day) for day in (4, 5, 8))
+HOME_AT, MET_AT, ANSWERED_AT = time(16, 10), time(16, 40), time(17, 5)
+ACTS, BESIDE = 10, 7
+MOST_DUPLICATES = 1_000
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Played:
-    """What a season made; money in fen."""
+    """What a season made; money in fen.
+
+    `folder` is the office's laptop and `field` the team's, `state` and `field_state` the content
+    of each; `brought` tells what the team's bundle did when it came home.
+    """
 
     folder: Folder
+    field: Folder
     clerk: str
     people: int
     refused: int
@@ -57,9 +64,21 @@ class Played:
     sheets: int
     pages: int
     state: StateCode
+    field_state: StateCode
     health: Health
+    field_health: Health
     verdict: Verdict
+    brought: MergeReport
+    conflicts: int
+    duplicates: int
+    bundles: tuple[Path, ...]
     files: tuple[Path, ...]
+
+    @property
+    def is_whole(self) -> bool:
+        """Tell whether both ledgers are whole and have the same content."""
+        good = self.health.is_good and self.field_health.is_good and self.verdict.holds
+        return good and self.state == self.field_state
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,27 +90,7 @@ class _Act:
     do: Callable[[Office], object]
 
 
-class _Calendar:
-    """The day of the season; within a day the real time runs on."""
-
-    def __init__(self, day: date) -> None:
-        self._day = day
-        self._begun_s = time.monotonic()
-
-    def turn_to(self, day: date) -> None:
-        """Begin a later day; never turn back."""
-        if day > self._day:
-            self._day = day
-            self._begun_s = time.monotonic()
-
-    def today(self) -> date:
-        """Tell the day."""
-        return self._day
-
-    def now_ms(self) -> int:
-        """Tell the time in milliseconds since 1970."""
-        opening_s = datetime.combine(self._day, OPENS_AT).timestamp()
-        return int((opening_s + time.monotonic() - self._begun_s) * 1000)
+_Drawn = tuple[GrantLine, Beneficiary]
 
 
 @dataclass(kw_only=True)
@@ -115,62 +114,50 @@ class _Season:
     ) -> None:
         self.out = out
         self.people = people
-        self.folder = Folder(out / "laptop-a")
+        self.script: Script = script.read()
+        staff = self.script.people
+        field_staff = {**staff, Role.ADMINISTRATOR: self.script.team["administrator"]}
+        self.laptop = self._laptop("laptop-a", staff, passphrase)
+        self.team = Team(
+            laptop=self._laptop("laptop-b", field_staff, passphrase),
+            told=self.script.team,
+            stick=out / "usb",
+        )
         self.rosters = out / "rosters"
         self.sheets = out / "sheets"
-        self.script: Script = script.read()
         self.campaign = self.script.campaigns[0].id
         self.deeds: list[Deed] = deeds.read() if people is None else []
         self.doing = Deeds(self.script.people, self.campaign)
         self.routine: list[Recorded] = []
         self.tally = _Tally()
-        self.calendar = _Calendar(FOUNDED)
+        self.calendar, self.at_desk = self.laptop.calendar, self.laptop.at_desk
         self._seed = seed
         self._progress = progress
-        self._passphrase = passphrase
         self._done = 0
+
+    def _laptop(self, name: str, people: Mapping[Role, str], passphrase: str) -> Laptop:
+        return Laptop(
+            folder=Folder(self.out / name),
+            people=people,
+            passphrase=passphrase,
+            calendar=Calendar(FOUNDED),
+        )
 
     def step(self) -> None:
         """Report one act, deed or visit more."""
         self._done += 1
         deeds_besides = sum(deed.kind != VISIT for deed in self.deeds)
-        self._progress(self._done, ACTS + VISITS + deeds_besides)
+        self._progress(self._done, ACTS + BESIDE + VISITS + deeds_besides)
 
     def found(self) -> None:
-        """Begin the ledger and let the five people in."""
-        union, people = self.script.union, self.script.people
-        answers = Founding(
-            organisation=union["name"],
-            level=union["level"],
-            region=union["region"],
-            device=union["device"],
-            admin=people[Role.ADMINISTRATOR],
-            passphrase=self._passphrase,
-            is_sample=True,
-        )
-        desk, _recovery_code = setting_up.found(
-            self.folder, answers, today=self.calendar.today, clock_ms=self.calendar.now_ms
-        )
-        for role, name in people.items():
-            if role is not Role.ADMINISTRATOR:
-                setting_up.add_user(desk, name, role, self._passphrase)
-        desk.store.close()
-
-    @contextmanager
-    def at_desk(self, role: Role) -> Iterator[Office]:
-        """Let the person of a role log in and out again."""
-        desk = setting_up.unlock(
-            self.folder,
-            self.script.people[role],
-            self._passphrase,
-            today=self.calendar.today,
-            clock_ms=self.calendar.now_ms,
-        )
-        office = Office(desk)
-        try:
-            yield office
-        finally:
-            office.close()
+        """Begin the ledger, let the five people in, and make the team's laptop known."""
+        union = self.script.union
+        desk = self.laptop.found(union, union["device"], union["code"])
+        with closing(desk.store):
+            for role in self.script.people:
+                if role is not Role.ADMINISTRATOR:
+                    self.laptop.let_in(desk, role)
+            self.team.acquaint(desk, union, self.script.team["code"])
 
     def prepare(self) -> None:
         """Let the clerk set up campaigns, import rosters and plan grants."""
@@ -193,28 +180,25 @@ class _Season:
         self.tally.total_fen = approval.total_fen
 
     def print(self) -> None:
-        """Let the clerk print every numbered sheet of the campaign."""
+        """Let the clerk print every numbered sheet, and write what the team needs to know."""
         self.calendar.turn_to(PRINTED)
         self.sheets.mkdir()
         with self.at_desk(Role.CLERK) as office:
             self._count(papers.hand_out(office, self.campaign, self.sheets))
-            self.routine = self._routine(office)
+            lines, others = self._drawn(office)
+            self.routine = routine.draw(Random(self._seed), self.script.routine, lines)  # noqa: S311
+            self.team.stranger = next((person for _line, person in others if person.phone), None)
+            self.team.send_out(office, [person for _line, person in lines], self.campaign)
+            self.spared = {line.grant.id for line, _person in lines}
 
-    def round_off(self) -> None:
-        """Let the clerk print what is printed last, and scan what came back signed."""
-        self.calendar.turn_to(CLOSED)
-        receipts, scans = self.sheets / f"{SheetKind.RECEIPT.value}.pdf", self.out / "scans"
-        lot = Random(self._seed)  # noqa: S311 - a sample, not a secret
-        with self.at_desk(Role.CLERK) as office:
-            self._count(papers.round_off(office, self.campaign, self.sheets))
-            if receipts.is_file():  # not in volumes
-                scans.mkdir()
-                back = papers.bring_back(office, self.campaign, receipts, scans, lot)
-                self.tally.files += back
+    def set_out(self) -> None:
+        """Let the team take what it needs to know."""
+        self.team.laptop.calendar.turn_to(PRINTED)
+        self.team.set_out()
 
     def play_the_days(self) -> None:
-        """Let everybody do, day by day, what is theirs; the officer records the visits."""
-        acts = sorted([*self._deeds(), *self._visits()], key=lambda act: act.on)
+        """Let everybody at the office do, day by day, what is theirs."""
+        acts = sorted(self._acts(), key=lambda act: act.on)
         for role, theirs in groupby(acts, key=lambda act: act.by):
             with self.at_desk(role) as office:
                 for act in theirs:
@@ -222,18 +206,45 @@ class _Season:
                     act.do(office)
                     self.step()
 
-    def close(self) -> Played:
-        """Let the clerk make a backup, and the auditor check everything."""
-        self.calendar.turn_to(CLOSED)
+    def visit(self) -> None:
+        """Let the officer record the visits on the team's laptop."""
+        self.team.play(self._visits(), self.step)
+
+    def come_home(self) -> None:
+        """Let the clerk take in what the team brings, print the rest, and scan what was signed."""
+        self.calendar.turn_to(CLOSED, HOME_AT)
+        receipts, scans = self.sheets / f"{SheetKind.RECEIPT.value}.pdf", self.out / "scans"
+        lot = Random(self._seed)  # noqa: S311 - a sample, not a secret
         with self.at_desk(Role.CLERK) as office:
+            self.brought = self.team.come_home(office)
+            self._count(papers.round_off(office, self.campaign, self.sheets))
+            if receipts.is_file():  # not in volumes
+                scans.mkdir()
+                back = papers.bring_back(office, self.campaign, receipts, scans, lot)
+                self.tally.files += back
+            self.team.answer(office)
+
+    def meet_again(self) -> None:
+        """Let the team take everything the office has, and answer."""
+        self.team.laptop.calendar.turn_to(CLOSED, MET_AT)
+        self.field_state, self.field_health = self.team.take_everything()
+
+    def close(self) -> Played:
+        """Let the clerk take the answer and make a backup, and the auditor check everything."""
+        self.calendar.turn_to(CLOSED, ANSWERED_AT)
+        with self.at_desk(Role.CLERK) as office:
+            self.team.take_in(office)
             self.tally.files.append(office.caretaking.back_up())
             visits = len(office.visiting.latest())
+            conflicts = office.conflicts.count()
+            duplicates = len(office.register.likely_duplicates(MOST_DUPLICATES))
         with self.at_desk(Role.AUDITOR) as office:
             health, verdict = office.caretaking.check(), office.caretaking.verify()
             state = office.caretaking.state()
         tally = self.tally
         return Played(
-            folder=self.folder,
+            folder=self.laptop.folder,
+            field=self.team.laptop.folder,
             clerk=self.script.people[Role.CLERK],
             people=tally.people,
             refused=tally.refused,
@@ -243,8 +254,14 @@ class _Season:
             sheets=tally.sheets,
             pages=tally.pages,
             state=state,
+            field_state=self.field_state,
             health=health,
+            field_health=self.field_health,
             verdict=verdict,
+            brought=self.brought,
+            conflicts=conflicts,
+            duplicates=duplicates,
+            bundles=tuple(self.team.bundles),
             files=tuple(tally.files),
         )
 
@@ -254,14 +271,21 @@ class _Season:
             self.tally.pages += one.pages
             self.tally.files.append(one.file)
 
-    def _deeds(self) -> Iterator[_Act]:
+    def _acts(self) -> Iterator[_Act]:
+        """Tell what is done at the office between the printing and the last day."""
         for deed in self.deeds:
             yield _Act(on=deed.on, by=deed.by, do=partial(self.doing.perform, deed))
+        for day, change in self.team.at_the_office():
+            yield _Act(on=day, by=Role.CLERK, do=change)
+        why = self.script.team["spoilt_because"]
+        asks = partial(papers.spoil, campaign=self.campaign, spared=self.spared, reason=why)
+        yield _Act(on=SPOILT, by=Role.CLERK, do=asks)
+        yield _Act(on=LET_GO, by=Role.APPROVER, do=papers.let_go)
 
-    def _visits(self) -> Iterator[_Act]:
+    def _visits(self) -> Iterator[TeamAct]:
         for visit, given in [*self.routine, *((one, ()) for one in self.script.published)]:
             day = visit.last_day or visit.first_day or CLOSED
-            yield _Act(on=day, by=Role.OFFICER, do=partial(_record, visit, given))
+            yield day, partial(_record, visit, given)
 
     def _rosters(self) -> list[Path]:
         """Choose the sample roster, an invented one where so many people are asked for."""
@@ -281,16 +305,16 @@ class _Season:
             enrolling.write_back(previewed, file)
             self.tally.files.append(file)
 
-    def _routine(self, office: Office) -> list[Recorded]:
-        """Draw the routine visits: as many as are wanted beside those of the script."""
+    def _drawn(self, office: Office) -> tuple[list[_Drawn], Iterator[_Drawn]]:
+        """Draw whom the team visits, as many as are wanted beside the script; and the others."""
         lot = Random(self._seed)  # noqa: S311 - a sample, not a secret
         wanted = GrantFilter(campaign=self.campaign, states=frozenset({GrantState.PRINTED}))
         told = self.doing.visited(self.deeds, office)
         lines = [one for one in office.granting.lines(wanted) if one.grant.beneficiary not in told]
         scripted = len(self.script.published) + sum(deed.kind == VISIT for deed in self.deeds)
-        chosen = lot.sample(lines, k=min(len(lines), VISITS - scripted))
-        people = ((line, office.register.open(line.grant.beneficiary).record) for line in chosen)
-        return routine.draw(lot, self.script.routine, list(people))
+        drawn = lot.sample(lines, k=len(lines))
+        people = ((line, office.register.open(line.grant.beneficiary).record) for line in drawn)
+        return list(islice(people, VISITS - scripted)), people
 
 
 def _record(visit: Visit, given: Sequence[Given], office: Office) -> None:
@@ -308,17 +332,17 @@ def play_season(
     """Play the whole sample season into a folder.
 
     `people` asks for so many invented ones in place of the roster and of the deeds that concern
-    its people. Makes `laptop-a` (the ledger), `rosters` (what went back), `sheets` and
-    `scans` (signed receipts that came back) in `out`.
+    its people. Makes in `out`: `laptop-a` and `laptop-b` (the ledgers of office and team), `usb`
+    (the bundles between them), `rosters` (what went back), `sheets`, and `scans` (signed receipts
+    that came back).
     """
     season = _Season(out, people, seed, progress, passphrase)
-    for act in (season.found, season.prepare, season.approve, season.print):
+    for act in (
+        *(season.found, season.prepare, season.approve, season.print, season.set_out),
+        *(season.play_the_days, season.visit, season.come_home, season.meet_again),
+    ):
         act()
         season.step()
-    season.play_the_days()
-    season.step()
-    season.round_off()
-    season.step()
     played = season.close()
     season.step()
     return played

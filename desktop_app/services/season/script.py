@@ -26,6 +26,7 @@ class Script:
     """The season as the file tells it; `people` gives the first name of each role."""
 
     union: Table
+    team: Table
     people: Mapping[Role, str]
     campaigns: tuple[Campaign, ...]
     published: tuple[Visit, ...]
@@ -48,6 +49,7 @@ def read() -> Script:
     campaigns = tuple(_campaign(table) for table in values["campaign"])
     return Script(
         union=values["union"],
+        team=values["team"],
         people={Role(user["role"]): user["name"] for user in reversed(values["user"])},
         campaigns=campaigns,
         published=tuple(_visit(table, campaigns[0].id) for table in values["visit"]),

@@ -20,6 +20,8 @@ R = TypeVar("R")
 
 _SQL_TYPES: dict[str, type] = {"TEXT": str, "INTEGER": int}
 _BEYOND_SQL = 2**63
+_ASKED_ONCE = (str, int, bool)
+_MOST_KNOWN = 4_096
 
 _CANONICAL = json.JSONEncoder(
     ensure_ascii=False, sort_keys=True, separators=(",", ":"), allow_nan=False
@@ -163,7 +165,27 @@ class Kind(Generic[R]):
         column = self._by_name.get(field)
         if column is None or column.stream != stream:
             return False
-        return column.takes(cell, hints_of(self.record)[field])
+        if type(cell) is str and field in self._any_text:
+            return True
+        if type(cell) not in _ASKED_ONCE:
+            return column.takes(cell, hints_of(self.record)[field])
+        asked = (field, type(cell), cell)  # days, codes and numbers come again and again
+        known = self._takes.get(asked)
+        if known is None:
+            if len(self._takes) >= _MOST_KNOWN:
+                self._takes.clear()
+            known = self._takes[asked] = column.takes(cell, hints_of(self.record)[field])
+        return known
+
+    @cached_property
+    def _takes(self) -> dict[tuple[str, type, str | int], bool]:
+        return {}
+
+    @cached_property
+    def _any_text(self) -> frozenset[str]:
+        """Name the fields that take any text, so that nothing more need be asked."""
+        plain = (one for one in self.columns if one.sql == "TEXT" and not one.is_json)
+        return frozenset(one.name for one in plain if one.from_cell is None)
 
     @cached_property
     def needed(self) -> frozenset[str]:

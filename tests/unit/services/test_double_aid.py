@@ -166,3 +166,41 @@ def test_what_was_given_at_the_same_visit_and_came_back_is_no_reason_to_warn(pai
     with a.store.transaction():
         AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, elsewhere)])
     assert warned(visit)
+
+
+def by_chance(laptop, person):
+    """Let a team give to somebody it meets, without a grant that was approved before."""
+    if laptop.store.campaigns.get(CAMPAIGN.id) is None:
+        laptop.save(kinds.CAMPAIGN, CAMPAIGN)
+    laptop.save(kinds.BENEFICIARY, person)
+    visit = Visit(
+        id=VisitId(new_id()), manner="phone", campaign=CAMPAIGN.id, first_day=TODAY,
+        beneficiaries=(person.id,), visitors=(Visitor(name="甲"), Visitor(name="乙")),
+    )  # fmt: skip
+    given = Given(beneficiary=person.id, cash_fen=100, fund_source="own_budget", method="cash")
+    Visiting(laptop.desk).save(visit, (given,))
+
+
+def doubted(laptop):
+    lines = Granting(laptop.desk).waiting(CAMPAIGN.id)
+    return {
+        line.name for line, issues in lines if "maybe_given_elsewhere" in {i.code for i in issues}
+    }
+
+
+def test_a_grant_that_came_home_is_no_reason_to_doubt_itself(pair, make_person):
+    office, team = pair
+    by_chance(team, make_person("偶遇"))
+    office.merges.merge(team.export(office))
+    office.merges.merge(team.export(office))  # with the filter that has the grant by now
+    assert [one.filter.count for one in filters_of(office)] == [1]
+    assert doubted(office) == set()
+
+
+def test_another_record_of_the_same_number_is_a_reason_to_ask(pair, make_person):
+    office, team = pair
+    known = make_person("王小明")
+    give(office, known)
+    by_chance(team, replace(known, id=BeneficiaryId(new_id()), name="王晓明"))
+    office.merges.merge(team.export(office))
+    assert doubted(office) == {"王晓明"}

@@ -2,12 +2,15 @@ import csv
 
 import pytest
 
+from desktop_app.domain.exchange import Purpose
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.resident_id import read_resident_id
 from desktop_app.domain.role import Role
 from desktop_app.domain.sheet import PlainKind, SheetKind
 from desktop_app.services import setting_up
+from desktop_app.services.exchange import sticks
 from desktop_app.services.office import Office
+from desktop_app.services.print_queue import Due
 from desktop_app.services.season import invented, papers, playing, script
 from desktop_app.storage.grants import GrantFilter
 
@@ -35,6 +38,7 @@ def test_the_season_gives_everyone_a_grant_and_records_thirty_visits(played):
 
 def test_the_season_ends_with_a_whole_ledger_and_a_proven_copy(played):
     assert played.health.is_good
+    assert played.field_health.is_good
     assert played.verdict.holds
     assert all(file.is_file() for file in played.files)
     assert [file.suffix for file in played.files if file.suffix not in (".pdf", ".jpg")] == [
@@ -80,11 +84,13 @@ def test_nobody_did_anothers_work(office):
         role: {action for who, action in did if who == role} - {"login", "user.added"}
         for role in Role
     }
-    assert by[Role.APPROVER] == {"grants.decided"}
-    assert by[Role.OFFICER] == {"visit.recorded"}
+    assert by[Role.APPROVER] == {"grants.decided", "sheet.voided"}
+    on_the_way = {"visit.recorded", "person.changed", "person.added", "route.changed"}
+    assert by[Role.OFFICER] == on_the_way | {"bundle.exported", "bundle.merged"}
     assert by[Role.AUDITOR] == set()
     assert {"grants.planned", "sheets.scanned", "signature.signed"} <= by[Role.CLERK]
-    assert by[Role.ADMINISTRATOR] == {"ledger.founded"}
+    set_up = {"ledger.founded", "device.identity_written", "device.enrolled"}
+    assert by[Role.ADMINISTRATOR] == set_up | {"bundle.merged"}
 
 
 def test_what_was_handed_over_had_been_approved_and_printed_before(office, played):
@@ -97,6 +103,40 @@ def test_what_was_handed_over_had_been_approved_and_printed_before(office, playe
 def test_the_seven_visits_of_the_newspaper_are_among_them(office):
     leaders = {visit.leader for visit in office.visiting.latest() if visit.leader}
     assert leaders == {"李尧钟", "马吉孝", "魏地春", "张茂华", "王俊冶", "张少琴", "蔡振华"}
+
+
+def test_the_visits_were_recorded_on_the_teams_laptop(office):
+    (other,) = office.laptops.others()
+    visits = [visit.id for visit in office.visiting.latest()]
+    assert {office.desk.store.made_by("visit", one) for one in visits} == {other.id}
+
+
+def test_both_laptops_end_with_the_same_content(played):
+    assert played.is_whole
+    assert played.state == played.field_state
+
+
+def test_the_team_knew_its_route_alone_until_everything_was_exchanged(played):
+    first, *later = played.bundles
+    assert first.parent.name == "usb"
+    heads = [sticks.bundles_on(first.parent)[-1].purpose]
+    assert heads == [Purpose.TEAM]
+    assert {one.purpose for one in sticks.bundles_on(first.parent)} == {Purpose.TEAM, Purpose.FULL}
+    assert len(later) == 3
+
+
+def test_a_disagreement_and_a_likely_duplicate_are_left_in_their_lists(office, played):
+    assert (played.brought.conflicts, played.brought.duplicates) == (2, 1)
+    (conflict,) = office.conflicts.all()
+    assert conflict.field == "phone"
+    assert {rival.laptop for rival in conflict.rivals} == {"样例内勤机", "样例外勤机"}
+    assert (played.conflicts, played.duplicates) == (1, 1)
+
+
+def test_something_is_due_for_the_printer(office):
+    due = {(entry.due, entry.kind) for entry in office.print_queue.entries()}
+    assert (Due.ANEW, SheetKind.RECEIPT) in due
+    assert (Due.FIRST, SheetKind.VISIT_RECORD) in due
 
 
 def test_a_sample_roster_comes_with_the_program():

@@ -32,9 +32,10 @@ def test_every_kind_of_record_occurs(office):
     assert [kind for kind, count in counted.items() if not count] == []
 
 
-def test_nobody_is_added_to_the_roster_and_the_money_stays_as_it_was(played, office):
+def test_nobody_but_whom_the_team_met_is_added_and_the_money_stays_as_it_was(played, office):
     assert (played.people, played.grants, played.total_fen) == (114, 114, 90_000_00)
-    assert office.register.how_many() == 114
+    assert office.register.how_many() == 115
+    assert played.is_whole
     assert played.visits == 30
 
 

@@ -1,4 +1,4 @@
-"""How many signed pages a second one core reads back: part of `make bench`.
+"""How many signed pages a second one core reads back.
 
 The pages are our own sheets, printed here, written on, and skewed, grained and compressed as a
 scanner would. Time is that of the processor, so that other work on the machine counts for little.
@@ -9,14 +9,16 @@ from __future__ import annotations
 import io
 import random
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
 from itertools import cycle, islice, pairwise
+from pathlib import Path
 
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
 from desktop_app.domain.sheet import sheet_number
+from desktop_app.services.measuring.figure import Figure
 from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import (
     Content,
@@ -28,10 +30,10 @@ from desktop_app.services.printing.contents import (
 from desktop_app.services.printing.press import Layout
 from desktop_app.services.scanning.known_forms import known_forms
 from desktop_app.services.scanning.pages import Pages
-from desktop_app.services.scanning.reading import read_page
+from desktop_app.services.scanning.reading import Forms, read_page
 
 RESOLUTION = 200
-SIZES = (50, 100, 200)
+MOST = 200  # pages; half as many and a quarter come before
 SKEW = 2.0  # degrees
 GRAIN = 6.0
 DAY = date(2021, 2, 8)
@@ -44,20 +46,35 @@ IMPRINT = Imprint(
 )
 
 
-def measure() -> tuple[tuple[float, ...], tuple[float, ...]]:
-    """Give pages a second for each size, the largest last; and what doubling the pages costs."""
+def scan_back(_folder: Path, people: int) -> Iterator[Figure]:
+    """Measure pages a second for each size, and what doubling the pages costs.
+
+    A measurement of few people takes fewer pages, too.
+    """
+    most = max(4, min(MOST, people // 4))
+    sizes = (most // 4, most // 2, most)
     forms, pages = known_forms(), list(_scans())
-    seconds = []
-    for size in SIZES:
-        begun = time.process_time()
-        for data in islice(cycle(pages), size):
-            reading = read_page(Pages(data).page(0), forms)
-            if not all(slip.form for slip in reading.slips) or not reading.slips:
-                raise RuntimeError("a page of the measurement was not read")
-        seconds.append(time.process_time() - begun)
-    speeds = tuple(size / one for size, one in zip(SIZES, seconds, strict=True))
-    growth = tuple(after / before for before, after in pairwise(seconds))
-    return speeds, growth
+    seconds = [_read(islice(cycle(pages), size), forms) for size in sizes]
+    yield Figure(
+        name=f"scan back, {sizes[-1]} pages at 200 dpi, one core",
+        unit="pages/s",
+        values=tuple(size / one for size, one in zip(sizes, seconds, strict=True)),
+        target="≥ 4 pages/s",
+    )
+    grown = tuple(after / before for before, after in pairwise(seconds))
+    words = ", ".join(map(str, sizes))
+    name = f"scan back, twice the pages: {words}"
+    yield Figure(name=name, unit="×", values=grown, target="≤ 2.2 ×")
+
+
+def _read(pages: Iterable[bytes], forms: Forms) -> float:
+    """Read pages back; give the seconds of the processor."""
+    begun = time.process_time()
+    for data in pages:
+        reading = read_page(Pages(data).page(0), forms)
+        if not all(slip.form for slip in reading.slips) or not reading.slips:
+            raise RuntimeError("a page of the measurement was not read")
+    return time.process_time() - begun
 
 
 def _scans() -> Iterator[bytes]:
