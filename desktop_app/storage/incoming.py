@@ -6,17 +6,16 @@ follows is taken, what came too early is parked, and what contradicts the log st
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import replace
 
-from desktop_app.domain.change import disagree
 from desktop_app.domain.erasure import Erasure
 from desktop_app.storage import (
     erasing,
     given,
     lines,
     parked,
+    places_lost,
     projection,
     rebuilding,
     registry,
@@ -35,7 +34,7 @@ from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.saves import Chain, Signed, Vector
 from desktop_app.storage.standing import Standing
-from desktop_app.storage.taken import Taken
+from desktop_app.storage.taken import Taken, Tally
 from desktop_app.storage.vault import signature_holds
 
 _RECORDS_AT_ONCE = 5_000
@@ -73,11 +72,7 @@ class Incoming:
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
         self._unproven: dict[Chain, Signed] = {}
-        self._counted: Counter[str] = Counter()
-        self._new: dict[tuple[str, str], None] = {}
-        self._changed: set[tuple[str, str]] = set()
-        self._unread: set[tuple[str, str]] = set()
-        self._conflicts = self._deleted = 0
+        self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
         self._heard_of_laptops = False
@@ -92,7 +87,7 @@ class Incoming:
         chain = (save.device, save.stream)
         last, before = self._tips.get(chain, (0, GENESIS))
         if self._is_set_aside(signed):
-            self._counted["aside"] += 1
+            self._tally.aside += 1
         elif chain in self._forked:
             self._contradict(signed)
         elif save.seq <= last:
@@ -100,7 +95,7 @@ class Incoming:
         elif not self._is_known(save.device):
             parked.park(self._db, signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
-            self._counted["revoked"] += 1
+            self._tally.revoked += 1
         elif save.seq > last + 1 and save.device != self._own:
             self._prove_alone(signed)
             parked.park(self._db, signed, Why.GAP)
@@ -121,14 +116,14 @@ class Incoming:
         found = self._records.get(place) or standing.read(self._db, *place)
         is_here = saves.holds(self._db, part.save)
         if not self._is_taken(part.save):
-            self._counted["revoked"] += 1
+            self._tally.revoked += 1
             return
         part = self._without_erased(part)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
         if fresh is None:
-            self._counted["already"] += 1
+            self._tally.already += 1
             return
-        self._counted["saves"] += 1
+        self._tally.saves += 1
         rebuilding.hear(fresh, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
@@ -152,7 +147,7 @@ class Incoming:
             return False
         if saves.hash_of(self._db, seen[0], seen[1]) != seen[2]:
             return False
-        self._counted["already"] += 1
+        self._tally.already += 1
         return True
 
     def finish(self) -> Taken:
@@ -164,28 +159,8 @@ class Incoming:
                 self._prove(signed)
         self._believe_whom_to_believe()
         self._erase()
-        kinds = Counter(kind for kind, _record in self._new)
-        changed = Counter(kind for kind, _record in self._changed - self._new.keys())
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
-        return Taken(
-            saves=self._counted["saves"],
-            already=self._counted["already"],
-            aside=self._counted["aside"],
-            revoked=self._counted["revoked"],
-            new=dict(sorted(kinds.items())),
-            changed=dict(sorted(changed.items())),
-            deleted=self._deleted,
-            conflicts=self._conflicts,
-            new_people=self._new_of("beneficiary"),
-            new_handovers=self._new_of("handover"),
-            parked=tuple(parked.ranges(self._db, chain_tips)),
-            unread=len(self._unread),
-            erased=sum(len(one.targets) for one in self._certified),
-            contents=tuple(sha256 for one in self._certified for sha256 in one.contents),
-        )
-
-    def _new_of(self, wanted: str) -> tuple[str, ...]:
-        return tuple(record for kind, record in self._new if kind == wanted)
+        return self._tally.taken(parked.ranges(self._db, chain_tips), self._certified)
 
     def _follow(self, signed: Signed, before: bytes) -> None:
         save = signed.save
@@ -207,7 +182,7 @@ class Incoming:
         signed = self._erased.without(signed)
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
-        self._counted["saves"] += 1
+        self._tally.saves += 1
         rebuilding.hear(signed, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
@@ -215,7 +190,7 @@ class Incoming:
     def _compare(self, signed: Signed, held: bytes | None) -> None:
         """Pass over what is held already; another save of the same number is a fork."""
         if held == signed.digest:
-            self._counted["already"] += 1
+            self._tally.already += 1
             return
         if signed.save.device in self._laptops:
             self._prove_alone(signed)
@@ -237,7 +212,9 @@ class Incoming:
         """
         self._flush()
         self._restated = splits.read(self._db)
-        told = self._to_be_told_again()
+        told = places_lost.to_be_told_again(
+            self._db, self._restated, self._own, self._former, self._forked
+        )
         if told and self._split is not None:
             self._split(told)
             self._restated = splits.read(self._db)
@@ -252,40 +229,12 @@ class Incoming:
             raise self._fork(chain[0])
         self._drain()
 
-    def _to_be_told_again(self) -> list[Signed]:
-        """Give what was saved here under former names and would lose its place.
-
-        That is what another history contradicts, where the bundle shows the first save that
-        does; and what follows here on saves that a copy of this very ledger has told again.
-        """
-        firsts = self._restated.held_from(self._db)
-        if any(device == self._own for device, _stream in firsts):
-            raise CloneError(device=self._own)
-        for chain, (signed, *_later) in self._forked.items():
-            seq, prev = signed.save.seq, signed.save.prev
-            if prev == (saves.hash_of(self._db, chain, seq - 1) if seq > 1 else GENESIS):
-                firsts[chain] = min(seq, firsts.get(chain, seq))
-        return [
-            signed
-            for chain, seq in firsts.items()
-            if chain[0] in self._former
-            for signed in saves.of_chain(self._db, chain, after=seq - 1)
-            if not self._restated.holds(chain, signed.digest)
-        ]
-
     def _set_restated_aside(self) -> None:
         """Set aside what was told again under another name and is still held here."""
-        parked.forget(self._db, self._restated)
-        firsts = self._restated.held_from(self._db)
-        late = [
-            signed
-            for chain, seq in firsts.items()
-            for signed in saves.of_chain(self._db, chain, after=seq - 1)
-        ]
+        late = places_lost.set_restated_aside(self._db, self._restated)
         if late:
-            saves.set_aside(self._db, late, None, "restated")
-            parked.try_again(self._db, firsts)
-            self._make_anew(late, saves.places_naming(self._db, {one.save.name for one in late}))
+            names = {one.save.name for one in late}
+            self._make_anew(late, saves.places_naming(self._db, names))
 
     def _make_anew(self, gone: Sequence[Signed], also: Collection[tuple[str, str]] = ()) -> None:
         """Make the records anew of which saves went out of the log, and look at it again."""
@@ -355,7 +304,7 @@ class Incoming:
             parked.release(self._db, signed)
             went_on = True
             if not self._is_sound(signed):
-                self._counted["unsound"] += 1
+                self._tally.unsound += 1
                 continue
             self.take(signed)
             if chain in self._forked:
@@ -379,7 +328,7 @@ class Incoming:
         """Write the records that heard something; facts that came in parts are completed."""
         records, self._records = self._records, {}
         for place, record in records.items():
-            self._count(place, record)
+            self._tally.count(place, record)
             self._heard_of_laptops |= place[0] == "device"
         whole = [one for one in records.values() if not standing.is_fact_changed(one)]
         standing.write(self._db, whole)
@@ -398,25 +347,17 @@ class Incoming:
             earlier = [one for one in self._certified if one.id not in came]
             self._certified = [*earlier, *(one for one in known if one.id in came)]
 
-    def _count(self, place: tuple[str, str], record: Standing) -> None:
-        if record.unread:
-            self._unread.add(place)
-        if not record.born:
-            return
-        if record.is_new:
-            self._new[place] = None
-        else:
-            self._changed.add(place)
-        if record.is_gone and not record.was_gone:
-            self._deleted += 1
-        if record.contested and not record.was_contested:
-            fields = sum(disagree(heads) for heads in record.heads.values())
-            self._conflicts += max(1, fields)
-
     def _believe_whom_to_believe(self) -> None:
         """Let go of what rests on a word that does not count any more, until nothing does."""
         while gone := [*self._set_revoked_aside(), *self._put_off_strangers()]:
             self._make_anew(gone)
+
+    def _set_revoked_aside(self) -> list[Signed]:
+        """Set aside what a laptop saved after its revocation and was taken before we knew."""
+        known = {one: laptop for one, laptop in self._laptops.items() if one != self._own}
+        gone = places_lost.set_revoked_aside(self._db, self._tips, known)
+        self._tally.revoked += len(gone)
+        return gone
 
     def _put_off_strangers(self) -> list[Signed]:
         """Let saves wait whose laptop nobody has enrolled after all: its word was set aside."""
@@ -428,19 +369,5 @@ class Incoming:
             late = saves.take_out(self._db, chain)
             for signed in late:
                 parked.park(self._db, signed, Why.UNKNOWN)
-            gone += late
-        return gone
-
-    def _set_revoked_aside(self) -> list[Signed]:
-        """Set aside what a laptop saved after its revocation and was taken before we knew."""
-        gone: list[Signed] = []
-        for chain, (last, _digest) in self._tips.items():
-            laptop = self._laptops.get(chain[0])
-            if laptop is None or laptop.takes(chain[1], last) or laptop.device == self._own:
-                continue
-            limit = (laptop.limits or {}).get(chain[1], 0)
-            late = list(saves.of_chain(self._db, chain, after=limit))
-            saves.set_aside(self._db, late, None, "revoked")
-            self._counted["revoked"] += len(late)
             gone += late
         return gone
