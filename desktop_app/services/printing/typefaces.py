@@ -128,6 +128,8 @@ def _missing(contents: Iterable[Printable]) -> Iterator[MissingGlyph]:
     known = set(LINE_ENDS)
     for content in contents:
         for person, field, text in content.texts():
+            if known.issuperset(text):
+                continue
             for character in set(text) - known:
                 if home_of(character, Weight.BOLD) and home_of(character, Weight.REGULAR):
                     known.add(character)

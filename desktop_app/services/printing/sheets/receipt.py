@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import partial
+from functools import lru_cache, partial
 from itertools import groupby
 
 from desktop_app.domain.money import capitals, format_yuan
@@ -49,6 +49,7 @@ TITLE_SIZE, LABEL_SIZE, VALUE_SIZE, FIGURES_SIZE = 17.0, 10.0, 10.5, 12.0
 TITLE_WIDTH, HEADING_WIDTH = 94.0, 150.0
 CODE_PLACE = Box(SLIP.width - MARGIN - CODE_SIDE, TABLE_Y + 1, CODE_SIDE, CODE_SIDE)
 SIGN_Y = 85.0
+KNOWN = 4096  # drawings of cells that are kept for the next receipts
 SIGN_BELOW, LINE_BAND = 2.6, 0.9  # mm of a signature below its line; around the line itself
 FIGURES_SHARE = 0.5  # of the height of the amount's cell; the capitals have the rest
 
@@ -67,6 +68,10 @@ class ReceiptSheets:
         self._boxes = _boxes(form)
         self._signatures = list(_signatures(form))
         self._pen = Pen(book, SLIP.height)
+        self._aside = Pen(book, SLIP.height)
+        again = lru_cache(maxsize=KNOWN)  # employer, amount and fund are those of many receipts
+        self._head, self._cell = again(self._draw_head), again(self._draw_cell)
+        self._amount = again(self._draw_amount)
 
     def draw(self, content: ReceiptContent, imprint: Imprint) -> None:
         """Draw one receipt in all its parts."""
@@ -118,12 +123,9 @@ class ReceiptSheets:
         form, pen = self._form, self._pen
         self._frame.number(pen, content, imprint, NUMBER_Y)
         heading = form.heading.format(union=content.union, campaign=content.campaign)
-        box = Box(MARGIN - PADDING, HEADING_Y - 5, HEADING_WIDTH, 7)
-        pen.cell(box, heading, NUMBER_SIZE, grey=MUTED)
-        day = day_words(form.day, content.day)
-        pen.text(SLIP.width - MARGIN, HEADING_Y, day, NUMBER_SIZE, align=Align.RIGHT)
+        pen.put(self._head(heading, day_words(form.day, content.day)))
         for cell, _label, box in self._boxes:
-            self._value(pen, cell, box, content)
+            pen.put(self._value(cell, box, content))
         self._signed(pen, content)
         place = CODE_PLACE
         if imprint.is_draft:
@@ -135,25 +137,35 @@ class ReceiptSheets:
         self._frame.replaced(pen, content)
         return pen.take()
 
-    def _value(self, pen: Pen, cell: Cell, box: Box, content: ReceiptContent) -> None:
+    def _draw_head(self, heading: str, day: str) -> str:
+        box = Box(MARGIN - PADDING, HEADING_Y - 5, HEADING_WIDTH, 7)
+        self._aside.cell(box, heading, NUMBER_SIZE, grey=MUTED)
+        self._aside.text(SLIP.width - MARGIN, HEADING_Y, day, NUMBER_SIZE, align=Align.RIGHT)
+        return self._aside.take()
+
+    def _value(self, cell: Cell, box: Box, content: ReceiptContent) -> str:
         if cell.field == AMOUNT:
-            self._amount(pen, box, content.amount_fen)
-            return
+            return self._amount(box, content.amount_fen)
         words = str(getattr(content, cell.field)) or self._form.nothing
         if cell.field == "goods" and content.goods_fen:
             words += self._form.goods_worth.format(yuan=format_yuan(content.goods_fen))
-        pen.cell(box, words, VALUE_SIZE)
+        return self._cell(box, words)
 
-    def _amount(self, pen: Pen, box: Box, fen: int) -> None:
+    def _draw_cell(self, box: Box, words: str) -> str:
+        self._aside.cell(box, words, VALUE_SIZE)
+        return self._aside.take()
+
+    def _draw_amount(self, box: Box, fen: int) -> str:
         if not fen:
-            pen.cell(box, self._form.nothing, VALUE_SIZE)
-            return
+            return self._draw_cell(box, self._form.nothing)
+        pen = self._aside
         share = box.height * FIGURES_SHARE
         figures = f"¥{format_yuan(fen)}"
         above = Box(box.x, box.y + 0.8, box.width, share)
         below = Box(box.x, box.y + share, box.width, box.height - share - 0.4)
         pen.cell(above, figures, FIGURES_SIZE, weight=Weight.BOLD)
         pen.cell(below, self._form.amount.format(capitals=capitals(fen)), VALUE_SIZE - 1)
+        return pen.take()
 
     def _signed(self, pen: Pen, content: ReceiptContent) -> None:
         """Write the names that are known already on their signature lines."""
