@@ -8,7 +8,7 @@ from desktop_app.cli.answer import Answer
 from desktop_app.cli.command import Command
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.i18n import _
-from desktop_app.services.caretaking import Health, words_of_attachments
+from desktop_app.services.caretaking import Health, words_of_attachments, words_of_erased
 
 
 @click.command(cls=Command)
@@ -19,8 +19,13 @@ def command(session: Session) -> Answer:
         health = office.caretaking.check()
     found = _found(health)
     return Answer(
-        values={"ok": health.is_good, "problems": found, "entries": health.chain.entries},
-        words="\n".join(found) or _("The ledger is whole."),
+        values={
+            "ok": health.is_good,
+            "problems": found,
+            "entries": health.chain.entries,
+            "erased_without_certificate": health.uncertified,
+        },
+        words="\n".join([*(found or [_("The ledger is whole.")]), *words_of_erased(health)]),
         found_something=not health.is_good,
     )
 

@@ -14,6 +14,7 @@ from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.exchange import MergeReport, Missing
 from desktop_app.i18n import _
 from desktop_app.services.exchange import telling
+from desktop_app.services.exchange.peers import Receipt
 from desktop_app.services.office import Office
 from desktop_app.storage.meetings import Meeting
 
@@ -33,7 +34,7 @@ def command(session: Session, words: tuple[str, ...], preview: bool, as_conflict
     """Merge bundles, or undo a merge."""
     with session.office() as office:
         if words == (LIST,):
-            return _history(office.merges.history())
+            return _history([(one, office.peers.receipt(one)) for one in office.merges.history()])
         if words[0] in {UNDO, REDO}:
             exchange = _number(words[1:])
             if words[0] == REDO:
@@ -117,8 +118,8 @@ def _undone(exchange: int, count: int) -> Answer:
     )
 
 
-def _history(meetings: Sequence[Meeting]) -> Answer:
-    values = [
+def _history(meetings: Sequence[tuple[Meeting, Receipt | None]]) -> Answer:
+    values: list[dict[str, object]] = [
         {
             "id": one.id,
             "deed": one.deed.value,
@@ -127,9 +128,18 @@ def _history(meetings: Sequence[Meeting]) -> Answer:
             "at_ms": one.at_ms,
             "entries": one.saves,
             "of": one.of,
+            "confirmed_by": list(receipt.confirmed) if receipt else [],
+            "not_yet": list(receipt.awaited) if receipt else [],
         }
-        for one in meetings
+        for one, receipt in meetings
     ]
-    rows = [[one.id, one.deed.value, one.bundle, one.device, one.saves] for one in meetings]
-    heads = [_("Id"), _("Deed"), _("Bundle"), _("Laptop"), _("Entries")]
+    rows = [
+        [one.id, one.deed.value, one.bundle, one.device, one.saves, _confirmed(receipt)]
+        for one, receipt in meetings
+    ]
+    heads = [_("Id"), _("Deed"), _("Bundle"), _("Laptop"), _("Entries"), _("Confirmed")]
     return Answer(values={"exchanges": values}, words=table(heads, rows))
+
+
+def _confirmed(receipt: Receipt | None) -> str:
+    return _(", ").join(receipt.confirmed) if receipt else ""

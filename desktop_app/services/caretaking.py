@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_app.domain.role import Right
 from desktop_app.i18n import ngettext
 from desktop_app.services.desk import Desk
-from desktop_app.storage import backups, checks, unread
+from desktop_app.storage import backups, checks, erasing, unread
 from desktop_app.storage.attachments import BlobState
 from desktop_app.storage.audit import HEAD_LENGTH, Entry, Verdict
 from desktop_app.storage.state_code import StateCode
@@ -18,7 +18,8 @@ from desktop_app.storage.state_code import StateCode
 class Health:
     """What a check found; `problems` are the words of SQLite and the cipher.
 
-    `missing` and `damaged` count attachments whose content is not here, or not what it was.
+    `missing` and `damaged` count attachments whose content is not here, or not what it was;
+    `uncertified` counts values that are erased without a certificate, which people have to judge.
     """
 
     problems: tuple[str, ...]
@@ -26,6 +27,7 @@ class Health:
     chain: Verdict
     missing: int = 0
     damaged: int = 0
+    uncertified: int = 0
 
     @property
     def is_good(self) -> bool:
@@ -52,6 +54,17 @@ def words_of_attachments(health: Health) -> list[str]:
         )
         found.append(words.format(count=health.damaged))
     return found
+
+
+def words_of_erased(health: Health) -> list[str]:
+    """Say whether values are gone of which nobody has certified the erasure."""
+    words = ngettext(
+        "{count} value was erased elsewhere and no certificate of it is here. Ask whose it was.",
+        "{count} values were erased elsewhere and no certificate of them is here. Ask whose they"
+        " were.",
+        health.uncertified,
+    )
+    return [words.format(count=health.uncertified)] if health.uncertified else []
 
 
 class Caretaking:
@@ -94,6 +107,7 @@ class Caretaking:
             chain=chain,
             missing=states.count(BlobState.MISSING),
             damaged=states.count(BlobState.DAMAGED),
+            uncertified=0 if problems else erasing.uncertified(self._desk.store.db),
         )
 
     def _attached(self) -> list[BlobState]:

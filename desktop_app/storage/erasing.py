@@ -25,6 +25,8 @@ from desktop_app.storage.store import Store
 Place = tuple[str, str]
 """A record by kind and id."""
 
+_GAP = b',"",{'
+"""What only a record with erased values has in a payload: it has no salt."""
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEPT = frozenset(
     {"organisation", "device", "user", "union", "campaign", "code_entry", "fund_income", "erasure"}
@@ -117,6 +119,24 @@ def erase(db: Database, certified: Iterable[Erasure]) -> set[Place]:
         given.blank(db, kind, record, erased.fields)
         drafts.blank(db, record, {field for _k, of, field in targets if of == record})
     return {(kind, record) for kind, record, _field in targets}
+
+
+def uncertified(db: Database) -> int:
+    """Count the values that came erased although no certificate here says so.
+
+    An honest laptop's certificate goes before what it empties; one that was revoked before it
+    leaves such gaps, and so would one that keeps values back.
+    """
+    erased, count = Erased(certificates(db)), 0
+    for device, stream, seq, payload in db.execute(
+        "SELECT device, stream, seq, payload FROM log_save"
+    ):
+        if _GAP not in zlib.decompress(payload):
+            continue
+        name = f"{device}/{stream}/{seq}"
+        for one in read_payload(payload):
+            count += len(one.erased.keys() - erased.fields(name, (one.kind, one.record)))
+    return count
 
 
 def leave_nothing(store: Store, contents: Iterable[str]) -> None:

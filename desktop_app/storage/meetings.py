@@ -73,6 +73,18 @@ class Meetings:
         deeds = [one.deed for one in self._where("of = ? ORDER BY id DESC LIMIT 1", exchange)]
         return deeds == [Deed.UNDONE]
 
+    def written(self, bundle: str) -> tuple[Chain, int, str] | None:
+        """Find the entry that went with a bundle: its place, and which purpose it names.
+
+        Who holds that entry has merged the bundle, or a later one.
+        """
+        row = self._db.execute(
+            "SELECT device, stream, seq, reason FROM log_save "
+            "WHERE subject = ? AND action = 'bundle.exported'",
+            [bundle],
+        ).fetchone()
+        return ((row[0], row[1]), int(row[2]), row[3].split(" ")[0]) if row else None
+
     def merged(self, bundle: str, sha256: str) -> Meeting | None:
         """Find the exchange by which this very bundle was merged and which still stands."""
         found = self._where(

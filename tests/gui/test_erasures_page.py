@@ -1,6 +1,7 @@
 """Erasing by the window: nothing before it is meant, and the certificate afterwards."""
 
 import pytest
+from PySide6.QtCore import Qt
 
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
@@ -67,6 +68,25 @@ def test_nothing_is_erased_before_field_reason_and_last_tick(qtbot, page, pair, 
     assert any("1号机" in words for words in said)
     assert any("Phone" in words for words in said)
     assert nameless(page) == []
+
+
+@POPUPS
+def test_the_cursor_goes_from_the_person_to_the_first_field_and_not_to_everything(
+    qtbot, page, person
+):
+    dialog = page.begin()
+    dialog.activateWindow()
+    qtbot.waitUntil(dialog.isActiveWindow)
+    line = dialog.person.people.chips.line
+    qtbot.keyClicks(line, "mxl")
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: dialog.focusWidget() in dialog.ticks.values())
+    stops = []
+    for _tick in range(len(dialog.ticks) + 1):
+        stops.append(dialog.focusWidget())
+        dialog.focusNextPrevChild(True)
+    assert stops == [*dialog.ticks.values(), dialog.whole]
+    dialog.reject()
 
 
 @POPUPS

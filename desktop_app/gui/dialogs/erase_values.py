@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QCheckBox, QWidget
@@ -56,6 +57,7 @@ class EraseDialog(FootedDialog):
             editor.edited.connect(self._look)
         self.person.edited.connect(self._show_fields)
         self._show_fields()
+        self.person.setFocus()
 
     @property
     def fields(self) -> tuple[str, ...]:
@@ -106,6 +108,9 @@ class EraseDialog(FootedDialog):
             tick.clicked.connect(self._look)
             self.ticks[one.field] = tick
             self._listed.add(tick)
+        stops = [self.person.people.chips.line, *self.ticks.values(), self.whole]
+        for before, after in pairwise(stops):  # what is made later stands last in the order else
+            self.setTabOrder(before, after)
         self._refuse("")
         self._look()
 

@@ -155,6 +155,15 @@ OF_KINDS: Mapping[str, Mapping[str, str]] = {
         "seen": mark("What was compared"),
         "keyed_on": mark("Keyed on"),
     },
+    "erasure": {
+        "of_kind": mark("Belongs to"),
+        "of": mark("Belongs to"),
+        "targets": mark("Erased fields"),
+        "saves": mark("Entries of the log"),
+        "contents": mark("Erased files"),
+        "erased_by": mark("Erased by"),
+        "erased_on": mark("Erased on"),
+    },
     "code_entry": {"list_id": mark("Code list"), "retired": mark("No longer offered")},
     "scan": {
         "verdict": mark("Verdict"),

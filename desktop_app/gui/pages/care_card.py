@@ -15,7 +15,7 @@ from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.words import label
 from desktop_app.i18n import _, ngettext
-from desktop_app.services.caretaking import Health, words_of_attachments
+from desktop_app.services.caretaking import Health, words_of_attachments, words_of_erased
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
 
@@ -63,7 +63,8 @@ def words_of(health: Health) -> str:
             "The ledger is whole: the file is sound, and the audit chain of {count} entries holds.",
             health.chain.entries,
         )
-        return words.format(count=f"{health.chain.entries:,}")
+        whole = words.format(count=f"{health.chain.entries:,}")
+        return "\n".join([whole, *words_of_erased(health)])
     found = [*health.problems, *words_of_attachments(health)]
     if not health.log_makes_the_records:
         found.append(_("the records differ from what the change log says"))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.role import Right, may
+from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.erase_values import EraseDialog
 from desktop_app.gui.forms.rival_words import field_words, kind_words
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -48,7 +49,7 @@ class ErasuresPage(Page):
         """Let the administrator erase."""
         if not may(self._office.user.role, Right.ERASE):
             return ()
-        return (PageAction(mark("Erase…"), "", self.begin, primary=True),)
+        return (PageAction(mark("Erase…"), Shortcut.NEW.keys, self.begin, primary=True),)
 
     def refresh(self) -> None:
         """Read the certificates again."""

@@ -153,6 +153,7 @@ class MeetingsPart(Page):
             meeting=meeting,
             laptop=self._office.peers.label_of(meeting.device),
             is_undone=taken and self._office.merges.is_undone(meeting.id),
+            receipt=self._office.peers.receipt(meeting),
         )
 
 

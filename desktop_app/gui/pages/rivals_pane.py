@@ -203,9 +203,15 @@ class RivalsPane(QWidget):
     def _add_evidence(self, column: QVBoxLayout, dispute: Dispute) -> None:
         conflict = dispute.conflict
         self._pictures = list(self._office.evidence.of(conflict.kind, conflict.record))
-        if not self._pictures:
+        papers = self._office.evidence.papers(conflict.kind, conflict.record)
+        if not (self._pictures or papers):
             return
         column.addWidget(label(_("What may show which is right"), "caption"))
+        if papers:
+            words = _("Printed sheets: {numbers}").format(numbers=_(", ").join(papers))
+            column.addWidget(label(words, "muted", wrap=True))
+        if not self._pictures:
+            return
         flow = FlowRow(gap=0.6)
         for at, one in enumerate(self._pictures):
             flow.add(self._picture(at, one))

@@ -12,7 +12,7 @@ from desktop_app.domain.exchange import Conflict, MergeReport
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.alike_words import why_words
-from desktop_app.services.exchange.peers import Peer
+from desktop_app.services.exchange.peers import Peer, Receipt
 from desktop_app.services.registering import Alike
 from desktop_app.storage.meetings import Deed, Meeting
 
@@ -211,16 +211,35 @@ _DEED_TONES = {Deed.MERGED: "ok", Deed.REDONE: "ok", Deed.UNDONE: "warn", Deed.F
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Met:
-    """A line of the history: with whom, and whether it can be undone or done again."""
+    """A line of the history: with whom, and whether it can be undone or done again.
+
+    Of a bundle that was written, `receipt` says who has confirmed it, where anybody does.
+    """
 
     meeting: Meeting
     laptop: str
     is_undone: bool = False
+    receipt: Receipt | None = None
 
     @property
     def may_undo(self) -> bool:
         """Tell whether it is a merge that still stands."""
         return self.meeting.deed in {Deed.MERGED, Deed.REDONE} and not self.is_undone
+
+
+def _state_words(one: Met) -> str:
+    if one.is_undone:
+        return _("undone since")
+    if one.receipt is None:
+        return ""
+    if not one.receipt.awaited:
+        return _("confirmed")
+    words = _("not confirmed by {laptops}") if one.receipt.confirmed else _("not confirmed")
+    return words.format(laptops="、".join(one.receipt.awaited))
+
+
+def _state_tone(one: Met) -> str:
+    return "ok" if one.receipt and not one.receipt.awaited else "plain"
 
 
 MEETINGS: tuple[Column[Met], ...] = (
@@ -249,9 +268,10 @@ MEETINGS: tuple[Column[Met], ...] = (
     ),
     Column(
         mark("State"),
-        lambda one: _("undone since") if one.is_undone else "",
+        _state_words,
         order="state",
-        width=6,
+        badge=_state_tone,
+        width=9,
         leave=1,
     ),
 )

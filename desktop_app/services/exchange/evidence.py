@@ -47,6 +47,18 @@ class Evidence:
         found = dict.fromkeys(self._pictures(kind, record))
         return tuple(found)[:MOST]
 
+    def papers(self, kind: str, record: str) -> tuple[str, ...]:
+        """List the numbers of the sheets that were printed of a record and of what it belongs to.
+
+        They lie in the office's files, whether somebody has scanned them or not.
+        """
+        self._desk.require(Right.READ)
+        sheets = self._desk.store.sheets
+        places = [(kind, record), *self._owners(kind, record)]
+        found = dict.fromkeys(one for place in places for one in self._sheets(*place))
+        known = [sheets.get(one) for one in list(found)[:MOST]]
+        return tuple(one.number for one in known if one is not None)
+
     def _pictures(self, kind: str, record: str) -> Iterator[Attachment]:
         yield from self._of_its_own(kind, record)
         for owner_kind, owner in self._owners(kind, record):
@@ -58,14 +70,19 @@ class Evidence:
         if kind == "beneficiary":
             visits = store.visits.of(record)[:_MOST_VISITS]
             yield from self._attached("visit", [visit.id for visit in visits])
+        yield from self._pages(self._sheets(kind, record))
+
+    def _sheets(self, kind: str, record: str) -> Iterable[str]:
+        """Find the numbered sheets of a person, a grant, a visit, or the sheet itself."""
+        store = self._desk.store
+        if kind == "beneficiary":
             lines = store.grants.lines(GrantFilter(beneficiary=record))
-            yield from self._signed(line.grant.id for line in lines)
-        elif kind == "grant":
-            yield from self._signed([record])
-        elif kind == "visit":
-            yield from self._pages(one.id for one in store.sheets.where("visit = ?", [record]))
-        elif kind == "sheet":
-            yield from self._pages([record])
+            return self._of_grants(line.grant.id for line in lines)
+        if kind == "grant":
+            return self._of_grants([record])
+        if kind == "visit":
+            return [one.id for one in store.sheets.where("visit = ?", [record])]
+        return [record] if kind == "sheet" else []
 
     def _owners(self, kind: str, record: str) -> Iterator[tuple[str, str]]:
         """Name what a record belongs to, the nearest first, and what that belongs to."""
@@ -82,12 +99,12 @@ class Evidence:
                 if one.is_picture:
                     yield one
 
-    def _signed(self, grants: Iterable[str]) -> Iterator[Attachment]:
+    def _of_grants(self, grants: Iterable[str]) -> Iterable[str]:
         store, sheets = self._desk.store, dict[str, None]()
         for grant in grants:
             sheets |= dict.fromkeys(one.sheet for one in store.signature_checks.of_grant(grant))
             sheets |= dict.fromkeys(one.id for one in store.sheets.where('"grant" = ?', [grant]))
-        yield from self._pages(sheets)
+        return sheets
 
     def _pages(self, sheets: Iterable[str]) -> Iterator[Attachment]:
         for sheet in sheets:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from desktop_app.domain.exchange import Claim
+from desktop_app.domain.exchange import Claim, Purpose
 from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.storage import saves
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
+
+_CONFIRMED = frozenset({Purpose.FULL, Purpose.AUDIT})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,6 +31,14 @@ class Peer:
     sent_ms: int | None = None
     received_ms: int | None = None
     waiting: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Receipt:
+    """Which laptops a bundle was for have since said that they hold what was in it."""
+
+    confirmed: tuple[str, ...]
+    awaited: tuple[str, ...]
 
 
 class Peers:
@@ -68,6 +78,22 @@ class Peers:
         met = (one for one in self._meetings.all() if one.deed in {Deed.SENT, Deed.MERGED})
         found = next(met, None)
         return None if found is None else (found, self.label_of(found.device))
+
+    def receipt(self, meeting: Meeting) -> Receipt | None:
+        """Tell who has confirmed a bundle that was written; None where nobody confirms it.
+
+        Lists are read and parts are no links of a chain: nobody claims them.
+        """
+        found = self._meetings.written(meeting.bundle) if meeting.deed is Deed.SENT else None
+        if found is None or found[2] not in _CONFIRMED:
+            return None
+        chain, seq, _purpose = found
+        to = [one for one in meeting.device.split(",") if one]
+        has = {one: self._meetings.claimed(one).get(chain, 0) >= seq for one in to}
+        return Receipt(
+            confirmed=tuple(self.label_of(one) for one in to if has[one]),
+            awaited=tuple(self.label_of(one) for one in to if not has[one]),
+        )
 
     def label_of(self, devices: str) -> str:
         """Say the labels of laptops whose ids stand with commas between them."""

@@ -1,6 +1,7 @@
 """An erasure on its way: other laptops erase too, whatever came first."""
 
 import random
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
@@ -11,6 +12,7 @@ from desktop_app.domain.identity import (
     new_id,
 )
 from desktop_app.domain.second_keying import SecondKeying
+from desktop_app.services import caretaking
 from desktop_app.services.exchange import telling
 from desktop_app.services.exchange.packing import Export
 from desktop_app.services.office import Office
@@ -234,3 +236,31 @@ def test_random_histories_with_erasures_end_alike(tmp_path, make_person, seed):
     assert all(is_sound(one) for one in made)
     for one in made:
         one.close()
+
+
+def test_values_held_back_without_a_certificate_are_noticed(laptops, person):
+    a, b, _c = laptops
+    change(a, person, phone=OTHER)
+    held = saves.held(b.store.db)
+    late = [
+        one
+        for chain in saves.held(a.store.db)
+        for one in saves.of_chain(a.store.db, chain, held.get(chain, 0))
+    ]
+    blanked = [
+        replace(
+            one, save=replace(one.save, cells=tuple(c.without({"phone"}) for c in one.save.cells))
+        )
+        for one in late
+    ]
+    written = [lines.write(replace(one, payload=one.save.payload())) for one in blanked]
+    file = a.folder.parent / "kept-back.nuanfang"
+    file.write_bytes(bundle_of(a, [b], written))
+    b.merges.merge(file)
+    health = Office(b.desk).caretaking.check()
+    assert (health.uncertified, health.is_good) == (1, True)
+    assert caretaking.words_of_erased(health)
+    erase(a, person, "phone")
+    b.merges.merge(a.export(b))
+    assert Office(b.desk).caretaking.check().uncertified == 0
+    assert Office(a.desk).caretaking.check().uncertified == 0

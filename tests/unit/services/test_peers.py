@@ -4,11 +4,28 @@ from dataclasses import replace
 
 import pytest
 
+from desktop_app.domain.attachment import Attachment
+from desktop_app.domain.grant import Grant, GrantBasis, GrantDecision
+from desktop_app.domain.household import HouseholdMember
+from desktop_app.domain.identity import (
+    AttachmentId,
+    CampaignId,
+    GrantDecisionId,
+    GrantId,
+    HouseholdMemberId,
+    ScanId,
+    SheetId,
+    VisitId,
+    new_id,
+)
+from desktop_app.domain.scan import Scan, ScanVerdict
+from desktop_app.domain.sheet import Sheet, SheetKind
+from desktop_app.domain.visit import Visit
 from desktop_app.services.exchange.evidence import Evidence
 from desktop_app.services.exchange.peers import Peers
 from desktop_app.storage import kinds
 from desktop_app.storage.meetings import Deed
-from tests.laptops import acquaint, found
+from tests.laptops import TODAY, acquaint, found
 
 
 @pytest.fixture
@@ -99,3 +116,70 @@ def test_nothing_shows_which_is_right_where_there_are_no_pictures(three, make_pe
     person = a.save(kinds.BENEFICIARY, replace(make_person(), name="马秀兰"))
     assert Evidence(a.desk).of("beneficiary", person.id) == ()
     assert Evidence(a.desk).of("grant", "nobody") == ()
+
+
+def test_a_bundle_that_was_written_is_confirmed_by_what_comes_back(three, make_person):
+    a, b, c = three
+    a.save(kinds.BENEFICIARY, make_person())
+    file = a.export(b, c)
+    peers = Peers(a.desk)
+    (sent,) = (one for one in a.merges.history() if one.deed is Deed.SENT)
+    assert peers.receipt(sent).awaited == ("1号机", "2号机")
+    b.merges.merge(file)
+    assert peers.receipt(sent).confirmed == ()  # whoever merged it has not said so yet
+    a.merges.merge(b.export(a))
+    assert (peers.receipt(sent).confirmed, peers.receipt(sent).awaited) == (("1号机",), ("2号机",))
+    c.merges.merge(b.export(c))  # what it brought came another way
+    a.merges.merge(c.export(a))
+    assert peers.receipt(sent).awaited == ()
+    merged = next(one for one in a.merges.history() if one.deed is Deed.MERGED)
+    assert peers.receipt(merged) is None
+
+
+def test_photos_and_sheets_of_what_a_record_belongs_to_are_its_evidence(three, make_person):
+    a, _b, _c = three
+    me, person = a.desk.user.id, a.save(kinds.BENEFICIARY, make_person())
+    visit = Visit(id=VisitId(new_id()), manner="site", beneficiaries=(person.id,))
+    a.save(kinds.VISIT, visit)
+    grant = Grant(
+        id=GrantId(new_id()), campaign=CampaignId(new_id()), beneficiary=person.id,
+        visit=visit.id, basis=GrantBasis.VISIT, cash_fen=100_000, fund_source="own_budget",
+        method="cash", planned_on=TODAY, planned_by=me,
+    )  # fmt: skip
+    a.save(kinds.GRANT, grant)
+    sheets = [
+        Sheet(
+            id=SheetId(new_id()), kind=SheetKind.RECEIPT, number=number, year=2021, serial=serial,
+            device_code="A2", reserved_by=me, reserved_on=TODAY, **of,
+        )
+        for serial, (number, of) in enumerate(
+            (("640100-A2-21-000001-X", {"grant": grant.id}),
+             ("640100-A2-21-000002-V", {"visit": visit.id})), 1)
+    ]  # fmt: skip
+    for one in sheets:
+        a.save(kinds.SHEET, one)
+    scan = Scan(
+        id=ScanId(new_id()), verdict=ScanVerdict.MATCHED, sheet=sheets[0].id,
+        number=sheets[0].number, sha256="ab" * 32, scanned_by=me, scanned_on=TODAY,
+    )  # fmt: skip
+    a.save(kinds.SCAN, scan)
+    photo = Attachment(
+        id=AttachmentId(new_id()), of_kind="visit", of=visit.id, caption="家门口",
+        sha256="cd" * 32, size=1, media_type="image/jpeg",
+    )  # fmt: skip
+    a.save(kinds.ATTACHMENT, photo)
+    decision = GrantDecision(
+        id=GrantDecisionId(new_id()), grant=grant.id, approved=True, decided_by=me, decided_on=TODAY
+    )
+    a.save(kinds.GRANT_DECISION, decision)
+    member = a.save(
+        kinds.HOUSEHOLD_MEMBER,
+        HouseholdMember(id=HouseholdMemberId(new_id()), beneficiary=person.id, name="王小明"),
+    )
+    evidence = Evidence(a.desk)
+    both = {"家门口", "Signed sheet 640100-A2-21-000001-X"}
+    for kind, record in (("grant_decision", decision.id), ("household_member", member.id)):
+        assert {one.caption for one in evidence.of(kind, record)} == both
+        assert "640100-A2-21-000001-X" in evidence.papers(kind, record)
+    assert evidence.papers("visit", visit.id) == ("640100-A2-21-000002-V",)
+    assert evidence.papers("user", me) == ()
