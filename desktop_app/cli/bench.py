@@ -36,6 +36,7 @@ from desktop_app.services.measuring import suite
 )
 def command(people: int, names: tuple[str, ...], out: Path) -> Answer:
     """Measure, and write the table and the figures."""
+    suite.write((), people, out)  # whether the folder takes anything is known before the work
     figures = []
     for figure in suite.measure(names or suite.NAMES, people):
         click.echo(" · ".join(cell for cell in figure.cells() if cell), err=True)

@@ -115,11 +115,7 @@ def _hint_of(one: Looked) -> str:
             count=report.conflicts
         )
     if report.handed_twice:
-        words = ngettext(
-            "{count} grant handed over twice",
-            "{count} grants handed over twice",
-            report.handed_twice,
-        )
+        words = ngettext("{count} given twice", "{count} given twice", report.handed_twice)
         return words.format(count=report.handed_twice)
     if report.duplicates:
         words = ngettext("{count} likely duplicate", "{count} likely duplicates", report.duplicates)

@@ -38,7 +38,7 @@ Measurement = Callable[[Path, int], Iterator[Figure]]
 class NotWrittenError(CircumstanceError):
     """The folder for the figures cannot be written into."""
 
-    message = mark("The figures were measured but could not be written: {reason}")
+    message = mark("The folder for the figures cannot be written into: {reason}")
 
 
 def measure(names: Sequence[str], people: int) -> Iterator[Figure]:

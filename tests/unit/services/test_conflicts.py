@@ -10,8 +10,15 @@ from desktop_app.domain.campaign import RosterEntry, roster_entry_id
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.errors import NotPermittedError
 from desktop_app.domain.exchange import Take
-from desktop_app.domain.grant import GrantVoid
-from desktop_app.domain.identity import BeneficiaryId, CampaignId, GrantVoidId, new_id
+from desktop_app.domain.grant import GrantVoid, Handover
+from desktop_app.domain.identity import (
+    BeneficiaryId,
+    CampaignId,
+    GrantId,
+    GrantVoidId,
+    HandoverId,
+    new_id,
+)
 from desktop_app.domain.role import Role
 from desktop_app.services.exchange import telling
 from desktop_app.services.exchange.conflicts import (
@@ -22,7 +29,7 @@ from desktop_app.services.exchange.conflicts import (
     ValueDoesNotFitError,
 )
 from desktop_app.storage import checks, kinds
-from tests.laptops import acquaint, found
+from tests.laptops import TODAY, acquaint, found
 
 
 def meet(a, b):
@@ -217,3 +224,15 @@ def test_a_new_person_who_may_be_on_record_already_is_counted(pair, person):
     assert report.duplicates == 1
     said = telling.sentences(report)
     assert "1 new person may be on record already." in said
+
+
+def test_a_grant_that_two_teams_handed_over_is_told_and_counted_once(pair):
+    a, b = pair
+    grant = GrantId(new_id())
+    for laptop in pair:
+        fact = Handover(id=HandoverId(new_id()), grant=grant, day=TODAY)
+        laptop.save(kinds.HANDOVER, fact, action="visit.recorded")
+    report = a.merges.merge(b.export(a))
+    assert report.handed_twice == 1
+    assert "1 grant was handed over by two teams" in " ".join(telling.sentences(report))
+    assert a.merges.merge(b.export(a)).handed_twice == 0
