@@ -110,6 +110,9 @@ def _hint_of(one: Looked) -> str:
         return _("a list to read") if one.is_list else _("cannot be taken")
     if not report.applied:
         return _("already merged") if not report.missing else _("waits for another")
+    if report.erased:
+        words = ngettext("{count} field is erased", "{count} fields are erased", report.erased)
+        return words.format(count=report.erased)
     if report.conflicts:
         return ngettext("{count} disagreement", "{count} disagreements", report.conflicts).format(
             count=report.conflicts
@@ -123,7 +126,8 @@ def _hint_of(one: Looked) -> str:
 def _hint_tone(one: Looked) -> str:
     if one.report is None:
         return "info" if one.is_list else "accent"
-    asks = one.report.conflicts or one.report.duplicates or one.report.missing
+    report = one.report
+    asks = report.erased or report.conflicts or report.duplicates or report.missing
     return "warn" if asks else "ok"
 
 
