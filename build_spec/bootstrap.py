@@ -74,6 +74,8 @@ def main(arguments: list[str]) -> int:
     try:
         _go_on_with_a_new_enough_python()
         _supply_system_packages(missing_packages("--tests" in arguments))
+        if "--tests" in arguments:
+            _supply_file_systems()
         _supply_environment()
     except Hindrance as hindrance:
         print(hindrance, file=sys.stderr)
@@ -90,15 +92,15 @@ def missing_packages(for_tests: bool) -> list[str]:
     missing = [package for name, package in LIBRARIES.items() if not _loads(name)]
     if for_tests:
         missing += [package for name, package in PROGRAMS.items() if not shutil.which(name)]
-        missing += _missing_file_systems()
     if not _can_make_environments():
         missing.append("python{}.{}-venv".format(*sys.version_info))
     return sorted(missing)
 
 
-def _missing_file_systems() -> list[str]:
+def missing_file_systems() -> list[str]:
     """Name what real sticks are made with; nobody is asked for it who may not mount them."""
-    if os.geteuid() != 0 or not FUSE.exists():
+    may_mount = hasattr(os, "geteuid") and os.geteuid() == 0 and FUSE.exists()
+    if not (may_mount and shutil.which("dpkg") and shutil.which("apt-get")):
         return []
     return [package for name, package in FILE_SYSTEMS.items() if not shutil.which(name, path=SBIN)]
 
@@ -141,6 +143,20 @@ def _supply_system_packages(missing: list[str]) -> None:
         raise Hindrance(
             f"The Debian packages could not be installed: is there a network? See {_shown(LOG)}."
         )
+
+
+def _supply_file_systems() -> None:
+    """Install them one by one; a Debian that has one no longer skips its tests, with a word."""
+    missing = missing_file_systems()
+    if not missing:
+        return
+    print("Installing Debian packages:", " ".join(missing), flush=True)
+    quiet = dict(os.environ, DEBIAN_FRONTEND="noninteractive")
+    _logged(("apt-get", "update", "-q"), quiet)
+    for package in missing:
+        install = ("apt-get", "install", "-y", "-q", "--no-install-recommends", package)
+        if not _logged(install, quiet):
+            print(f"Without {package} some tests of sticks are skipped. See {_shown(LOG)}.")
 
 
 def _supply_environment() -> None:

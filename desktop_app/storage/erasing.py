@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
@@ -47,11 +47,11 @@ class Erased:
     """What the certificates here say must be in none of the saves they name."""
 
     def __init__(self, certified: Iterable[Erasure]) -> None:
-        self._of: dict[str, set[Target]] = {}
+        self._of: dict[str, list[Mapping[Place, set[str]]]] = {}
         for one in certified:
-            cells = {target for target in one.cells if may_go(target)}
+            cells = by_place(one.cells)
             for save in one.saves:
-                self._of.setdefault(save, set()).update(cells)
+                self._of.setdefault(save, []).append(cells)
 
     @property
     def saves(self) -> Iterable[str]:
@@ -60,8 +60,7 @@ class Erased:
 
     def fields(self, save: str, place: Place) -> set[str]:
         """Name the fields of a record that are erased in a save."""
-        targets = self._of.get(save, ())
-        return {field for kind, record, field in targets if (kind, record) == place}
+        return {field for cells in self._of.get(save, ()) for field in cells.get(place, ())}
 
     def without(self, signed: Signed) -> Signed:
         """Give a save without the values that are erased; the same one where there are none."""
@@ -74,6 +73,15 @@ class Erased:
             return signed
         save = replace(signed.save, cells=cells)
         return Signed(save, signed.digest, signed.signature, save.payload())
+
+
+def by_place(targets: Iterable[Target]) -> dict[Place, set[str]]:
+    """Sort fields that may be erased by their records; what is no name of ours is left out."""
+    found: dict[Place, set[str]] = {}
+    for kind, record, field in targets:
+        if may_go((kind, record, field)) and lines.is_record(kind, record):
+            found.setdefault((kind, record), set()).add(field)
+    return found
 
 
 def may_go(target: Target) -> bool:
@@ -109,16 +117,16 @@ def erase(db: Database, certified: Iterable[Erasure]) -> set[Place]:
     if some:
         db.conn.execute("PRAGMA secure_delete = ON").fetchall()
     erased = Erased(some)
-    targets = {target for one in some for target in one.cells if may_go(target)}
+    targets = by_place(target for one in some for target in one.cells)
     for name in erased.saves:
         place = _place(name)
         if place is not None:
             saves.blank(db, place, erased.without)
             parked.blank(db, place, erased.without)
-    for kind, record in {(kind, record) for kind, record, _field in targets}:
+    for (kind, record), fields in targets.items():
         given.blank(db, kind, record, erased.fields)
-        drafts.blank(db, record, {field for _k, of, field in targets if of == record})
-    return {(kind, record) for kind, record, _field in targets}
+        drafts.blank(db, record, fields)
+    return set(targets)
 
 
 def uncertified(db: Database) -> int:
@@ -160,9 +168,10 @@ def gone_contents(store: Store) -> set[str]:
 
 
 def _place(name: str) -> tuple[str, str, int] | None:
-    device, _slash, rest = name.partition("/")
-    stream, _slash, seq = rest.partition("/")
-    return (device, stream, int(seq)) if seq.isdecimal() and len(seq) < 16 else None
+    if not lines.is_save(name):
+        return None
+    device, stream, seq = name.split("/")
+    return device, stream, int(seq)
 
 
 def _everything(db: Database, needles: Iterable[bytes]) -> Iterator[tuple[str, tuple[Cells, ...]]]:

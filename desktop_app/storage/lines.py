@@ -132,6 +132,16 @@ def read_part(line: bytes) -> tuple[str, int, Cells]:
     return given["save"], given["at"], cells
 
 
+def is_record(kind: str, record: str) -> bool:
+    """Tell whether these can be the kind and the id of a record."""
+    return matches(_KIND, kind) and matches(_RECORD, record)
+
+
+def is_save(name: str) -> bool:
+    """Tell whether this can be the name of a save."""
+    return matches(_NAME, name)
+
+
 def is_whole_number(value: Any, least: int, most: int) -> bool:
     """Tell whether a JSON value is a whole number within bounds; `true` is none."""
     return type(value) is int and least <= value <= most

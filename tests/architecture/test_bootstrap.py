@@ -34,10 +34,9 @@ def test_the_programs_that_only_tests_use_are_asked_for_only_by_them(ordinary_de
     assert bootstrap.missing_packages(for_tests=True) == ["libnowhere1", "nowhere-tools"]
 
 
-def test_what_makes_real_sticks_is_asked_for_only_where_they_may_be_mounted(
+def test_what_makes_real_sticks_is_fetched_only_where_they_may_be_mounted(
     ordinary_debian, monkeypatch, tmp_path
 ):
-    monkeypatch.setattr(bootstrap, "PROGRAMS", {})
     monkeypatch.setattr(bootstrap, "FILE_SYSTEMS", {"mkfs.nowhere": "nowhere-progs"})
     monkeypatch.setattr(
         bootstrap.shutil,
@@ -48,7 +47,20 @@ def test_what_makes_real_sticks_is_asked_for_only_where_they_may_be_mounted(
     for user, fuse, asked in ((1000, "fuse", []), (0, "none", []), (0, "fuse", ["nowhere-progs"])):
         monkeypatch.setattr(bootstrap.os, "geteuid", lambda user=user: user)
         monkeypatch.setattr(bootstrap, "FUSE", tmp_path / fuse)
-        assert bootstrap.missing_packages(for_tests=True) == ["libnowhere1", *asked]
+        assert bootstrap.missing_file_systems() == asked
+
+
+def test_a_debian_without_one_of_them_goes_on_and_says_so(monkeypatch, capsys):
+    ran = []
+    monkeypatch.setattr(bootstrap, "missing_file_systems", lambda: ["one-progs", "two-progs"])
+    monkeypatch.setattr(
+        bootstrap,
+        "_logged",
+        lambda command, _env: ran.append(command) or command[-1] != "one-progs",
+    )
+    bootstrap._supply_file_systems()
+    assert [command[-1] for command in ran] == ["-q", "one-progs", "two-progs"]
+    assert "Without one-progs some tests of sticks are skipped" in capsys.readouterr().out
 
 
 def test_a_python_too_old_is_named_with_the_one_that_is_needed(monkeypatch, capsys):

@@ -5,6 +5,7 @@ from PySide6.QtCore import Qt
 
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
+from desktop_app.gui.dialogs.import_bundles import ImportDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.erasures_page import ErasuresPage
 from desktop_app.services.office import Office
@@ -143,3 +144,21 @@ def make_grant_of():
         )
 
     return make
+
+
+@POPUPS
+def test_the_preview_of_a_merge_says_what_will_be_gone_for_good(qtbot, pair, person):
+    a, b = pair
+    b.merges.merge(a.export(b))
+    Office(b.desk).erasing.erase("beneficiary", person.id, ["phone"], "本人要求删除")
+    runner = JobRunner()
+    dialog = ImportDialog(Office(a.desk), runner, [b.export(a)])
+    qtbot.addWidget(dialog)
+    dialog.show()
+    qtbot.waitSignal(dialog.previewed, timeout=20_000).wait()
+    said = "\n".join(words_in(dialog))
+    assert "1 field is erased for good" in said
+    assert "Nothing is deleted" not in said
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    dialog.reject()
+    runner.close()

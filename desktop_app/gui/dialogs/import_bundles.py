@@ -164,7 +164,7 @@ class ImportDialog(FootedDialog):
             self._words.setText(one.trouble)
             return
         said = telling.sentences(one.report)
-        if not one.report.deleted:
+        if not (one.report.deleted or one.report.erased):
             said.append(_("Nothing is deleted."))
         if self._is_done and one.report.applied:
             said.append(_("It can be undone in the history of the exchange."))

@@ -110,6 +110,9 @@ def _hint_of(one: Looked) -> str:
         return _("a list to read") if one.is_list else _("cannot be taken")
     if not report.applied:
         return _("already merged") if not report.missing else _("waits for another")
+    if report.erased:
+        words = ngettext("{count} field is erased", "{count} fields are erased", report.erased)
+        return words.format(count=report.erased)
     if report.conflicts:
         return ngettext("{count} disagreement", "{count} disagreements", report.conflicts).format(
             count=report.conflicts
@@ -126,8 +129,9 @@ def _hint_of(one: Looked) -> str:
 def _hint_tone(one: Looked) -> str:
     if one.report is None:
         return "info" if one.is_list else "accent"
-    asked = (one.report.conflicts, one.report.duplicates, one.report.handed_twice)
-    return "warn" if any(asked) or one.report.missing else "ok"
+    report = one.report
+    asked = (report.erased, report.conflicts, report.duplicates, report.handed_twice)
+    return "warn" if any(asked) or report.missing else "ok"
 
 
 BUNDLES: tuple[Column[Looked], ...] = (
