@@ -45,11 +45,12 @@ class Laws(Sticks):
         for laptop in self.laptops:
             self._take_up(laptop)
         for sender in self.random.sample(self.laptops, len(self.laptops)):
+            known = {str(one.id) for one in sender.laptops.others()}
+            others = {one.id: one for one in self.laptops if one.id in known}
+            sent = self._export(sender, list(others.values())) if others else None
             for receiver in self.random.sample(self.laptops, len(self.laptops)):
-                if receiver.id != sender.id:
-                    sent = self._export(sender, [receiver])
-                    if sent:
-                        self._merge(receiver, sent.file, sent.held)
+                if sent and receiver.id in sent.recipients:
+                    self._merge(receiver, sent.file, sent.held)
 
     def _take_up(self, laptop: Laptop) -> None:
         """Take up what was undone; what another history contradicts now waits for its split."""

@@ -247,7 +247,7 @@ class Incoming:
             signed
             for chain, seq in firsts.items()
             if chain[0] in self._former
-            for signed in saves.of_chain(self._db, chain, after=seq - 1)
+            for signed in saves.of_chain(self._db, chain, after=seq - 1, own=True)
             if not self._restated.holds(chain, signed.digest)
         ]
 

@@ -79,10 +79,12 @@ def holds(db: Database, name: str) -> bool:
     return hash_of(db, (device, stream), int(seq)) is not None
 
 
-def of_chain(db: Database, chain: Chain, after: int = 0) -> Iterator[Signed]:
-    """Read the saves of a chain that come after a sequence number, in order."""
+def of_chain(db: Database, chain: Chain, after: int = 0, *, own: bool = False) -> Iterator[Signed]:
+    """Read the saves of a chain that come after a sequence number, in order; `own` only ours."""
+    which = "AND taken IS NULL " if own else ""
     rows = db.execute(
-        f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq > ? ORDER BY seq",
+        f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq > ? {which}"
+        "ORDER BY seq",
         [*chain, after],
     )
     return (read_row(row) for row in rows)

@@ -43,12 +43,18 @@ class Restated:
         return firsts
 
 
-def statement(told: Iterable[Signed], device: str, former: Signer) -> dict[str, str]:
-    """Say of saves of a former name that the laptop `device` has told them again."""
+def statement(
+    told: Iterable[Signed], device: str, former: Signer, before: Mapping[str, str]
+) -> dict[str, str]:
+    """Say of saves of a former name that the laptop `device` has told them again.
+
+    What it said of the same chains `before` stays said.
+    """
     digits: dict[str, list[str]] = {}
     for one in told:
         key = f"{one.save.device}/{one.save.stream}"
-        digits.setdefault(key, []).append(one.digest.hex()[:_DIGITS])
+        said = before[key].partition("|")[0].split(",") if key in before else []
+        digits.setdefault(key, said).append(one.digest.hex()[:_DIGITS])
     return {
         key: f"{','.join(of)}|{former.sign(_digest(device, key, ','.join(of)), SPLIT_DOMAIN).hex()}"
         for key, of in digits.items()
