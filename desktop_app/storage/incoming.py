@@ -148,7 +148,8 @@ class Incoming:
         self._settle_forks()
         if not self._each:
             for signed in self._unproven.values():
-                self._prove(signed)
+                if signed.save.device in self._laptops:  # a stranger's waits, and is proven then
+                    self._prove(signed)
         self._believe_whom_to_believe()
         kinds = Counter(kind for kind, _record in self._new)
         changed = Counter(kind for kind, _record in self._changed - self._new.keys())

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.log import Cells, Save, read_payload
+from desktop_app.storage.log import GENESIS, Cells, Save, read_payload
 
 Chain = tuple[str, str]
 """A laptop and one of its streams."""
@@ -71,6 +71,17 @@ def hash_of(db: Database, chain: Chain, seq: int) -> bytes | None:
         "SELECT hash FROM log_save WHERE device = ? AND stream = ? AND seq = ?", [*chain, seq]
     ).fetchone()
     return bytes(row[0]) if row else None
+
+
+def with_hash(db: Database, chain: Chain, digits: str) -> list[int]:
+    """Find the saves of a chain whose hash begins with these hexadecimal digits."""
+    least = bytes.fromhex(digits)
+    most = least.ljust(len(GENESIS), b"\xff")
+    rows = db.execute(
+        "SELECT seq FROM log_save WHERE hash BETWEEN ? AND ? AND device = ? AND stream = ?",
+        [least, most, *chain],
+    )
+    return [int(seq) for (seq,) in rows]
 
 
 def holds(db: Database, name: str) -> bool:
