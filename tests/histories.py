@@ -52,6 +52,8 @@ class World(Copies, Builds, Insiders, Revocations):
         count = self.random.choices((2, 3, 4, 6, 8), (40, 30, 20, 5, 5))[0]
         if "insiders" in self.flavour or "revocations" in self.flavour:
             count = max(count, 3)
+        if "copies" in self.flavour:
+            count = min(count, 4)
         self.laptops = [found(self.folder / f"l{n}", n) for n in range(count)]
         acquaint(self.laptops)
         self.add_person()
@@ -60,17 +62,19 @@ class World(Copies, Builds, Insiders, Revocations):
             one.older = "builds" in self.flavour and self.random.random() < 0.5
             self._merge(one, file)
 
+    @property
+    def deeds(self) -> dict[str, int]:
+        """Say what may happen in a history of this flavour, and how often."""
+        return DEEDS | {deed: often for one in self.flavour for deed, often in ODD[one].items()}
+
     def close(self) -> None:
         for one in self.laptops:
             one.close()
 
     def run(self, steps: int) -> None:
         """Do so many random things."""
-        deeds = DEEDS.copy()
-        for one in self.flavour:
-            deeds |= ODD[one]
         for _step in range(steps):
-            (deed,) = self.random.choices(list(deeds), list(deeds.values()))
+            (deed,) = self.random.choices(list(self.deeds), list(self.deeds.values()))
             self.steps[deed] += 1
             getattr(self, deed)()
 
@@ -78,6 +82,7 @@ class World(Copies, Builds, Insiders, Revocations):
 def world_of(folder: Path, seed: int, flavour: tuple[str, ...] | None = None) -> World:
     """Make the world of a seed; every seventh is of the same flavour."""
     chosen = FLAVOURS[seed % len(FLAVOURS)] if flavour is None else flavour
+    folder.mkdir(parents=True, exist_ok=True)
     made = World(folder, random.Random(seed), flavour=chosen)  # noqa: S311 - the seed is the point
     made.begin()
     return made

@@ -65,13 +65,13 @@ from desktop_app.storage.kinds.households import (""",
     ),
     (
         "storage/kinds/__init__.py",
-        "        SIGNATURE_CHECK,\n    )\n}",
-        "        SIGNATURE_CHECK,\n        GREETING,\n    )\n}",
+        ",\n    )\n}",
+        ",\n        GREETING,\n    )\n}",
     ),
     (
         "storage/migrations/__init__.py",
-        "    m0028_splits,\n)",
-        "    m0028_splits,\n    m9001_greetings,\n)",
+        ",\n)",
+        ",\n    m9001_greetings,\n)",
     ),
     (
         "storage/store.py",

@@ -7,7 +7,10 @@ from desktop_app.i18n import mark
 
 
 class ForkError(CircumstanceError):
-    """Two different histories bear the name of one laptop; `device` is its id."""
+    """Two different histories bear the name of one laptop; `device` is its id.
+
+    `told` are saves of this laptop's own former names that have to be told again.
+    """
 
     message = mark(
         "The laptop {laptop} has two different histories: its ledger was copied or put back."

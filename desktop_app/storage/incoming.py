@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from desktop_app.domain.erasure import Erasure
 from desktop_app.storage import (
+    believing,
     erasing,
     given,
     lines,
@@ -156,7 +157,8 @@ class Incoming:
         self._settle_forks()
         if not self._each:
             for signed in self._unproven.values():
-                self._prove(signed)
+                if signed.save.device in self._laptops:  # a stranger's waits, and is proven then
+                    self._prove(signed)
         self._believe_whom_to_believe()
         self._erase()
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
@@ -215,9 +217,8 @@ class Incoming:
         told = places_lost.to_be_told_again(
             self._db, self._restated, self._own, self._former, self._forked
         )
-        if told and self._split is not None:
-            self._split(told)
-            self._restated = splits.read(self._db)
+        if told:
+            self.part(told)
         self._set_restated_aside()
         if not self._forked:
             return
@@ -226,8 +227,19 @@ class Incoming:
             for signed in several:
                 self.take(signed)
         for chain in self._forked:
-            raise self._fork(chain[0])
+            raise self._fork(chain[0], told)
         self._drain()
+
+    def part(self, told: Sequence[Signed]) -> None:
+        """Tell saves of former names again, and set them aside: another history has their places.
+
+        A bundle that shows more than one fork is refused for those that others have to mend; what
+        this laptop can do about its own names is done all the same, or each would wait for ever.
+        """
+        if self._split is not None:
+            self._split(told)
+            self._restated = splits.read(self._db)
+            self._set_restated_aside()
 
     def _set_restated_aside(self) -> None:
         """Set aside what was told again under another name and is still held here."""
@@ -254,9 +266,9 @@ class Incoming:
         if touched:
             rebuilding.rebuild(self._db, touched)
 
-    def _fork(self, device: str) -> ForkError:
+    def _fork(self, device: str, told: Sequence[Signed]) -> ForkError:
         known = self._laptops.get(device)
-        return ForkError(laptop=known.label if known else device, device=device)
+        return ForkError(laptop=known.label if known else device, device=device, told=told)
 
     def _prove_alone(self, signed: Signed) -> None:
         """Insist that a save that follows nothing here is its laptop's all the same."""
@@ -349,25 +361,12 @@ class Incoming:
 
     def _believe_whom_to_believe(self) -> None:
         """Let go of what rests on a word that does not count any more, until nothing does."""
-        while gone := [*self._set_revoked_aside(), *self._put_off_strangers()]:
+        parked.forget_late(self._db, self._laptops)
+        while True:
+            ends = {chain: seq for chain, (seq, _hash) in self._tips.items()}
+            late = believing.set_revoked_aside(self._db, ends, self._laptops, self._own)
+            self._tally.revoked += len(late)
+            gone = [*late, *believing.put_strangers_off(self._db, ends, self._laptops, self._own)]
+            if not gone:
+                return
             self._make_anew(gone)
-
-    def _set_revoked_aside(self) -> list[Signed]:
-        """Set aside what a laptop saved after its revocation and was taken before we knew."""
-        known = {one: laptop for one, laptop in self._laptops.items() if one != self._own}
-        gone = places_lost.set_revoked_aside(self._db, self._tips, known)
-        self._tally.revoked += len(gone)
-        return gone
-
-    def _put_off_strangers(self) -> list[Signed]:
-        """Let saves wait whose laptop nobody has enrolled after all: its word was set aside."""
-        gone: list[Signed] = []
-        for chain in list(self._tips):
-            device = chain[0]
-            if device in self._laptops or device == self._own or saves.is_own(self._db, device):
-                continue
-            late = saves.take_out(self._db, chain)
-            for signed in late:
-                parked.park(self._db, signed, Why.UNKNOWN)
-            gone += late
-        return gone

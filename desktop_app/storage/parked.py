@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.storage import lines
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.registry import Laptop
 from desktop_app.storage.saves import Chain, Place, Signed
 from desktop_app.storage.splits import Restated
 
@@ -108,6 +109,17 @@ def forget(db: Database, restated: Restated) -> None:
                     "AND hash = ?",
                     [device, stream, seq, digest],
                 )
+
+
+def forget_late(db: Database, laptops: Mapping[str, Laptop]) -> None:
+    """Let go of what revoked laptops saved after their revocation: it would not be taken."""
+    for device, stream in chains(db):
+        laptop = laptops.get(device)
+        if laptop is not None and laptop.limits is not None:
+            db.execute(
+                "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq > ?",
+                [device, stream, laptop.limits.get(stream, 0)],
+            )
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:

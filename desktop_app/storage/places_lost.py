@@ -1,4 +1,4 @@
-"""Saves that lose their place in the log: of a copied ledger, or of a laptop that was revoked."""
+"""Saves that lose their place in the log because another history of the same name has it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,6 @@ from desktop_app.storage import parked, saves
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.forks import CloneError
 from desktop_app.storage.log import GENESIS
-from desktop_app.storage.registry import Laptop
 from desktop_app.storage.saves import Chain, Signed
 from desktop_app.storage.splits import Restated
 
@@ -37,7 +36,7 @@ def to_be_told_again(
         signed
         for chain, seq in firsts.items()
         if chain[0] in former
-        for signed in saves.of_chain(db, chain, after=seq - 1)
+        for signed in saves.of_chain(db, chain, after=seq - 1, own=True)
         if not restated.holds(chain, signed.digest)
     ]
 
@@ -55,19 +54,3 @@ def set_restated_aside(db: Database, restated: Restated) -> list[Signed]:
         saves.set_aside(db, late, None, "restated")
         parked.try_again(db, firsts)
     return late
-
-
-def set_revoked_aside(
-    db: Database, tips: Mapping[Chain, tuple[int, bytes]], laptops: Mapping[str, Laptop]
-) -> list[Signed]:
-    """Set aside what laptops saved after their revocation and was taken before we knew; give it."""
-    gone: list[Signed] = []
-    for chain, (last, _digest) in tips.items():
-        laptop = laptops.get(chain[0])
-        if laptop is None or laptop.takes(chain[1], last):
-            continue
-        limit = (laptop.limits or {}).get(chain[1], 0)
-        late = list(saves.of_chain(db, chain, after=limit))
-        saves.set_aside(db, late, None, "revoked")
-        gone += late
-    return gone

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.log import Cells, Save, read_payload
+from desktop_app.storage.log import GENESIS, Cells, Save, read_payload
 
 Chain = tuple[str, str]
 """A laptop and one of its streams."""
@@ -76,16 +76,29 @@ def hash_of(db: Database, chain: Chain, seq: int) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
+def with_hash(db: Database, chain: Chain, digits: str) -> list[int]:
+    """Find the saves of a chain whose hash begins with these hexadecimal digits."""
+    least = bytes.fromhex(digits)
+    most = least.ljust(len(GENESIS), b"\xff")
+    rows = db.execute(
+        "SELECT seq FROM log_save WHERE hash BETWEEN ? AND ? AND device = ? AND stream = ?",
+        [least, most, *chain],
+    )
+    return [int(seq) for (seq,) in rows]
+
+
 def holds(db: Database, name: str) -> bool:
     """Tell whether the save of this name is in the log."""
     device, stream, seq = name.split("/")
     return hash_of(db, (device, stream), int(seq)) is not None
 
 
-def of_chain(db: Database, chain: Chain, after: int = 0) -> Iterator[Signed]:
-    """Read the saves of a chain that come after a sequence number, in order."""
+def of_chain(db: Database, chain: Chain, after: int = 0, *, own: bool = False) -> Iterator[Signed]:
+    """Read the saves of a chain that come after a sequence number, in order; `own` only ours."""
+    which = "AND taken IS NULL " if own else ""
     rows = db.execute(
-        f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq > ? ORDER BY seq",
+        f"SELECT {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq > ? {which}"
+        "ORDER BY seq",
         [*chain, after],
     )
     return (read_row(row) for row in rows)

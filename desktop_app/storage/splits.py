@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
@@ -19,6 +20,7 @@ from desktop_app.storage.saves import Chain, Signed
 from desktop_app.storage.vault import SPLIT_DOMAIN, Signer, signature_holds
 
 _DIGITS = 16
+_LISTED = re.compile(r"[0-9a-f]{16}(,[0-9a-f]{16})*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,21 +36,25 @@ class Restated:
 
     def held_from(self, db: Database) -> dict[Chain, int]:
         """Give, per chain, the first save that is still held although it was told again."""
-        firsts = {}
-        for chain in self.digits:
-            for signed in saves.of_chain(db, chain):
-                if self.holds(chain, signed.digest):
-                    firsts[chain] = signed.save.seq
-                    break
-        return firsts
+        found = {
+            chain: [seq for one in digits for seq in saves.with_hash(db, chain, one)]
+            for chain, digits in self.digits.items()
+        }
+        return {chain: min(numbers) for chain, numbers in found.items() if numbers}
 
 
-def statement(told: Iterable[Signed], device: str, former: Signer) -> dict[str, str]:
-    """Say of saves of a former name that the laptop `device` has told them again."""
+def statement(
+    told: Iterable[Signed], device: str, former: Signer, before: Mapping[str, str]
+) -> dict[str, str]:
+    """Say of saves of a former name that the laptop `device` has told them again.
+
+    What it said of the same chains `before` stays said.
+    """
     digits: dict[str, list[str]] = {}
     for one in told:
         key = f"{one.save.device}/{one.save.stream}"
-        digits.setdefault(key, []).append(one.digest.hex()[:_DIGITS])
+        said = before[key].partition("|")[0].split(",") if key in before else []
+        digits.setdefault(key, said).append(one.digest.hex()[:_DIGITS])
     return {
         key: f"{','.join(of)}|{former.sign(_digest(device, key, ','.join(of)), SPLIT_DOMAIN).hex()}"
         for key, of in digits.items()
@@ -67,7 +73,8 @@ def read(db: Database) -> Restated:
             former, _slash, stream = key.partition("/")
             listed, _bar, signature = str(said).partition("|")
             digest = _digest(device, key, listed)
-            if former in keys and _holds(keys[former], digest, signature):
+            is_signed = former in keys and _holds(keys[former], digest, signature)
+            if is_signed and _LISTED.fullmatch(listed):
                 found.setdefault((former, stream), set()).update(listed.split(","))
     return Restated({chain: frozenset(of) for chain, of in found.items()})
 

@@ -29,7 +29,18 @@ campaign_of, pair, person, runner, show = (
 )
 LEADER, OURS, THEIRS = (Visitor(name=name) for name in ("王强", "李敏", "赵一"))
 TECHNICAL = {
-    *("revoked", "cap", "originals", "taken", "former", "visit", "child", "need", "sheet"),
+    *(
+        "revoked",
+        "restated",
+        "cap",
+        "originals",
+        "taken",
+        "former",
+        "visit",
+        "child",
+        "need",
+        "sheet",
+    ),
     "role",
 }
 """Fields that only a form of their own, or the program, can say."""

@@ -66,6 +66,7 @@ OF_KINDS: Mapping[str, Mapping[str, str]] = {
         "enrolled": mark("Enrolled"),
         "revoked": mark("Revoked"),
         "revoked_on": mark("Revoked"),
+        "restated": mark("Told again under a new identity"),
         "sign_pub": mark("Key"),
         "age_recipient": mark("Key"),
     },

@@ -110,6 +110,14 @@ def _hint_of(one: Looked) -> str:
         return _("a list to read") if one.is_list else _("cannot be taken")
     if not report.applied:
         return _("already merged") if not report.missing else _("waits for another")
+    asked = _what_asks(report)
+    if asked:
+        return asked
+    return _("waits for another") if report.missing else _("nothing to settle")
+
+
+def _what_asks(report: MergeReport) -> str:
+    """Say what of a merge somebody has to look at, the gravest first."""
     if report.erased:
         words = ngettext("{count} field is erased", "{count} fields are erased", report.erased)
         return words.format(count=report.erased)
@@ -123,7 +131,7 @@ def _hint_of(one: Looked) -> str:
     if report.duplicates:
         words = ngettext("{count} likely duplicate", "{count} likely duplicates", report.duplicates)
         return words.format(count=report.duplicates)
-    return _("waits for another") if report.missing else _("nothing to settle")
+    return ""
 
 
 def _hint_tone(one: Looked) -> str:

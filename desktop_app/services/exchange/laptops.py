@@ -14,7 +14,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import identity_file, renewing
 from desktop_app.services.exchange.identity_file import LaptopIdentity
-from desktop_app.storage import kinds, saves
+from desktop_app.storage import kinds, saves, standing
 from desktop_app.storage.records import edit_of
 from desktop_app.storage.vault import Signer
 
@@ -124,8 +124,16 @@ class Laptops:
                 scope=identity.scope,
                 enrolled=True,
             )
-            self._desk.save([edit_of(kinds.DEVICE, device, before)], "device.enrolled", device.id)
+            edit = edit_of(kinds.DEVICE, device, before)
+            if not self._vouches_for(device):
+                edit = replace(edit, values={**edit.values, "enrolled": True})
+            self._desk.save([edit], "device.enrolled", device.id)
         return device
+
+    def _vouches_for(self, device: Device) -> bool:
+        """Tell whether this laptop's own word stands that another one is enrolled."""
+        heads = standing.read(self._desk.store.db, "device", device.id).heads_of("enrolled")
+        return any(head.device == self._desk.store.identity.device for head in heads)
 
     def all(self) -> list[Device]:
         """List the laptops that are enrolled, this one among them."""

@@ -116,6 +116,7 @@ class Merges:
         except ForkError as error:
             with store.transaction():
                 splitting.doubt(store, str(error.details["device"]))
+                taking.part(self._desk, error)
                 self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
                 self._desk.note("bundle.forked", incoming.opened.header.bundle)
             raise

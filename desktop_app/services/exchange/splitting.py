@@ -59,14 +59,15 @@ class Splitting:
         store = self._desk.store
         former, own = _former(store), store.identity.device
         store.changes.tell_again(told)
-        said: dict[str, str] = {}
-        for name in sorted({one.save.device for one in told}):
-            signer = Signer(bytes.fromhex(former[name].secret))
-            said |= splits.statement([o for o in told if o.save.device == name], own, signer)
         base = store.devices.reading(own)
         if base is None:
             raise RuntimeError("a ledger without its laptop")
-        device = replace(base.record, restated={**base.record.restated, **said})
+        said = dict(base.record.restated)
+        for name in sorted({one.save.device for one in told}):
+            signer = Signer(bytes.fromhex(former[name].secret))
+            some = [one for one in told if one.save.device == name]
+            said |= splits.statement(some, own, signer, said)
+        device = replace(base.record, restated=said)
         self._desk.save([edit_of(kinds.DEVICE, device, base)], "device.split", own)
 
 

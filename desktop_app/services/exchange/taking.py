@@ -9,6 +9,7 @@ from desktop_app.services.exchange.bundle import Opened
 from desktop_app.services.exchange.splitting import Splitting
 from desktop_app.services.progress import Progress
 from desktop_app.storage import given, lines
+from desktop_app.storage.forks import ForkError
 from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.taken import Taken
 
@@ -26,6 +27,13 @@ def begin(desk: Desk, exchange: int, count: int) -> Incoming:
         former=splitting.names(store),
         split=Splitting(desk).split,
     )
+
+
+def part(desk: Desk, error: ForkError) -> None:
+    """Do about a fork what this laptop can do alone: tell again what it saved under old names."""
+    told = error.details.get("told")
+    if isinstance(told, list) and told:
+        begin(desk, 0, 0).part(told)
 
 
 def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken:
