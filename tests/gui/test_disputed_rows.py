@@ -90,7 +90,8 @@ def test_lines_of_both_sides_are_kept_at_once(qtbot, pair, show, visit):
     editor = page.disputes.pane.editor
     assert isinstance(editor, TickedRows)
     assert {tick.text() for tick, _row in editor.ticks} == {"王强", "李敏", "赵一"}
-    page.disputes.pane.give_other()
+    qtbot.waitUntil(page.isActiveWindow)
+    qtbot.keyClick(page.disputes.pane, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert a.conflicts.count() == 0
     assert set(a.store.visits.get(visit.id).visitors) == {LEADER, OURS, THEIRS}
     b.merges.merge(a.export(b))

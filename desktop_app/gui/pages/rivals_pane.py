@@ -10,6 +10,7 @@ from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Rival
 from desktop_app.domain.role import Right, may
+from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.forms.field import Field
 from desktop_app.gui.forms.rival_editor import blocking, cell_of, editor_for
 from desktop_app.gui.forms.rival_rows import TickedRows
@@ -188,7 +189,7 @@ class RivalsPane(QWidget):
             if is_ticked
             else _("Neither: the right value is")
         )
-        give = KeyedButton(_("Take it"))
+        give = KeyedButton(_("Take it"), Shortcut.SAVE_AND_NEXT.keys)
         give.clicked.connect(self.give_other)
         row = QHBoxLayout()
         row.setSpacing(em(0.7))

@@ -17,6 +17,7 @@ from desktop_app.services.exchange.bundle import (
 )
 from desktop_app.services.exchange.merging import OtherUnionBundleError
 from desktop_app.services.exchange.sealing import SealedForOthersError
+from desktop_app.services.office import Office
 from desktop_app.storage import kinds, lines, saves
 from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.kinds import canonical
@@ -47,13 +48,16 @@ def laptops(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def sound(laptops, tmp_path_factory):
-    """A bundle as an honest laptop writes it, with some people in it."""
+    """A bundle as an honest laptop writes it, with some people in it, and one erased number."""
     from desktop_app.domain.beneficiary import Beneficiary
     from desktop_app.domain.identity import BeneficiaryId, new_id
 
     a, b, _c = laptops
-    for name in ("张三", "李四", "王五"):
+    people = [
         a.save(kinds.BENEFICIARY, Beneficiary(id=BeneficiaryId(new_id()), name=name, phone="139"))
+        for name in ("张三", "李四", "王五")
+    ]
+    Office(a.desk).erasing.erase("beneficiary", people[0].id, ["phone"], "本人要求删除")
     return a.export(b).read_bytes()
 
 
