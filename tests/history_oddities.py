@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.identity import new_id
@@ -127,16 +127,18 @@ class Revocations(Laws):
     """Laptops that enrol newcomers, and are revoked afterwards."""
 
     newcomers: int = 0
+    hosts: list[str] = field(default_factory=list)
 
     def welcome(self) -> None:
         """Let one laptop alone enrol a new one; the others hear of it by stick."""
         if self.newcomers == MOST_NEWCOMERS:
             return
-        host = self._laptop()
+        host = self.random.choice(self.laptops[1:])
         number = len(self.laptops)
         newcomer = found(self.folder / f"new{number}", number)
         acquaint([host, newcomer])
         self.laptops.append(newcomer)
+        self.hosts.append(host.id)
         self.newcomers += 1
 
     def revoke(self) -> None:
@@ -145,7 +147,8 @@ class Revocations(Laws):
         others = [one.id for one in office.laptops.others() if one.id not in self.revoked]
         if self.revoked or len(others) < 2:
             return
-        device = self.random.choice(others)
+        hosts = [one for one in others if one in self.hosts]
+        device = self.random.choice(hosts or others)
         office.laptops.revoke(device)
         self.revoked.add(device)
 
