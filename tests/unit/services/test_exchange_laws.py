@@ -18,7 +18,7 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from desktop_app.services.exchange import merging
-from desktop_app.storage import registry, standing
+from desktop_app.storage import places_lost, registry, standing
 from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.standing import Standing
@@ -137,7 +137,7 @@ def believe_every_claim_of_forks(patched):
 
 
 def tell_nothing_again(patched):
-    patched.setattr(Incoming, "_to_be_told_again", lambda *_given: [])
+    patched.setattr(places_lost, "to_be_told_again", lambda *_given: [])
 
 
 def let_laptops_enrol_themselves(patched):
