@@ -40,7 +40,10 @@ class NewerBundleError(CircumstanceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Header:
-    """What everybody may read of a bundle: whose it is, for whom, and how much."""
+    """What everybody may read of a bundle: whose it is, for whom, and how much.
+
+    `version` is the format it is written in, `reader` the least that its reader has to know.
+    """
 
     bundle: str
     org: str
@@ -50,13 +53,15 @@ class Header:
     created_ms: int
     length: int
     sha256: str
+    version: int = FORMAT
+    reader: int = FORMAT
 
     def written(self) -> bytes:
         """Give the canonical bytes that are signed."""
         return canonical(
             {
-                "v": FORMAT,
-                "min_reader": FORMAT,
+                "v": self.version,
+                "min_reader": self.reader,
                 "bundle_id": self.bundle,
                 "org": self.org,
                 "from": self.sender,
@@ -163,6 +168,8 @@ def read_header(text: bytes) -> Header:
         created_ms=given["created_ms"],
         length=given["len"],
         sha256=given["sha"],
+        version=given["v"],
+        reader=given["min_reader"],
     )
 
 
