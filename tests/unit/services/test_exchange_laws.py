@@ -1,5 +1,6 @@
 """The laws of merging, in random histories of two to ten laptops (exchange.md §7)."""
 
+import gc
 import itertools
 import os
 import random
@@ -175,13 +176,15 @@ def test_a_merge_with_a_mistake_in_it_is_noticed(
 
 
 def _play_one(seed: int) -> Counter[str]:
-    """Play a long history in a process of its own."""
+    """Play a long history in a process of its own, which tidies up between histories alone."""
     merging.backups.put_aside = lambda *_given: None
+    gc.disable()
     folder = quick_folder()
     try:
         return play(seed, folder / "world", LONG_STEPS)
     finally:
         shutil.rmtree(folder)
+        gc.collect()
 
 
 @pytest.mark.torture
