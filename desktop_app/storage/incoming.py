@@ -218,6 +218,7 @@ class Incoming:
         self._flush()
         self._restated = splits.read(self._db)
         told = self._to_be_told_again()
+        alone = saves.whole_ends(told, self._tips)
         if told:
             self.part(told)
         self._set_restated_aside()
@@ -228,7 +229,7 @@ class Incoming:
             for signed in several:
                 self.take(signed)
         for chain in self._forked:
-            raise self._fork(chain[0], told)
+            raise self._fork(chain[0], alone)
         self._drain()
 
     def part(self, told: Sequence[Signed]) -> None:
