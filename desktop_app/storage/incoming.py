@@ -217,6 +217,7 @@ class Incoming:
         told = places_lost.to_be_told_again(
             self._db, self._restated, self._own, self._former, self._forked
         )
+        alone = saves.whole_ends(told, self._tips)
         if told:
             self.part(told)
         self._set_restated_aside()
@@ -227,7 +228,7 @@ class Incoming:
             for signed in several:
                 self.take(signed)
         for chain in self._forked:
-            raise self._fork(chain[0], told)
+            raise self._fork(chain[0], alone)
         self._drain()
 
     def part(self, told: Sequence[Signed]) -> None:

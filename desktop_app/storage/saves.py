@@ -192,6 +192,19 @@ def all_of(db: Database) -> Iterator[Signed]:
     return (read_row(row) for row in db.execute(f"SELECT {COLUMNS} FROM log_save ORDER BY n"))
 
 
+def whole_ends(some: Iterable[Signed], tips: Mapping[Chain, tuple[int, bytes]]) -> list[Signed]:
+    """Choose of these saves, in order, the chains that nothing else follows or stands between."""
+    chains: dict[Chain, list[Signed]] = {}
+    for one in some:
+        chains.setdefault((one.save.device, one.save.stream), []).append(one)
+    return [
+        one
+        for chain, of in chains.items()
+        if tips[chain][0] - of[0].save.seq + 1 == len(of)
+        for one in of
+    ]
+
+
 def places_naming(db: Database, names: Collection[str]) -> set[tuple[str, str]]:
     """List the records of which an operation claims to replace one of these saves."""
     return {

@@ -72,11 +72,13 @@ class Standing:
 
     def heads_of(self, name: str) -> tuple[Head, ...]:
         """Give the unreplaced operations of a field, the shown one last."""
-        if name in self.heads or not self.kind.has(name):
-            return self.heads.get(name, ())
+        if name in self.heads:
+            return self.heads[name]
         value = self.values.get(name)
+        if value is None:
+            return ()
         born = self.born.get(self.kind.stream_of(name))
-        return (Head.of(*born, value),) if born and value is not None else ()
+        return (Head.of(*born, value),) if born else ()
 
     def seen(self) -> Seen:
         """Tell, per field, which saves a reader of this record has before their eyes."""
@@ -114,14 +116,16 @@ class Standing:
         is_birth = of not in self.born and len(left) < len(cells.values)
         if is_birth:
             self.born[of] = (save, at_ms)
+        is_fact, supersedes = self.kind.is_fact, cells.supersedes
         for name, value in cells.values.items():
-            seen = () if self.kind.is_fact else tuple(cells.supersedes.get(name, ()))
+            seen = () if is_fact else supersedes.get(name, ())
             is_apart = name in left or name in self.unread
             is_plain = value is not None and not (seen or later) and name not in cells.stamps
             if is_birth and is_plain and name != DELETED and not is_apart:
                 self._show(name, value)
                 self.texts[name] = cells.texts[name]
                 continue
+            seen = tuple(seen)
             covers = seen if name == DELETED else ()
             new = Head.of(save, cells.stamps.get(name, at_ms), value, covers)
             if is_apart:

@@ -2,15 +2,18 @@
 
 from dataclasses import replace
 
+from PySide6.QtWidgets import QLabel
+
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.services.office import Office
 from desktop_app.storage import kinds
+from tests.builds import older_program
 from tests.gui import exchange_pages
 from tests.gui.conftest import nameless
 from tests.gui.exchange_pages import POPUPS, listed, question, words_in
-from tests.laptops import found
+from tests.laptops import add, found
 
 pair, person, runner, show = (
     exchange_pages.pair,
@@ -146,6 +149,18 @@ def test_the_state_code_of_another_laptop_is_compared_while_it_is_typed(qtbot, p
     dialog.typed.clear()
     qtbot.keyClicks(dialog.typed, "346789" if short.replace("-", "") != "346789" else "643789")
     assert dialog.verdict == "not equal"
+    dialog.reject()
+
+
+@POPUPS
+def test_beside_the_code_it_is_said_what_this_program_cannot_show(pair, show, person):
+    a, b = pair
+    add(a, employer="环卫一队")
+    with older_program():
+        b.merges.merge(a.export(b))
+        dialog = show(b).laptops.compare_states()
+        said = [one.text() for one in dialog.findChildren(QLabel)]
+    assert any(one.startswith("1 record has something") for one in said)
     dialog.reject()
 
 

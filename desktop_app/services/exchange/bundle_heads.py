@@ -42,7 +42,7 @@ class NewerBundleError(CircumstanceError):
 class Header:
     """What everybody may read of a bundle: whose it is, for whom, and how much.
 
-    `reader` is the oldest form of program that understands all of it.
+    `version` is the format it is written in, `reader` the least that its reader has to know.
     """
 
     bundle: str
@@ -53,13 +53,14 @@ class Header:
     created_ms: int
     length: int
     sha256: str
+    version: int = FORMAT
     reader: int = FORMAT
 
     def written(self) -> bytes:
         """Give the canonical bytes that are signed."""
         return canonical(
             {
-                "v": FORMAT,
+                "v": self.version,
                 "min_reader": self.reader,
                 "bundle_id": self.bundle,
                 "org": self.org,
@@ -167,6 +168,7 @@ def read_header(text: bytes) -> Header:
         created_ms=given["created_ms"],
         length=given["len"],
         sha256=given["sha"],
+        version=given["v"],
         reader=given["min_reader"],
     )
 

@@ -132,12 +132,12 @@ def _refused(count: int) -> str:
 
 
 def unread_words(count: int) -> str:
-    """Say that a newer program wrote something that this one cannot show."""
+    """Say that something is kept which this program cannot show, mostly of a newer one."""
     return ngettext(
-        "{count} record has something that only a newer version can show. It is kept and passed"
-        " on; update the program to see it.",
-        "{count} records have something that only a newer version can show. It is kept and passed"
-        " on; update the program to see it.",
+        "{count} record has something that this version cannot show. It is kept and passed on;"
+        " an update of the program may show it.",
+        "{count} records have something that this version cannot show. It is kept and passed on;"
+        " an update of the program may show it.",
         count,
     )
 

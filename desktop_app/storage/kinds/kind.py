@@ -138,10 +138,6 @@ class Kind(Generic[R]):
         """Find a column by its name."""
         return self._by_name[name]
 
-    def has(self, field: str) -> bool:
-        """Tell whether records of this kind have a field; each can be deleted."""
-        return field in self._by_name or (field == DELETED and bool(self.columns))
-
     def stream_of(self, field: str) -> StreamClass:
         """Tell which class of stream bears a field; a deletion goes with the first column."""
         return self._streams[field]
