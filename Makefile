@@ -1,6 +1,7 @@
 # The work is in Python; these are its handles. `make` alone lists them.
 PYTHON ?= $(shell command -v python3 || command -v python3.11 || echo python)
 BIN := .venv/bin
+export NUANFANG_TORTURE_STEPS ?= 1000000
 WORKERS := -n auto --maxprocesses 4 --dist loadfile
 
 help:      ## list what can be made
@@ -22,7 +23,7 @@ check: ready-for-tests   ## format, lint, types, floors, catalogue, then the oth
 bench: ready     ## how fast this machine does the main jobs
 	$(BIN)/nuanfang bench
 
-torture: ready-for-tests ## the long runs that kill the program on purpose
+torture: ready-for-tests ## the long runs that kill the program on purpose: hours
 	$(BIN)/python -m pytest -m torture
 
 dist: ready-for-tests    ## wheel, sdist and a folder that runs without Python, into dist
