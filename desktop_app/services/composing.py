@@ -26,6 +26,7 @@ from desktop_app.services.printing.contents import (
 )
 
 MOST_KINDS = 8  # of goods that have a column of their own
+MOST_ON_A_ROSTER = 500  # people: fifty pages, and what may stand frozen under one number
 SEX_WORDS = {Sex.MALE: "男", Sex.FEMALE: "女"}
 
 
@@ -112,7 +113,7 @@ class Composer:
         grants: Sequence[Grant],
         people: dict[str, Beneficiary],
     ) -> list[Composed]:
-        """Compose one roster for each fund source."""
+        """Compose one roster for each fund source, or several where there are many people."""
         return [
             Composed(self._roster(campaign, source, of, people), tuple(of))
             for source, of in _by_source(grants)
@@ -124,7 +125,7 @@ class Composer:
         grants: Sequence[Grant],
         people: dict[str, Beneficiary],
     ) -> list[Composed]:
-        """Compose one roster for each fund source, of those who are given goods."""
+        """Compose the same of those who are given goods."""
         return [
             Composed(self._goods_roster(campaign, source, of, people), tuple(of))
             for source, of in _by_source([grant for grant in grants if grant.goods])
@@ -186,11 +187,13 @@ class Composer:
 
 
 def _by_source(grants: Sequence[Grant]) -> Iterable[tuple[str, list[Grant]]]:
-    """Part the grants by fund source: two sources never stand on one sheet."""
+    """Part the grants by fund source, two of which never stand on one sheet, and into rosters."""
     by_source: dict[str, list[Grant]] = defaultdict(list)
     for grant in grants:
         by_source[grant.fund_source].append(grant)
-    return by_source.items()
+    for source, of in by_source.items():
+        for start in range(0, len(of), MOST_ON_A_ROSTER):
+            yield source, of[start : start + MOST_ON_A_ROSTER]
 
 
 def _kinds(grants: Sequence[Grant]) -> tuple[tuple[str, str], ...]:

@@ -12,6 +12,9 @@ from desktop_app.storage import aliases, search
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import BENEFICIARY, PERSON_MERGE, Kind
 
+New = tuple[Kind[Any], str, Mapping[str, Any], Mapping[str, str]]
+"""A new record: its kind and id, its cells, and those of them that are written as JSON already."""
+
 
 def cells(db: Database, kind: Kind[Any], record: str) -> dict[str, Any]:
     """Read a row of a typed table back as the JSON values of its cells."""
@@ -50,14 +53,17 @@ def stands_alone(kind: Kind[Any]) -> bool:
     return not kind.derived and kind is not PERSON_MERGE and kind is not BENEFICIARY
 
 
-def put_new(db: Database, records: Iterable[tuple[Kind[Any], str, Mapping[str, Any]]]) -> None:
+def put_new(db: Database, records: Iterable[New]) -> None:
     """Write the cells of new records of kinds that stand alone, one after the other."""
     for (kind, names), alike in groupby(records, lambda one: (one[0], tuple(one[2]))):
-        columns = [kind.column(name) for name in names]
-        rows = [
-            [record, *(c.stored(cell) for c, cell in zip(columns, cells.values(), strict=True))]
-            for _kind, record, cells in alike
-        ]
+        json_ones = [name for name in names if kind.column(name).is_json]
+        columns = [(name, kind.column(name)) for name in names if name not in json_ones]
+        rows = []
+        for _kind, record, cells, texts in alike:
+            stored = {name: column.stored(cells[name]) for name, column in columns}
+            for name in json_ones:
+                stored[name] = texts.get(name) or kind.column(name).stored(cells[name])
+            rows.append([record, *(stored[name] for name in names)])
         db.conn.executemany(_insertion(kind, names), rows)
 
 

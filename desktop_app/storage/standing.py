@@ -267,7 +267,7 @@ def write(db: Database, records: Iterable[Standing]) -> None:
     records = list(records)
     for is_plain, some in groupby(records, _is_plainly_new):
         if is_plain:
-            projection.put_new(db, ((one.kind, one.record, one.changed) for one in some))
+            projection.put_new(db, ((one.kind, one.record, one.changed, one.texts) for one in some))
         else:
             for record in some:
                 _project(db, record)

@@ -294,7 +294,7 @@ def _connect(file: Path, data_key: bytes) -> Connection:
             "trusted_schema = OFF",
             "cell_size_check = ON",
             "mmap_size = 0",
-            "cache_size = -16000",  # KiB; what leaves the cache is encrypted, and decrypted again
+            "cache_size = -32000",  # KiB; what leaves the cache is encrypted, and decrypted again
             f"busy_timeout = {BUSY_MS}",
         ):
             connection.execute(f"PRAGMA {pragma}").fetchall()

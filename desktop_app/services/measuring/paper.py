@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import random
 import shutil
+import statistics
 import subprocess
 import time
 from collections.abc import Iterator, Sequence
@@ -37,7 +38,8 @@ from desktop_app.storage.store import Folder
 AMOUNTS = (28_900, 50_000, 100_000, 200_000)  # fen; 28,900 is the season's average
 COMPARED = 1_000  # receipts drawn by every maker
 DRAFTS = 60
-SAMPLE_S = 0.25  # how often the memory is looked at
+PRINTINGS = 3  # of each batch, from the same ledger
+SAMPLE_S = 0.5  # how often the memory is looked at
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,29 +53,41 @@ class _Rate:
 
 def paper(folder: Path, people: int) -> Iterator[Figure]:
     """Print a whole province, half of it and a quarter, and the same receipts by other makers."""
-    receipts: list[_Rate] = []
+    batches: list[list[_Rate]] = []
     for share in (4, 2, 1):
-        own = folder / f"paper{share}"
+        own, volumes = folder / f"paper{share}", folder / "volumes"
         campaign = _planned(own, max(1, people // share))
-        receipts.append(_printed(own, SheetKind.RECEIPT, campaign, folder / "volumes"))
-    last = receipts[-1]
-    yield from _rate(f"{last.sheets:,} receipts, three slips each", last, "≤ 250 MB")
-    speeds = tuple(one.sheets / one.seconds for one in receipts)
-    yield Figure(name="receipts, a second", unit="sheets", values=speeds, target="≥ 2,000")
-    for less, more in pairwise(receipts):
-        name = f"receipts: {more.sheets:,} for {less.sheets:,}"
-        grown = (more.seconds / less.seconds,)
+        runs = []
+        for _run in range(PRINTINGS):
+            fresh = Path(shutil.copytree(own, folder / "fresh"))
+            runs.append(_printed(fresh, SheetKind.RECEIPT, campaign, volumes))
+            shutil.rmtree(fresh)
+        batches.append(runs)
+    last = batches[-1]
+    yield from _rate(f"{last[0].sheets:,} receipts, three slips each", last, "≤ 250 MB")
+    speeds = tuple(one.sheets / one.seconds for one in last)
+    yield Figure(name="of these, a second", unit="sheets", values=speeds, target="≥ 2,000")
+    for less, more in pairwise(batches):
+        name = f"receipts: {more[0].sheets:,} for {less[0].sheets:,}"
+        grown = (_middle(more) / _middle(less),)
         yield Figure(name=name, unit="×", values=grown, target="≤ 2.2 ×")
-    rosters = _printed(own, SheetKind.SIGN_ROSTER, campaign, folder / "volumes")
+    rosters = [_printed(own, SheetKind.SIGN_ROSTER, campaign, volumes)]
     yield from _rate(f"sign rosters of {people:,} people", rosters, "", "≤ 20 s")
+    _printed(own, SheetKind.RECEIPT, campaign, volumes)
     yield from _drawn(own, campaign)
 
 
-def _rate(name: str, rate: _Rate, memory: str, seconds: str = "") -> Iterator[Figure]:
-    yield Figure(name=name, unit="s", values=(rate.seconds,), target=seconds)
-    if rate.peak_mb:
+def _middle(runs: Sequence[_Rate]) -> float:
+    return statistics.median(one.seconds for one in runs)
+
+
+def _rate(name: str, runs: Sequence[_Rate], memory: str, seconds: str = "") -> Iterator[Figure]:
+    taken = tuple(one.seconds for one in runs)
+    yield Figure(name=name, unit="s", values=taken, target=seconds)
+    peaks = tuple(one.peak_mb for one in runs if one.peak_mb)
+    if peaks:
         name = f"{name}: memory of all processes"
-        yield Figure(name=name, unit="MB", values=(rate.peak_mb,), target=memory)
+        yield Figure(name=name, unit="MB", values=peaks, target=memory)
 
 
 def _drawn(ledger: Path, campaign: str) -> Iterator[Figure]:
