@@ -32,16 +32,17 @@ def hear(
     save = signed.save
     name, of = save.name, save.stream.rpartition(".")[2]
     here.heard(name)
-    for stored in save.cells:
-        cells = unread.emptied(stored)
-        place = (cells.kind, cells.record)
+    places = [(cells.kind, cells.record) for cells in save.cells]
+    wanted = [place for place in places if only is None or place in only]
+    unknown = [place for place in wanted if place not in records]
+    records |= zip(unknown, standing.read_all(db, unknown), strict=True)
+    for stored, place in zip(save.cells, places, strict=True):
         if only is not None and place not in only:
             continue
+        cells = unread.emptied(stored)
         left = unread.left_of(save, cells)
         if left:
             unread.note(db, cells, left)
-        if place not in records:
-            records[place] = standing.read(db, *place)
         records[place].hear(cells, of, name, save.at_ms, here, left=left)
 
 

@@ -182,7 +182,7 @@ def test_a_ledger_with_the_old_buckets_gets_the_new_ones(ledger, make_person):
     save(ledger, make_person())
     code = ledger.state_code()
     ledger.db.execute("UPDATE log_record SET bucket = 7")
-    ledger.db.execute("UPDATE log_bucket SET bucket = bucket + 1")
+    ledger.db.execute("UPDATE log_bucket SET bucket = bucket + 4096")
     assert ledger.state_code() != code
     m0030_buckets.m0030_buckets(ledger.db)
     assert ledger.state_code() == code
