@@ -54,11 +54,21 @@ class Composer:
     def __init__(self, desk: Desk) -> None:
         self._desk = desk
         self._union = ""
+        self._whole_ids = False
 
     def compose(
-        self, kind: SheetKind, campaign: Campaign, grants: Sequence[Grant]
+        self,
+        kind: SheetKind,
+        campaign: Campaign,
+        grants: Sequence[Grant],
+        *,
+        whole_ids: bool = False,
     ) -> list[Composed]:
-        """Compose the sheets of a kind for these grants, in the order of the grants."""
+        """Compose the sheets of a kind for these grants, in the order of the grants.
+
+        `whole_ids` writes the whole ID number on receipts, which else mask it.
+        """
+        self._whole_ids = whole_ids
         union = self._desk.store.organisations.get(self._desk.store.identity.organisation)
         self._union = union.name if union else ""
         people = self._desk.store.beneficiaries.by_ids(grant.beneficiary for grant in grants)
@@ -81,7 +91,7 @@ class Composer:
             union=self._union,
             campaign=campaign.name,
             name=person.name,
-            id_number=person.id_masked,
+            id_number=(person.id_number or "") if self._whole_ids else person.id_masked,
             category=self._word("recipient_category", grant.category or person.category),
             unit=grant.unit or person.employer or "",
             amount_fen=grant.cash_fen,

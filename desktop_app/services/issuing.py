@@ -114,7 +114,7 @@ class Issuing:
     ) -> bytes:
         """Draw the sheets as drafts, in memory; no number is taken."""
         self._desk.require(Right.READ)
-        job = self._prepare(kind, campaign, grants)
+        job = self._prepare(kind, campaign, grants, form)
         imprint = replace(self._papers.imprint(), is_draft=True)
         work = [(one, imprint) for one in self._contents(job)]
         if not work:
@@ -204,12 +204,14 @@ class Issuing:
     ) -> Run:
         """Say what a printing would do, or refuse it."""
         self._desk.require(Right.PRINT)
-        job = self._prepare(kind, campaign, grants)
+        job = self._prepare(kind, campaign, grants, form)
         self._insist(job)
         again = InTurn(job.again, lambda lines: [Pass(one.sheet, one.copies) for one in lines])
         return Run(kind=kind, fresh=job.fresh, again=again, reason=reason, form=form)
 
-    def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
+    def _prepare(
+        self, kind: SheetKind, campaign: str, grants: Iterable[str] | None, form: str = ""
+    ) -> Job:
         """Find which grants wait for a number; what stands on the sheets is composed in turn."""
         chosen = self._campaigns.get(campaign)
         ids = None if grants is None else tuple(grants)
@@ -226,18 +228,20 @@ class Issuing:
                 waiting.append(grant)
         return Job(
             chosen,
-            self._fresh(kind, chosen, waiting),
+            self._fresh(kind, chosen, waiting, form),
             InTurn(list(again), self._sheets.among),
             [one.number for one in again.values() if one.state is SheetState.UNRESOLVED],
         )
 
     def _fresh(
-        self, kind: SheetKind, campaign: Campaign, waiting: Sequence[str]
+        self, kind: SheetKind, campaign: Campaign, waiting: Sequence[str], form: str
     ) -> Sequence[Composed]:
         """Compose what waits: a roster at once, sheets for one grant each in their turn."""
+        whole_ids = kind is SheetKind.RECEIPT and self._papers.shows_whole_ids(form)
 
         def compose(grants: Sequence[str]) -> list[Composed]:
-            return self._composer.compose(kind, campaign, self._desk.store.grants.among(grants))
+            found = self._desk.store.grants.among(grants)
+            return self._composer.compose(kind, campaign, found, whole_ids=whole_ids)
 
         return InTurn(waiting, compose) if kind in ONE_GRANT else compose(waiting)
 

@@ -10,6 +10,8 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.printing import plain_press
 from desktop_app.services.printing.contents import Imprint
 from desktop_app.services.printing.facts import FactGroup, Photo
+from desktop_app.services.printing.form_files import read_form
+from desktop_app.services.printing.forms import ReceiptForm
 from desktop_app.services.printing.plain_contents import (
     ListColumn,
     ListContent,
@@ -109,6 +111,11 @@ class Papers:
         """Give a sheet file, the office's own before the program's."""
         own = self._desk.store.folder.path / OWN_FORMS
         return Layout(sheet=sheet, folder=own if own.is_dir() else None)
+
+    def shows_whole_ids(self, form: str) -> bool:
+        """Tell whether a form of receipts, the usual one where none is named, shows whole IDs."""
+        layout = self.layout(form)
+        return read_form(ReceiptForm, layout.sheet or "receipt", layout.folder).whole_id
 
     @property
     def union(self) -> str:

@@ -121,14 +121,16 @@ class _Issuing(Issuing):
             return len(work)
         return press.print_to(BytesIO(), work, sheet_key=b"", layout=layout)
 
-    def _prepare(self, kind: SheetKind, campaign: str, grants: Iterable[str] | None) -> Job:
+    def _prepare(
+        self, kind: SheetKind, campaign: str, grants: Iterable[str] | None, form: str = ""
+    ) -> Job:
         """Compose the visits that have no standing number, and find the sheets of the others.
 
         Where no visits are named, those of the campaign are meant.
         """
         visits = visits_of(self._desk, campaign) if grants is None else grants
-        layout = Papers(self._desk).layout(kind)
-        form = read_form(VisitRecordForm, layout.sheet, layout.folder)
+        layout = Papers(self._desk).layout(form or kind)
+        shown = read_form(VisitRecordForm, layout.sheet, layout.folder).facts
         standing: dict[str, SheetLine] = {
             line.sheet.visit or "": line
             for line in self._sheets.lines(kind=kind)
@@ -138,7 +140,7 @@ class _Issuing(Issuing):
         for visit in dict.fromkeys(visits):
             if visit in standing:
                 again.append(standing[visit])
-            elif content := self._visit_composer.compose(visit, form.facts):
+            elif content := self._visit_composer.compose(visit, shown):
                 found = self._desk.store.visits.get(visit)
                 fresh.append(Composed(self._numbering.with_photos(content), visit=found))
         doubtful = [ln.sheet.number for ln in again if ln.state is SheetState.UNRESOLVED]

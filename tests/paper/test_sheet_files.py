@@ -117,6 +117,7 @@ def test_a_windows_editor_may_put_its_mark_before_the_file(tmp_path):
         ('field = "witness"', 'field = "wit"', 'field = "wit"', "there is no field “wit”"),
         ('parts = ["存根联", ', 'parts = ["存根联", 3, ', "parts =", "this must be a text"),
         ('["存根联", "领取联", "记账联"]', '"存根联"', "parts =", "this must be a list"),
+        ("whole_id = false", "whole_id = 1", "whole_id =", "this must be true or false"),
         ('["存根联", "领取联", "记账联"]', "[]", "parts =", "at least one is needed"),
         ("经手人", "经手人\U00031353", "[[signatures]]#2", "no typeface has U+31353"),
     ],

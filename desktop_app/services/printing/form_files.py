@@ -22,6 +22,7 @@ KINDS = {
     int: mark("this must be a whole number"),
     float: mark("this must be a number"),
     tuple: mark("this must be a list"),
+    bool: mark("this must be true or false"),
 }
 AnyForm = TypeVar("AnyForm", bound=Form)
 Record = TypeVar("Record")
@@ -129,9 +130,9 @@ def _value(hint: object, value: object, path: forms.Path) -> object:
             raise _FaultError(Fault(path, mark("this must be a table"), {}))
         return _build(hint, value, path)
     allowed = (int, float) if hint is float else hint
-    if isinstance(value, bool) or not isinstance(value, allowed):
+    if isinstance(value, bool) is not (hint is bool) or not isinstance(value, allowed):
         raise _FaultError(Fault(path, KINDS[hint], {}))
-    if isinstance(value, (int, float)) and value <= 0:
+    if hint is not bool and isinstance(value, (int, float)) and value <= 0:
         raise _FaultError(Fault(path, mark("this must be more than zero"), {}))
     return value
 

@@ -134,7 +134,10 @@ class Form:
 
 @dataclass(frozen=True, kw_only=True)
 class ReceiptForm(Form):
-    """慰问金（品）领取单: one slip for each part, as many slips on a page as the paper takes."""
+    """慰问金（品）领取单: one slip for each part, as many slips on a page as the paper takes.
+
+    `whole_id` shows the whole ID number, where the office's purpose asks for it.
+    """
 
     heading: str
     day: str
@@ -144,6 +147,7 @@ class ReceiptForm(Form):
     goods_worth: str
     nothing: str
     cells: tuple[Cell, ...]
+    whole_id: bool = False
 
     def faults(self) -> Iterable[Fault]:
         """Find what cannot be printed as the file has it."""

@@ -12,6 +12,7 @@ from desktop_app.domain.errors import NotPermittedError
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.role import Role
 from desktop_app.domain.sheet import SheetKind, SheetState, number_is_right
+from desktop_app.services import composing
 from desktop_app.services.granting import AlreadyVoidError, NoSuchNumberError
 from desktop_app.services.issuing import (
     MissingGlyphsError,
@@ -215,3 +216,24 @@ def test_a_form_of_the_office_goes_before_the_programs(clerk, approved, tmp_path
 def test_a_receipt_comes_in_several_forms(clerk, approved, tmp_path, form, pages):
     made = clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "r.pdf", form=form)
     assert (made.sheets, made.pages) == (3, pages)
+
+
+def test_a_form_says_whether_the_id_number_is_whole(clerk, approved, tmp_path, ledger):
+    grants = [line.grant.id for line in clerk.granting.lines(GrantFilter(campaign=approved.id))]
+    whole = [person.id_number for person in ledger.beneficiaries.where()]
+    clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "m.pdf", grants=grants[:1])
+    assert not any(number in words(tmp_path / "m.pdf") for number in whole)
+    own = ledger.folder.path / "sheets"
+    own.mkdir()
+    content = 'like = "receipt"\nwhole_id = true\n'
+    (own / "receipt.toml").write_text(content, encoding="utf-8")
+    clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "w.pdf", grants=grants[1:])
+    printed = words(tmp_path / "w.pdf")
+    assert sum(number in printed for number in whole) == len(grants) - 1
+
+
+def test_a_large_roster_is_parted_into_several_numbers(clerk, approved, tmp_path, monkeypatch):
+    monkeypatch.setattr(composing, "MOST_ON_A_ROSTER", 1)
+    made = clerk.issuing.print_sheets(SheetKind.SIGN_ROSTER, approved.id, tmp_path / "s.pdf")
+    assert made.sheets == 3
+    assert sorted(len(line.sheet.frozen["grants"]) for line in clerk.issuing.lines()) == [1, 1, 1]
