@@ -53,6 +53,8 @@ PROGRAMS = {
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
 }
+# What Qt's camera loads; without it the program has none, and its test is left out.
+CAMERA = {"libpulse.so.0": "libpulse0"}
 # What the tests of sticks make real FAT32 and exFAT with, where that is allowed at all.
 FILE_SYSTEMS = {
     "mkfs.exfat": "exfatprogs",
@@ -92,6 +94,7 @@ def missing_packages(for_tests: bool) -> list[str]:
     missing = [package for name, package in LIBRARIES.items() if not _loads(name)]
     if for_tests:
         missing += [package for name, package in PROGRAMS.items() if not shutil.which(name)]
+        missing += [package for name, package in CAMERA.items() if not _loads(name)]
     if not _can_make_environments():
         missing.append("python{}.{}-venv".format(*sys.version_info))
     return sorted(missing)
