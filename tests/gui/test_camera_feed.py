@@ -10,7 +10,7 @@ QtMultimedia = pytest.importorskip(
 )
 
 
-@pytest.mark.qt_log_ignore("QRhi", "symbols", "library", "FFmpeg", extend=True)
+@pytest.mark.qt_log_ignore("QRhi", extend=True)
 def test_what_the_camera_sees_comes_as_pictures_until_it_is_let_go(qtbot):
     feed, seen = CameraFeed(), []
     feed.frame_seen.connect(seen.append)
