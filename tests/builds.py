@@ -27,7 +27,7 @@ class _Narrower(Column):
 def _older() -> dict[str, Kind[Any]]:
     """Give the kinds of a program without employers, roster lines, and the remark `丙`."""
     person = KINDS["beneficiary"]
-    narrow = _Narrower("remarks", person.column("remarks").stream)
+    narrow = _Narrower("remarks", person.column("remarks").stream, from_cell=str)
     columns = tuple(
         narrow if one.name == "remarks" else one for one in person.columns if one.name != "employer"
     )

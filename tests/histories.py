@@ -24,7 +24,7 @@ from desktop_app.services.exchange import bundle, sealing
 from desktop_app.storage import audit, incoming, splits, vault
 from tests.age_keys import key_of
 from tests.history_oddities import Builds, Copies, Insiders, Revocations
-from tests.laptops import NOW_MS, acquaint, found
+from tests.laptops import NOW_MS, acquaint, empty_ledger, found
 
 DEEDS = {
     "add_person": 2, "edit": 20, "open_form": 6, "save_form": 6, "add_roster_line": 4,
@@ -93,6 +93,7 @@ def world_of(folder: Path, seed: int, flavour: tuple[str, ...] | None = None) ->
 @contextmanager
 def chance_from(seed: int) -> Iterator[None]:
     """Let keys and ids follow from the seed, too: ties between laptops are broken by their ids."""
+    empty_ledger()  # takes chances of its own, and once in a process
     chance = random.Random(seed)  # noqa: S311 - the seed is the point
 
     class Series:

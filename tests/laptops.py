@@ -101,7 +101,7 @@ class Laptop:
 
 
 @cache
-def _empty_ledger() -> Path:
+def empty_ledger() -> Path:
     """Make a ledger with all migrations and nothing in it, to be copied for each laptop."""
     folder = Path(tempfile.mkdtemp(prefix="laptops-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
@@ -112,7 +112,7 @@ def _empty_ledger() -> Path:
 
 def found(folder: Path, number: int) -> Laptop:
     """Found a laptop without the slow derivation of a key from a passphrase."""
-    shutil.copytree(_empty_ledger(), folder)
+    shutil.copytree(empty_ledger(), folder)
     clock = Clock(NOW_MS + number)
     ledger = store.open_with_key(Folder(folder), KEY, clock)
     union = Organisation(

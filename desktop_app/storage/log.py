@@ -68,19 +68,27 @@ class Cells:
         """Write the form that is kept in the payload, as canonical JSON."""
         values = ",".join([f'"{name}":{text}' for name, text in self.texts.items()])
         seen = {name: list(saves) for name, saves in self.supersedes.items() if saves}
-        before, behind = canonical([self.kind, self.record]), canonical([seen, self.stamps])
+        behind = canonical([seen, self.stamps])[1:-1] if seen or self.stamps else "{},{}"
         gone = f",{canonical([self.salts, self.erased])[1:-1]}" if self.erased else ""
-        return f'{before[:-1]},{{{values}}},{behind[1:-1]},"{self.salt}"{gone}]'
+        return f'["{self.kind}","{self.record}",{{{values}}},{behind},"{self.salt}"{gone}]'
 
-    def hashed(self) -> list[Any]:
-        """Give the form that is hashed and signed."""
+    def hashed(self) -> str:
+        """Write the form that is hashed and signed, as canonical JSON."""
         salt_of = self._salting()
         digests = {name: _digest(salt_of(name), text) for name, text in self.texts.items()}
-        fields = {
-            name: [digest, sorted(self.supersedes.get(name, ())), self.stamps.get(name)]
-            for name, digest in {**digests, **self.erased}.items()
-        }
-        return [self.kind, self.record, fields]
+        if self.erased:
+            digests = dict(sorted({**digests, **self.erased}.items()))
+        fields = ",".join(
+            [f'"{name}":["{digest}",{self._place(name)}]' for name, digest in digests.items()]
+        )
+        return f'["{self.kind}","{self.record}",{{{fields}}}]'
+
+    def _place(self, name: str) -> str:
+        """Write what a value replaces, and its stamp where it has one of its own."""
+        seen, stamp = self.supersedes.get(name), self.stamps.get(name)
+        if not seen and stamp is None:
+            return "[],null"
+        return canonical([sorted(seen or ()), stamp])[1:-1]
 
     def without(self, names: AbstractSet[str]) -> Cells:
         """Erase the values of fields; what is hashed stays the same."""
@@ -140,22 +148,24 @@ class Save:
 
     def body(self) -> bytes:
         """Give the canonical bytes that the chain covers."""
-        return canonical(
-            {
-                "v": BODY_VERSION,
-                "device": self.device,
-                "stream": self.stream,
-                "seq": self.seq,
-                "at": self.at_ms,
-                "actor": self.actor,
-                "role": self.role,
-                "action": self.action,
-                "subject": self.subject,
-                "reason": self.reason,
-                "schema": self.version,
-                "records": [cells.hashed() for cells in self.cells],
-            }
-        ).encode()
+        before = {
+            "action": self.action,
+            "actor": self.actor,
+            "at": self.at_ms,
+            "device": self.device,
+            "reason": self.reason,
+        }
+        behind = {
+            "role": self.role,
+            "schema": self.version,
+            "seq": self.seq,
+            "stream": self.stream,
+            "subject": self.subject,
+            "v": BODY_VERSION,
+        }
+        records = ",".join([cells.hashed() for cells in self.cells])
+        body = f'{canonical(before)[:-1]},"records":[{records}],{canonical(behind)[1:]}'
+        return body.encode()
 
     def digest(self) -> bytes:
         """Give the link of the chain: SHA-256 over the link before and the body."""

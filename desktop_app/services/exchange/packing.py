@@ -14,6 +14,7 @@ from desktop_app.domain.identity import new_id
 from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
+from desktop_app.services import cycles
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, audit_copies, bundle, contents, splitting
 from desktop_app.services.exchange.audit_copies import AuditCopyError
@@ -151,7 +152,7 @@ class Export:
         identifier = new_id()
         self._laptops.own()
         self._refuse(recipients, purpose)
-        with self._desk.store.transaction():
+        with cycles.sought_seldom(), self._desk.store.transaction():
             content = self._content(recipients, purpose, about, identifier)
             packed = self._packed(identifier, recipients, purpose, content, progress)
             if purpose is Purpose.REFERRAL:
@@ -167,7 +168,7 @@ class Export:
     ) -> Packed:
         """Make the next bundle of a log that was too large for one."""
         identifier = new_id()
-        with self._desk.store.transaction():
+        with cycles.sought_seldom(), self._desk.store.transaction():
             content = contents.rest_of_log(self._desk, rest)
             return self._packed(identifier, recipients, purpose, content, progress)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from desktop_app.domain.exchange import Purpose
+from desktop_app.services import cycles
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import audit_copies, referring_out, splitting
 from desktop_app.services.exchange.bundle import Opened
@@ -47,13 +48,14 @@ def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken
     if purpose is Purpose.AUDIT:
         audit_copies.become_one(desk.store)
     incoming = begin(desk, exchange, count)
-    for done, line in enumerate(opened.lines()):
-        progress(done, count)
-        if purpose is Purpose.TEAM:
-            incoming.give(given.read(line), opened.manifest.have)
-        elif not incoming.passes_over(line):
-            incoming.take(lines.read(line))
-    return incoming.finish()
+    with cycles.sought_seldom():
+        for done, line in enumerate(opened.lines()):
+            progress(done, count)
+            if purpose is Purpose.TEAM:
+                incoming.give(given.read(line), opened.manifest.have)
+            elif not incoming.passes_over(line):
+                incoming.take(lines.read(line))
+        return incoming.finish()
 
 
 def _referral(desk: Desk, opened: Opened) -> Taken:

@@ -20,11 +20,11 @@ from typing import TypeVar
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
+from desktop_app.services import cycles
 
 J = TypeVar("J")
 R = TypeVar("R")
 MOST = 4  # processes; each reads the fonts for itself
-SELDOM = 20_000  # objects made before cycles are looked for: a volume has few, and many objects
 STEPS_BACK = 10  # of nineteen: the window moves on, and whoever hands out the work is never late
 
 
@@ -49,21 +49,17 @@ def side_by_side(work: Callable[[J], R], jobs: Iterable[J], processes: int) -> I
     """
     pool = ProcessPoolExecutor(processes, get_context("spawn"), initializer=_settle_in)
     waiting: deque[Future[R]] = deque()
-    gc.freeze()  # what is here outlives the work and is not looked through for cycles meanwhile
-    usual = gc.get_threshold()
-    gc.set_threshold(SELDOM, *usual[1:])
     try:
-        for job in jobs:
-            waiting.append(pool.submit(_tidily, work, job))
-            if len(waiting) > processes:
+        with cycles.sought_seldom():
+            for job in jobs:
+                waiting.append(pool.submit(_tidily, work, job))
+                if len(waiting) > processes:
+                    yield waiting.popleft().result()
+            while waiting:
                 yield waiting.popleft().result()
-        while waiting:
-            yield waiting.popleft().result()
     except BrokenProcessPool as error:
         raise ProcessEndedError from error
     finally:
-        gc.set_threshold(*usual)
-        gc.unfreeze()
         pool.shutdown(cancel_futures=True)
 
 
