@@ -75,6 +75,11 @@ class Session:
         name = self.who()
         words = passphrase(PASSPHRASE, _("Passphrase"))
         office = Office(setting_up.unlock(Folder(self.data), name, words, today=today))
+        if office.is_only_read:
+            click.echo(
+                _("Written by a newer version: to be read only. Please update the program"),
+                err=True,
+            )
         try:
             yield office
         finally:

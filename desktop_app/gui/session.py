@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt, QTimer, Signal
 
 from desktop_app.domain.campaign import Campaign
-from desktop_app.domain.role import ROLE_NAMES, Right, may
+from desktop_app.domain.role import ROLE_NAMES, Right
 from desktop_app.gui.dialogs.list_export import ListExport
 from desktop_app.gui.dialogs.list_paper import ListPaper
 from desktop_app.gui.faults import report
@@ -199,7 +199,7 @@ class Session(QObject):
     def back_up_if_changed(self) -> None:
         """Make a copy where something was written since the last one."""
         changed = self.office.caretaking.chain_head() != self._copied_head
-        if changed and may(self.office.user.role, Right.BACK_UP):
+        if changed and self.office.may(Right.BACK_UP):
             job = self.runner.submit(partial(_back_up, self.office))
             job.succeeded.connect(self._note_copy)
             job.failed.connect(report)
@@ -286,6 +286,10 @@ class Session(QObject):
         self.window.status_line.show_part("user", words)
         if self.office.union.is_sample:
             self.window.status_line.show_warning(_("Sample data: none of these people exist"))
+        if self.office.is_only_read:
+            self.window.status_line.show_warning(
+                _("Written by a newer version: to be read only. Please update the program")
+            )
         self.show_state()
         self._tell_exchange()
 

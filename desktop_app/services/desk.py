@@ -12,6 +12,9 @@ from desktop_app.domain.role import RIGHT_NAMES, ROLE_NAMES, Right, may
 from desktop_app.domain.user import User
 from desktop_app.i18n import _
 from desktop_app.storage.store import Store
+from desktop_app.storage.transaction import OnlyReadError
+
+_READING = frozenset({Right.READ, Right.AUDIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,10 +30,22 @@ class Desk:
         """The person as the log names them."""
         return Actor(self.user.id, self.user.role)
 
+    def may(self, right: Right) -> bool:
+        """Tell whether the person's role includes a right, and the ledger lets it be used."""
+        return may(self.user.role, right) and not self._is_shut(right)
+
     def require(self, right: Right) -> None:
-        """Raise NotPermittedError where the person's role does not include a right."""
+        """Raise NotPermittedError where the person's role does not include a right.
+
+        Raises OnlyReadError for all but reading where a newer program has written the ledger.
+        """
+        if self._is_shut(right):
+            raise OnlyReadError
         if not may(self.user.role, right):
             raise NotPermittedError(role=_(ROLE_NAMES[self.user.role]), what=_(RIGHT_NAMES[right]))
+
+    def _is_shut(self, right: Right) -> bool:
+        return right not in _READING and self.store.is_only_read
 
     def save(self, edits: list[Edit], action: str, subject: str = "", reason: str = "") -> None:
         """Write edits as one deed of this person; nothing at all where nothing changes."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.organisation import Organisation
+from desktop_app.domain.role import Right
 from desktop_app.domain.user import User
 from desktop_app.services.attaching import Attaching
 from desktop_app.services.campaigning import Campaigning
@@ -162,6 +163,15 @@ class Office:
         """What this laptop is called."""
         found = self.desk.store.devices.get(self.desk.store.identity.device)
         return found.label if found else ""
+
+    def may(self, right: Right) -> bool:
+        """Tell whether the person here may do something in this ledger."""
+        return self.desk.may(right)
+
+    @property
+    def is_only_read(self) -> bool:
+        """Tell whether a newer program has written the ledger, so that nothing can be changed."""
+        return self.desk.store.is_only_read
 
     def for_another_thread(self) -> Office:
         """Open the ledger a second time, for long work beside the window."""

@@ -86,13 +86,17 @@ def found(
 def unlock(
     folder: Folder, name: str, passphrase: str, *, today: Today, clock_ms: ClockMs = store.now_ms
 ) -> Desk:
-    """Open a ledger for a person; earlier wrong tries enter the audit trail now."""
+    """Open a ledger for a person; earlier wrong tries enter the audit trail now.
+
+    A ledger that a newer program has written is only read, without a word in its trail.
+    """
     ledger, wrong_tries = store.open_store(folder, name, passphrase, clock_ms)
     try:
         desk = Desk(ledger, _active_user(ledger, name), today)
-        if wrong_tries:
+        if wrong_tries and not ledger.is_only_read:
             desk.note("login.failed", reason=str(wrong_tries))
-        desk.note("login")
+        if not ledger.is_only_read:
+            desk.note("login")
     except BaseException:
         ledger.close()
         raise

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import canonical
-from desktop_app.storage.transaction import immediate
+from desktop_app.storage.transaction import immediate, is_only_read
 
 BUCKETS = 4096
 ALPHABET = "346789ACDEFGHJKLMNPQRTUVWXY"  # without 0 O 1 I B S Z 2 5, which look or sound alike
@@ -62,15 +62,14 @@ def touch(db: Database, records: Iterable[str]) -> None:
 def state_code(db: Database) -> StateCode:
     """Compute the code, digesting only the buckets touched since the last time."""
     stale = [n for (n,) in db.execute("SELECT bucket FROM log_bucket WHERE digest IS NULL")]
-    if stale:
+    fresh = {n: digest for n in stale if (digest := _bucket_digest(db, n))}
+    if stale and not is_only_read(db):
         with immediate(db):
-            db.conn.executemany(
-                "INSERT OR REPLACE INTO log_bucket VALUES (?, ?)",
-                [(n, digest) for n in stale if (digest := _bucket_digest(db, n))],
-            )
+            db.conn.executemany("INSERT OR REPLACE INTO log_bucket VALUES (?, ?)", fresh.items())
             db.execute("DELETE FROM log_bucket WHERE digest IS NULL")
+    kept = dict(db.execute("SELECT bucket, digest FROM log_bucket WHERE digest IS NOT NULL"))
     whole = hashlib.sha256()
-    for n, digest in db.execute("SELECT bucket, digest FROM log_bucket ORDER BY bucket"):
+    for n, digest in sorted({**kept, **fresh}.items()):
         whole.update(n.to_bytes(2, "big") + digest)
     return StateCode(whole.hexdigest())
 

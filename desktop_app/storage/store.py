@@ -12,7 +12,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import kinds, standing, upgrading, vault
+from desktop_app.storage import kinds, newer, standing, upgrading, vault
 from desktop_app.storage.activities import Activities
 from desktop_app.storage.attachments import Attachments, Blobs
 from desktop_app.storage.audit import Audit
@@ -41,7 +41,13 @@ from desktop_app.storage.scans import Scans, SignatureChecks
 from desktop_app.storage.sections import Children, Sections
 from desktop_app.storage.sheets import Sheets, VoidRequests
 from desktop_app.storage.state_code import StateCode, state_code
-from desktop_app.storage.transaction import LedgerBusyError, circumstances, immediate, rolled_back
+from desktop_app.storage.transaction import (
+    LedgerBusyError,
+    circumstances,
+    immediate,
+    is_only_read,
+    rolled_back,
+)
 from desktop_app.storage.visits import Visits
 
 APPLICATION_ID = 0x4E554146  # "NUAF"
@@ -68,12 +74,6 @@ class NotALedgerError(CircumstanceError):
     """The file cannot be opened with this key, or is no ledger of ours."""
 
     message = mark("This file is damaged or is not a ledger of this program: {file}")
-
-
-class NewerLedgerError(CircumstanceError):
-    """A newer program has written this ledger."""
-
-    message = mark("This ledger was written by a newer version. Please update the program.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,6 +131,11 @@ class Store:
         stored = json.loads(self.setting("identity") or "null")
         if stored:
             self._open_as(Identity(**stored))
+
+    @property
+    def is_only_read(self) -> bool:
+        """Tell whether nothing can be written here, because a newer program has written it."""
+        return is_only_read(self.db)
 
     def introduce(self, identity: Identity) -> None:
         """Tell the ledger, once, which laptop it is on."""
@@ -203,7 +208,9 @@ class Store:
         return str(row[0]) if row else None
 
     def keep_setting(self, name: str, value: str) -> None:
-        """Keep a setting of this laptop."""
+        """Keep a setting of this laptop, unless its ledger is only read."""
+        if self.is_only_read:
+            return
         with self.transaction():
             self.db.execute("INSERT OR REPLACE INTO setting VALUES (?, ?)", [name, value])
 
@@ -256,14 +263,20 @@ def open_store(folder: Folder, user: str, passphrase: str, clock_ms: ClockMs) ->
 
 
 def open_with_key(folder: Folder, data_key: bytes, clock_ms: ClockMs) -> Store:
-    """Open a ledger whose data key is known: for a worker thread, or after unlocking."""
+    """Open a ledger whose data key is known: for a worker thread, or after unlocking.
+
+    Raises NotALedgerError, NewerLedgerError and what the disk says.
+    """
     is_new = not folder.ledger.exists()
     db = open_file(folder.ledger, data_key)
     try:
         if is_new:
             db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         _refuse_strangers(db)
-        _upgrade(folder, db)
+        if newer.is_newer(db):
+            newer.only_read(db)
+        else:
+            _upgrade(folder, db)
     except BaseException:
         db.conn.close()
         raise
@@ -308,19 +321,10 @@ def _connect(file: Path, data_key: bytes) -> Connection:
 
 
 def _refuse_strangers(db: Database) -> None:
-    """Refuse a file of another program, and one that a newer version of ours has changed."""
+    """Refuse a file of another program."""
     (application,) = db.execute("PRAGMA application_id").fetchone()
     if application != APPLICATION_ID:
         raise NotALedgerError(file=LEDGER)
-    known = {step.name for step in migrations.pending(Database(memory=True))}
-    if {step.name for step in migrations.applied(db)} - known or _version(db) > SCHEMA_VERSION:
-        raise NewerLedgerError
-
-
-def _version(db: Database) -> int:
-    """Tell which records the program could hold that last opened this ledger."""
-    (version,) = db.execute("PRAGMA user_version").fetchone()
-    return int(version)
 
 
 def _upgrade(folder: Folder, db: Database) -> None:
@@ -330,7 +334,7 @@ def _upgrade(folder: Folder, db: Database) -> None:
     not; so what was left is read again at the first opening by each version.
     """
     is_behind = bool(migrations.pending(db))
-    if not is_behind and _version(db) == SCHEMA_VERSION:
+    if not is_behind and newer.version(db) == SCHEMA_VERSION:
         return
     if is_behind and migrations.applied(db):
         folder.backups.mkdir(exist_ok=True, mode=0o700)

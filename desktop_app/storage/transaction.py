@@ -28,17 +28,33 @@ class DiskFailedError(CircumstanceError):
     message = mark("The disk could not be written; nothing was changed. ({reason})")
 
 
+class OnlyReadError(CircumstanceError):
+    """A newer program has written this ledger, and only it may go on doing so."""
+
+    message = mark(
+        "This ledger was written by a newer version of the program, so it can only be read here;"
+        " nothing was changed. Please update the program."
+    )
+
+
+def is_only_read(db: Database) -> bool:
+    """Tell whether nothing can be written through this connection."""
+    (found,) = db.execute("PRAGMA query_only").fetchone()
+    return bool(found)
+
+
 @contextmanager
 def immediate(db: Database) -> Iterator[None]:
     """Keep all that is written inside the block, or none of it.
 
     The write lock is taken at once, so that what is read inside cannot change meanwhile.
-    A block inside a block is a savepoint.
+    A block inside a block is a savepoint. Raises OnlyReadError where nothing can be written.
     """
     if db.conn.in_transaction:
         with db.atomic():
             yield
         return
+    _insist_on_writing(db)
     with circumstances():
         db.conn.execute("BEGIN IMMEDIATE")
         try:
@@ -52,13 +68,22 @@ def immediate(db: Database) -> Iterator[None]:
 
 @contextmanager
 def rolled_back(db: Database) -> Iterator[None]:
-    """Take back all that is written inside the block, whatever happens; others wait meanwhile."""
+    """Take back all that is written inside the block, whatever happens; others wait meanwhile.
+
+    Raises OnlyReadError where nothing can be written.
+    """
+    _insist_on_writing(db)
     with circumstances():
         db.conn.execute("BEGIN IMMEDIATE")
         try:
             yield
         finally:
             db.conn.rollback()
+
+
+def _insist_on_writing(db: Database) -> None:
+    if is_only_read(db):
+        raise OnlyReadError
 
 
 @contextmanager

@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QStackedWidget,
 from desktop_app.domain.identity import VisitId, new_id
 from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Visit, Visitor
-from desktop_app.gui.dialogs import list_export
 from desktop_app.gui.dialogs.list_export import CoveredNumbersDialog, ListExport, WrittenDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.people_page import PeoplePage
@@ -18,6 +17,7 @@ from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.session import Session
 from desktop_app.gui.tables.record_list import Shown
 from desktop_app.gui.tables.record_table import Column
+from desktop_app.services.office import Office
 from tests.gui.conftest import nameless, write
 from tests.unit.conftest import TODAY
 
@@ -130,7 +130,7 @@ def test_covered_numbers_stay_so_or_take_a_reason(
 def test_who_may_not_reveal_is_not_asked(page, clerk, runner, window, monkeypatch):
     page._list._show_columns(["sort_key", "phone"])
     asked = []
-    monkeypatch.setattr(list_export, "may", lambda role, right: right is not Right.REVEAL)
+    monkeypatch.setattr(Office, "may", lambda _self, right: right is not Right.REVEAL)
     exports = ListExport(clerk, runner, window)
     monkeypatch.setattr(exports, "ask_for_file", lambda *given: asked.append(given))
     exports.begin(page._list.shown())

@@ -95,11 +95,11 @@ def test_the_record_says_how_far_a_number_has_come(qtbot, clerk, officer, person
 
 
 def test_the_first_page_says_what_waits_and_what_differs(officer, clerk, person):
-    found = next_steps(survey(officer.desk, None), Role.OFFICER)
+    found = next_steps(survey(officer.desk, None), officer.may)
     assert "1 value waits for a second keying by you." in [step.words for step in found]
     officer.keying.enter(person.id, ID, OTHER)
     for office in (officer, clerk):
-        steps = next_steps(survey(office.desk, None), office.user.role)
+        steps = next_steps(survey(office.desk, None), office.may)
         assert next(step.deed for step in steps) is Deed.SETTLE_KEYINGS
 
 

@@ -76,9 +76,22 @@ def upgrade(old: Nuanfang, new: Nuanfang, stated: dict, income: str, more: dict)
     assert updated("state") == {**stated, "unread": 0}
     assert more.items() <= updated("record", "show", "fund_income", income).items()
     assert updated("check")["ok"] is True
-    refused = old.run("state")
+    read_only(old, stated, income)
+
+
+def read_only(old: Nuanfang, stated: dict, income: str) -> None:
+    """The older program still reads the ledger, says so, and writes nothing there."""
+    told = old.run("state")
+    assert told.code == 0
+    assert "update the program" in told.err
+    assert old("state")["long"] == stated["long"]
+    assert old("record", "show", "fund_income", income)["payer"] == "市总工会"
+    before = log_of(old)
+    given = json.dumps(sum_of())
+    refused = old.run("record", "add", "fund_income", "--from-json", "-", stdin=given)
     assert refused.code == 1
-    assert "newer version" in refused.err
+    assert "can only be read here" in refused.err
+    assert log_of(old) == before
 
 
 def test_a_newer_build_writes_what_this_one_keeps_passes_on_and_shows_after_an_update(tmp_path):

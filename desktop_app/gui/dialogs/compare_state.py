@@ -8,7 +8,7 @@ from enum import StrEnum
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.laptop_identity import show_page
 from desktop_app.gui.forms.field import Field
@@ -71,7 +71,7 @@ class StateDialog(FootedDialog):
         self._advice = label("", "muted", wrap=True)
         self._build()
         self.typed.edited.connect(self._compare)
-        if may(office.user.role, Right.PRINT):
+        if office.may(Right.PRINT):
             self.add_button(_("Print it…"), lambda: show_page(self, office, runner))
         self.typed.setFocus()
 

@@ -8,7 +8,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import PlainKind
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
@@ -99,9 +99,9 @@ class OwnIdentityDialog(_IdentityDialog):
             " to appear; read them to each other before the laptop is enrolled."
         )
         self.content.insertWidget(0, label(words, "muted", wrap=True))
-        if may(office.user.role, Right.PRINT):
+        if office.may(Right.PRINT):
             self.add_button(_("Print the enrolment page…"), self.print_page)
-        if may(office.user.role, Right.EXCHANGE):
+        if office.may(Right.EXCHANGE):
             self._write = self.add_button(
                 _("Write the identity file…"), self.ask_for_file, primary=True
             )

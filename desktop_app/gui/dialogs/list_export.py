@@ -11,7 +11,7 @@ from pathlib import Path
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
@@ -67,7 +67,7 @@ class ListExport(QObject):
     def begin(self, shown: Shown) -> None:
         """Ask about covered numbers where there are any and the person may see them, then go on."""
         fields = covered(shown)
-        if not fields or not may(self._office.user.role, Right.REVEAL):
+        if not fields or not self._office.may(Right.REVEAL):
             self.ask_for_file(shown)
             return
         dialog = CoveredNumbersDialog(list(fields.values()), self._window)

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QRadioButton, QVBoxLayout, QWidget
 
 from desktop_app.domain.campaign import Campaign
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import PlainKind
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
@@ -51,7 +51,7 @@ class PlainSheetsDialog(FootedDialog):
         self._runner = runner
         self._campaign = campaign
         self._choices = QButtonGroup(self)
-        prints = may(office.user.role, Right.PRINT)
+        prints = office.may(Right.PRINT)
         column = QVBoxLayout()
         column.setSpacing(em(0.2))
         column.addWidget(label(_("Which sheet"), "heading"))

@@ -11,7 +11,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
 from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QSplitter, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.dialogs.camera import CameraDialog
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
@@ -66,7 +66,7 @@ class ScanBackDialog(FootedDialog):
         self._said: list[Place] = []
         self._has_changed = False
         self._build()
-        self.setAcceptDrops(may(office.user.role, Right.SCAN))
+        self.setAcceptDrops(office.may(Right.SCAN))
         self._look()
         self._list.setFocus()
 
@@ -161,7 +161,7 @@ class ScanBackDialog(FootedDialog):
 
     @property
     def _may(self) -> bool:
-        return may(self._office.user.role, Right.SCAN)
+        return self._office.may(Right.SCAN)
 
     def _build(self) -> None:
         self.content.addLayout(self._build_ways())

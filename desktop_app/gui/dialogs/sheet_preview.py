@@ -21,7 +21,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.campaign import Campaign
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
@@ -165,7 +165,7 @@ class SheetPreviewDialog(FootedDialog):
         self.content.addLayout(halves, 1)
         self._pdf = self.add_button(_("Save as PDF…"), self._ask_for_file)
         self._paper = self.add_button(_("Print…"), self._ask_for_printer, primary=True)
-        allowed = may(self._office.user.role, Right.PRINT)
+        allowed = self._office.may(Right.PRINT)
         for button in (self._pdf, self._paper):
             button.setVisible(allowed)
         self._pane.setFocus()

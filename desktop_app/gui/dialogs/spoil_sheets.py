@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.style.look import em
@@ -58,7 +58,7 @@ class SpoilDialog(FootedDialog):
 
     def _build(self) -> None:
         self.content.addWidget(label(_which(self._lines), "heading", wrap=True))
-        if may(self._office.user.role, Right.VOID):
+        if self._office.may(Right.VOID):
             words = _(
                 "The number becomes void, and the sheet is queued under a new number that names"
                 " the old one. Keep the void paper with the others."
@@ -80,7 +80,7 @@ class SpoilDialog(FootedDialog):
         self.content.addLayout(grid)
         self.content.addLayout(self._build_other())
         self.content.addStretch()
-        if may(self._office.user.role, Right.PRINT):
+        if self._office.may(Right.PRINT):
             self.content.addWidget(
                 label(
                     _("Is only the paper smudged, torn or lost? Then the number stands."),

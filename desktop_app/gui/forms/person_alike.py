@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.forms.alike_panel import AlikePanel
 from desktop_app.services.office import Office
 from desktop_app.services.registering import Alike
@@ -33,7 +33,7 @@ class AlikeWatch(QObject):
         self._form = form
         self._office = office
         self._collect = collect
-        self._may_merge = may(office.user.role, Right.MERGE)
+        self._may_merge = office.may(Right.MERGE)
         self.panel = AlikePanel()
         self.others: tuple[str, ...] = ()
         self._told: set[str] = set()

@@ -11,7 +11,7 @@ from desktop_app.domain import goods
 from desktop_app.domain.activity import Activity
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.money import format_yuan
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.pages.attachments_part import DEED_WORDS, attachments_part
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
@@ -38,7 +38,7 @@ class ActivityPane(RecordPane):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(_("Choose an activity in the list to see it here."), parent)
         self._office = office
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
 
     def show_line(self, line: ActivityLine | None) -> None:
         """Show an activity of the list, or none."""

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain.attachment import Attachment, AttachmentRole
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.pages.record_pane import Part
 from desktop_app.gui.style.look import em
@@ -65,7 +65,7 @@ class _Attached(QWidget):
                 column.addWidget(self._paper(one))
         if not attached:
             column.addWidget(label(_("No photo is attached."), "muted", wrap=True))
-        if removed and may(office.user.role, Right.RECORD):
+        if removed and office.may(Right.RECORD):
             column.addWidget(self._way_back(removed))
 
     def _row(self) -> FlowRow:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.users_card import DeedCard
 from desktop_app.gui.style.look import em
@@ -32,7 +32,7 @@ class CareCard(DeedCard):
         row.setSpacing(em(0.7))
         self.back_up = KeyedButton(_("Back up now…"))
         self.back_up.clicked.connect(self._choose_folder)
-        self.back_up.setEnabled(may(office.user.role, Right.BACK_UP))
+        self.back_up.setEnabled(office.may(Right.BACK_UP))
         self.check = KeyedButton(_("Check the ledger"))
         self.check.clicked.connect(lambda: self.perform(partial(_check, office)))
         row.addWidget(self.back_up)

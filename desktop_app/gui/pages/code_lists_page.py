@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QApplication, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.code_entry import CLOSED_LISTS, code_entry_id
 from desktop_app.domain.codelists import CodeList, Entry
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.forms.code_entry_form import CodeEntryForm
@@ -37,7 +37,7 @@ class CodeListsPage(RecordPage):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self._may_record = may(office.user.role, Right.SET_UP)
+        self._may_record = office.may(Right.SET_UP)
         self.lists = RecordList(
             LIST_COLUMNS,
             _("Code lists"),

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.merge_people import MergeDialog
 from desktop_app.gui.dialogs.questions import tell
@@ -50,7 +50,7 @@ class DuplicatesPart(Page):
         super().__init__(parent)
         self._office = office
         self._runner = runner
-        self._may_merge = may(office.user.role, Right.MERGE)
+        self._may_merge = office.may(Right.MERGE)
         self._is_looking = False
         self._content: QWidget | None = None
         self._empty = EmptyState(

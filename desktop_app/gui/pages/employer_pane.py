@@ -8,7 +8,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.pages import employer_parts, person_parts
 from desktop_app.gui.pages.covered_value import covered_value
@@ -60,7 +60,7 @@ class EmployerPane(RecordPane):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(_("Choose an employer in the list to see it here."), parent)
         self._office = office
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
 
     def show_line(self, line: EmployerLine | None) -> None:
         """Show an employer of the list, or none."""

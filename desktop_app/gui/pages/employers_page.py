@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.employer import EmployerMeasure
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.workplace_check import RiskCheck, SafetyCheck
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
@@ -55,7 +55,7 @@ class EmployersPage(RecordPage):
     def list_actions(self) -> Sequence[PageAction]:
         """Offer printing the record in sight, and recording."""
         offered = []
-        if self._pane.record and may(self._office.user.role, Right.PRINT):
+        if self._pane.record and self._office.may(Right.PRINT):
             offered.append(PageAction(mark("Print record"), Shortcut.PRINT.keys, self.print_shown))
         if self._may_record:
             words = mark("New employer or site")

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.erase_values import EraseDialog
 from desktop_app.gui.forms.rival_words import field_words, kind_words
@@ -47,7 +47,7 @@ class ErasuresPage(Page):
 
     def page_actions(self) -> Sequence[PageAction]:
         """Let the administrator erase."""
-        if not may(self._office.user.role, Right.ERASE):
+        if not self._office.may(Right.ERASE):
             return ()
         return (PageAction(mark("Erase…"), Shortcut.NEW.keys, self.begin, primary=True),)
 

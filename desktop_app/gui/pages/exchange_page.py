@@ -10,7 +10,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
 from PySide6.QtWidgets import QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.import_bundles import ImportDialog
@@ -50,7 +50,7 @@ class ExchangePage(Page):
         super().__init__(parent)
         self._office = office
         self._runner = runner
-        self._may_exchange = may(office.user.role, Right.EXCHANGE)
+        self._may_exchange = office.may(Right.EXCHANGE)
         own = office.desk.store.identity.device
         self._watch = StickWatch(sticks or NoSticks(), own, runner, self)
         self.laptops = LaptopsPart(office, runner)

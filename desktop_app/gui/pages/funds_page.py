@@ -11,7 +11,6 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.fund import FundIncome
 from desktop_app.domain.money import capitals, format_yuan
-from desktop_app.domain.role import may
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.forms.form_plan import words_of
@@ -50,7 +49,7 @@ class FundsPage(RecordPage):
         self, office: Office, _runner: JobRunner | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(office, parent)
-        self._may_record = may(office.user.role, self.right)
+        self._may_record = office.may(self.right)
         self._campaign: Campaign | None = None
         self._raising = office.raising
         action = _("Record money raised") if self._may_record else ""

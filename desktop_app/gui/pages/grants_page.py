@@ -12,7 +12,7 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import Grant
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.approve_grants import ApproveDialog
@@ -284,7 +284,7 @@ class GrantsPage(Page):
         return self._campaign is not None
 
     def _may(self, right: Right) -> bool:
-        return may(self._office.user.role, right)
+        return self._office.may(right)
 
     def _open(self, dialog: QDialog) -> None:
         self._outcome.hide()

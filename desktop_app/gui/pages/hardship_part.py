@@ -12,7 +12,7 @@ from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.household import HardshipFile, HouseholdMember
 from desktop_app.domain.procedure import ProcedureStep
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import PlainKind
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.questions import tell
@@ -107,7 +107,7 @@ class HardshipPart(QWidget):
             coming = KeyedButton(words)
             coming.clicked.connect(lambda _on=False: self._record(file, standing.coming[0]))
             offered.append(coming)
-        if may(self._office.user.role, Right.PRINT):
+        if self._office.may(Right.PRINT):
             paper = KeyedButton(_("Print the archive form"))
             paper.clicked.connect(lambda _on=False: self.print_form(file.beneficiary))
             offered.append(paper)

@@ -139,8 +139,8 @@ class HomePage(Page):
         return _row(SecureLabel(title), form, label(f"{kept:%m-%d %H:%M}", "caption"), button)
 
     def _show(self, found: Overview) -> None:
-        role = self._office.user.role
-        self._next.show_content(stack(self._step_lines(next_steps(found, role)), 0.7))
+        steps = next_steps(found, self._office.may)
+        self._next.show_content(stack(self._step_lines(steps), 0.7))
         self._figures.setVisible(found.campaign is not None)
         self._figures.show_content(stack(_figures(found), 1.0))
         self._recent.setVisible(bool(found.recent))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtWidgets import QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.second_keying import KeyedField
 from desktop_app.gui.widgets.cards import Card
 from desktop_app.gui.widgets.choices import Tick
@@ -27,7 +27,7 @@ class KeyingCard(Card):
         )
         self.add(label(words, "muted", wrap=True))
         self.ticks = {field: Tick(keyed_field_words(field)) for field in KeyedField}
-        on, may_switch = office.keying.fields, may(office.user.role, Right.SET_UP)
+        on, may_switch = office.keying.fields, office.may(Right.SET_UP)
         for field, tick in self.ticks.items():
             tick.set_value(field in on)
             tick.setAccessibleName(tick.text())

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.compare_state import StateDialog
 from desktop_app.gui.dialogs.laptop_identity import EnrolDialog, OwnIdentityDialog
 from desktop_app.gui.dialogs.questions import tell
@@ -47,8 +47,8 @@ class LaptopsPart(Page):
         super().__init__(parent)
         self._office = office
         self._runner = runner
-        role = office.user.role
-        self._may_enrol, self._may_exchange = may(role, Right.SET_UP), may(role, Right.EXCHANGE)
+        self._may_enrol = office.may(Right.SET_UP)
+        self._may_exchange = office.may(Right.EXCHANGE)
         empty = EmptyState(
             _("No laptop is enrolled"), _("Only this laptop works on the ledger so far.")
         )

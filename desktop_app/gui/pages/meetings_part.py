@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QMessageBox, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import MergeReport
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.questions import build_confirmation
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -46,7 +46,7 @@ class MeetingsPart(Page):
         super().__init__(parent)
         self._office = office
         self._runner = runner
-        self._may_exchange = may(office.user.role, Right.EXCHANGE)
+        self._may_exchange = office.may(Right.EXCHANGE)
         empty = EmptyState(
             _("Nothing was exchanged yet"), _("Every bundle that goes or comes is listed here.")
         )

@@ -8,7 +8,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.need import Need, NeedStep
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.forms.columns import FieldGrid
 from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
@@ -56,7 +56,7 @@ class NeedPane(RecordPane):
         super().__init__(_("Choose a need in the list to see what was done about it."), parent)
         self._office = office
         self._lines = NeedLines(office.desk)
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
 
     def show_need(self, need: str) -> None:
         """Show a need by its id, or nothing where it is not in the ledger."""

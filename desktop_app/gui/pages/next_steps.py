@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import Enum, auto
 
 from desktop_app.domain.grant import GrantState
-from desktop_app.domain.role import Right, Role, may
+from desktop_app.domain.role import Right
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.overview import Overview
 
@@ -44,10 +44,10 @@ class NextStep:
     deed: Deed | None = None
 
 
-def next_steps(found: Overview, role: Role) -> tuple[NextStep, ...]:
-    """List what waits; a step that the role may not take is told without a button."""
+def next_steps(found: Overview, may: Callable[[Right], bool]) -> tuple[NextStep, ...]:
+    """List what waits; a step that the person may not take is told without a button."""
     return tuple(
-        step if right is None or may(role, right) else NextStep(step.words)
+        step if right is None or may(right) else NextStep(step.words)
         for right, step in _steps(found)
     )
 

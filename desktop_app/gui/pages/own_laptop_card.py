@@ -6,7 +6,7 @@ from PySide6.QtCore import Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.faults import report
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
@@ -40,8 +40,7 @@ class OwnLaptopCard(Card):
         self._office = office
         self._runner = runner
         self._is_asking = False
-        role = office.user.role
-        self._may_exchange, may_enrol = may(role, Right.EXCHANGE), may(role, Right.SET_UP)
+        self._may_exchange, may_enrol = office.may(Right.EXCHANGE), office.may(Right.SET_UP)
         self.answer = Badge()
         self._why = label("", "muted", wrap=True)
         self._state = label("", "name")

@@ -15,7 +15,7 @@ from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.errors import CircumstanceError, NotPermittedError
 from desktop_app.domain.person_merge import PersonMerge
-from desktop_app.domain.role import RIGHT_NAMES, ROLE_NAMES, Right, may
+from desktop_app.domain.role import RIGHT_NAMES, ROLE_NAMES, Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.merge_people import MergeDialog
@@ -54,7 +54,7 @@ class PeoplePage(RecordPage):
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
         self._runner = runner
-        self._may_import = may(office.user.role, Right.IMPORT)
+        self._may_import = office.may(Right.IMPORT)
         self._list = PeopleList(office)
         self._pane = PersonPane(office)
         self._outcome = Notice()
@@ -165,7 +165,7 @@ class PeoplePage(RecordPage):
     def merge_marked(self) -> None:
         """Compare the two people that are marked in the list."""
         marked = [line.person.id for line in self._list.view.chosen_records()]
-        if not may(self._office.user.role, Right.MERGE):
+        if not self._office.may(Right.MERGE):
             what = _(RIGHT_NAMES[Right.MERGE])
             role = _(ROLE_NAMES[self._office.user.role])
             tell(self, NotPermittedError(role=role, what=what).sentence())
@@ -247,7 +247,6 @@ class PeoplePage(RecordPage):
         return dialog
 
     def _for_marked(self) -> Sequence[MarkedAction]:
-        role = self._office.user.role
         offered = (
             (Right.PLAN, mark("Plan grants"), partial(self._ask_grants, Deed.PLAN), True),
             (Right.PRINT, mark("Print…"), partial(self._ask_grants, Deed.PRINT), True),
@@ -256,7 +255,7 @@ class PeoplePage(RecordPage):
         return [
             MarkedAction(text=text, run=run, possible=self._has_campaign if asks else always)
             for right, text, run, asks in offered
-            if may(role, right)
+            if self._office.may(right)
         ]
 
     def _has_campaign(self) -> bool:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.regions import region_name
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.forms.child_form import CHILD_PLAN, ChildForm
 from desktop_app.gui.forms.form_plan import words_of
 from desktop_app.gui.pages.covered_value import covered_value
@@ -54,7 +54,7 @@ class PersonChildren(QWidget):
         super().__init__(parent)
         self._office, self._person = office, person
         self._ask, self._refer, self._do = ask, refer, do
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
         self.shown = office.children.of(person.id)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, em(0.4), 0, 0)

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs import questions
 from desktop_app.gui.forms.person_words import value_words
 from desktop_app.gui.pages import person_needs
@@ -59,7 +59,7 @@ class PersonPane(RecordPane):
         self._office = office
         self._person: Beneficiary | None = None
         self._line: PersonLine | None = None
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
 
     @property
     def person(self) -> Beneficiary | None:

@@ -13,7 +13,7 @@ from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.model_worker import ModelWorker, ModelWorkerMoney
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.regions import region_name
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.section import MODEL_WORKER
 from desktop_app.gui.forms.section_forms import section_words
 from desktop_app.gui.forms.section_plans import PLANS
@@ -47,7 +47,7 @@ class PersonSections(QWidget):
         super().__init__(parent)
         self._office, self._person = office, person
         self._ask, self._do = ask, do
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
         self.held = office.sections.of(person.id)
         self._column = QVBoxLayout(self)
         self._column.setContentsMargins(0, em(0.4), 0, 0)

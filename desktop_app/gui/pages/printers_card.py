@@ -21,7 +21,7 @@ from desktop_app.domain.printer import (
     Tray,
     objections,
 )
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import PlainKind
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
 from desktop_app.gui.dialogs.questions import tell
@@ -203,7 +203,7 @@ class PrintersCard(Card):
         self._nothing.setVisible(name is None)
         for part in (self.form, self.save_button):
             part.setEnabled(name is not None)
-        may_print = may(self._office.user.role, Right.PRINT)
+        may_print = self._office.may(Right.PRINT)
         self.ruler_button.setEnabled(name is not None and may_print)
         self._look()
 

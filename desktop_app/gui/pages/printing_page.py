@@ -20,7 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.going_on import GoingOnDialog
@@ -244,7 +244,7 @@ class PrintingPage(Page):
         )
 
     def _may(self, right: Right) -> bool:
-        return may(self._office.user.role, right)
+        return self._office.may(right)
 
     def _name_tabs(self) -> None:
         read = self._read

@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.questions import build_confirmation, tell
 from desktop_app.gui.pages.page import Page, PageAction
@@ -107,7 +107,7 @@ class RecordPage(Page):
         self._writing: Form | None = None
         self._is_draft = False
         self._stack = QStackedWidget()
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
 
     def build(self, listed: QWidget, shown: QWidget, forms: Sequence[FormClass[QWidget]]) -> None:
         """Lay the list and the record side by side; the forms are made when they are wanted.

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import phone
 from desktop_app.domain.referral import Referral, ReferralState
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.forms.need_form import need_title
 from desktop_app.gui.pages import person_parts as parts
 from desktop_app.gui.pages.covered_value import covered_value
@@ -39,7 +39,7 @@ class ReferralPane(RecordPane):
         super().__init__(_("Choose a referral in the list to see what came back."), parent)
         self._office = office
         self._lines = ReferralLines(office.desk)
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
 
     def show_referral(self, referral: str) -> None:
         """Show a referral by its id, or nothing where it is not in the ledger."""

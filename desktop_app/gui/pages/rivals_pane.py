@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Rival
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.forms.field import Field
 from desktop_app.gui.forms.rival_editor import blocking, cell_of, editor_for
@@ -85,7 +85,7 @@ class RivalsPane(QWidget):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
         self._dispute: Dispute | None = None
         self._pictures: list[Attachment] = []
         self.editor: QWidget | None = None

@@ -7,7 +7,7 @@ from functools import partial
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.route import Route
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
 from desktop_app.gui.pages.timeline import timeline_of
@@ -36,7 +36,7 @@ class RoutePane(RecordPane):
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(_("Choose a route on the left to see its stops."), parent)
         self._office = office
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
         self.setAccessibleName(_("Route"))
 
     def show_route(self, route: Route | None) -> None:

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.person_merge import PersonMerge
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.questions import build_confirmation, tell
 from desktop_app.gui.forms.alike_panel import facts_of
 from desktop_app.gui.forms.person_words import field_name
@@ -39,7 +39,7 @@ class SamePerson(QWidget):
     def __init__(self, office: Office, person: Beneficiary, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._may_merge = may(office.user.role, Right.MERGE)
+        self._may_merge = office.may(Right.MERGE)
         self._alike = office.register.alike(person)
         self._merges = office.merging.of(person.id)
         column = QVBoxLayout(self)

@@ -8,7 +8,6 @@ from typing import ClassVar
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain import phone, regions
-from desktop_app.domain.role import may
 from desktop_app.domain.union import COUNTS, Place, Union
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.forms.columns import FieldGrid
@@ -45,7 +44,7 @@ class UnionsPage(RecordPage):
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
         super().__init__(office, parent)
-        self._may_record = may(office.user.role, self.right)
+        self._may_record = office.may(self.right)
         self._unions = office.unions
         action = _("New union") if self._may_record else ""
         advice = _("Record your own union first (Ctrl+N), then those below it.")

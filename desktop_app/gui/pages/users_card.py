@@ -10,7 +10,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import ROLE_NAMES, Right, Role, may
+from desktop_app.domain.role import ROLE_NAMES, Right, Role
 from desktop_app.gui.faults import report
 from desktop_app.gui.forms.field import Field
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -91,7 +91,7 @@ class PassphraseCard(DeedCard):
         super().__init__(_("New passphrase"), runner, parent)
         self._office = office
         self.whom: PinyinComboBox | None = None
-        if may(office.user.role, Right.SET_UP):
+        if office.may(Right.SET_UP):
             users = setting_up.users(office.desk)
             self.whom = PinyinComboBox((user.name, user.name) for user in users)
             self.whom.set_value(office.user.name)
@@ -120,7 +120,7 @@ class UsersCard(DeedCard):
         super().__init__(_("Users"), runner, parent)
         self._office = office
         self.show_users()
-        if may(office.user.role, Right.SET_UP):
+        if office.may(Right.SET_UP):
             self._build_door()
 
     def _build_door(self) -> None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.need import Need
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.pages import visit_words as say
 from desktop_app.gui.pages.attachments_part import attachments_part
 from desktop_app.gui.pages.record_pane import Head, Part, RecordPane
@@ -43,7 +43,7 @@ class VisitPane(RecordPane):
         super().__init__(_("Choose a visit on the left to read it here."), parent)
         self._office = office
         self._lines = VisitLines(office.desk)
-        self._may_record = may(office.user.role, Right.RECORD)
+        self._may_record = office.may(Right.RECORD)
         self.setAccessibleName(_("Visit"))
 
     def show_draft(self, draft: Draft | None) -> None:

@@ -11,7 +11,7 @@ from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.employer import Employer
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.domain.route import Route, Stop
 from desktop_app.domain.visit import ON_SITE, Visit
 from desktop_app.gui.actions import Shortcut
@@ -96,7 +96,7 @@ class VisitsPage(RecordPage):
         actions = []
         front = self._lists.currentWidget()
         routes = front is self.routes
-        if may(self._office.user.role, Right.PRINT) and front is not self.drafts:
+        if self._office.may(Right.PRINT) and front is not self.drafts:
             actions.append(PageAction(mark("Print"), Shortcut.PRINT.keys, self._print_chosen))
         if self._may_record:
             keys = Shortcut.NEW.keys

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.employer import COUNTS
 from desktop_app.domain.headcount import Headcount
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.tables.employer_words import FIELDS, value_words
 from desktop_app.gui.tables.paged import PagedSource
 from desktop_app.gui.tables.record_list import RecordList
@@ -146,7 +146,7 @@ class EmployerList(RecordList):
     """All employers, or those that text, kind, trade, state, measures and dangers leave."""
 
     def __init__(self, office: Office, parent: QWidget | None = None) -> None:
-        may_record = may(office.user.role, Right.RECORD)
+        may_record = office.may(Right.RECORD)
         action = _("New employer or site") if may_record else ""
         self.nothing = EmptyState("", "", action)
         super().__init__(columns(), _("Employers"), self.nothing, parent)

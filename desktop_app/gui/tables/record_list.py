@@ -11,7 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
 from desktop_app.domain.money import format_yuan
-from desktop_app.domain.role import Right, may
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.style.look import em
 from desktop_app.gui.tables.column_chooser import ColumnChooser
@@ -104,7 +104,7 @@ class RecordList(QWidget):
         self._kept = kept
         for button in (self._choose, self._export):
             button.show()
-        self._print.setVisible(may(office.user.role, Right.PRINT))
+        self._print.setVisible(office.may(Right.PRINT))
         for shortcut, act in (
             (Shortcut.COLUMNS, self.choose_columns),
             (Shortcut.EXPORT, lambda: self.export_requested.emit(self.shown())),

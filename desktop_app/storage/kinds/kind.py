@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sized
+from contextlib import suppress
 from dataclasses import MISSING, dataclass, fields, replace
 from datetime import date
 from enum import StrEnum
@@ -112,16 +113,30 @@ class Kind(Generic[R]):
         return self.build_of(row["id"], [row[column.name] for column in self.columns])
 
     def build_of(self, record: str, stored: Iterable[Any]) -> R:
-        """Do the same with what the typed table holds, in the order of the columns."""
-        values = {
-            name: read(cell) if read else cell
-            for (name, read), cell in zip(self._readers, stored, strict=True)
-            if cell is not None
-        }
+        """Do the same with what the typed table holds, in the order of the columns.
+
+        A value that only a newer program can read, which has written it, is left out.
+        """
+        stored = tuple(stored)
+        try:
+            values = {
+                name: read(cell) if read else cell
+                for (name, read), cell in zip(self._readers, stored, strict=True)
+                if cell is not None
+            }
+        except (ValueError, TypeError, KeyError):
+            values = dict(self._readable(stored))
         if not self.needed <= values.keys():  # the rest has not come yet, or may not come
             for name in self.needed - values.keys():
                 values[name] = blank(hints_of(self.record)[name])
         return self.record(id=record, **values)
+
+    def _readable(self, stored: Iterable[Any]) -> Iterator[tuple[str, Any]]:
+        """Read the values that can be read, one by one."""
+        for (name, read), cell in zip(self._readers, stored, strict=True):
+            with suppress(ValueError, TypeError, KeyError):
+                if cell is not None:
+                    yield name, read(cell) if read else cell
 
     def codes_in(self, cells: Mapping[str, Any]) -> Iterator[Chosen]:
         """Find every code in a record's cells, those in its rows too; what is no text is left."""

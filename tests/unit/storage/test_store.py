@@ -9,14 +9,12 @@ from desktop_app.domain.change import Actor, Deed
 from desktop_app.domain.role import Role
 from desktop_app.storage import backups, checks, kinds, store
 from desktop_app.storage.backups import BackupFailedError, BackupTargetError
-from desktop_app.storage.changes import SCHEMA_VERSION
 from desktop_app.storage.cipher import Database, connect
 from desktop_app.storage.migrations import migrations
 from desktop_app.storage.records import edit_of
 from desktop_app.storage.state_code import state_code
 from desktop_app.storage.store import (
     LedgerExistsError,
-    NewerLedgerError,
     NoLedgerError,
     NotALedgerError,
 )
@@ -89,24 +87,6 @@ def test_a_file_of_another_program_is_refused(founded, tmp_path):
     stranger.execute("CREATE TABLE x (y)")
     stranger.close()
     with pytest.raises(NotALedgerError):
-        store.open_with_key(folder, founded[1], store.now_ms)
-
-
-def test_a_ledger_of_a_newer_program_is_refused_and_untouched(founded, ledger, folder):
-    with ledger.transaction():
-        ledger.db.execute(
-            "INSERT INTO _sqlite_migrations (migration_set, name, applied_at) "
-            "VALUES ('nuanfang', 'm9999_future', '')"
-        )
-    with pytest.raises(NewerLedgerError):
-        store.open_with_key(folder, founded[1], store.now_ms)
-
-
-def test_a_ledger_whose_records_only_a_newer_program_can_hold_is_refused(founded, ledger, folder):
-    version = SCHEMA_VERSION + 1  # a kind may hold more without any step of the schema
-    ledger.db.execute(f"PRAGMA user_version = {version}")
-    ledger.close()
-    with pytest.raises(NewerLedgerError):
         store.open_with_key(folder, founded[1], store.now_ms)
 
 
