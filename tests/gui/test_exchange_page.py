@@ -9,9 +9,11 @@ from desktop_app.domain.exchange import Purpose
 from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
 from desktop_app.gui.jobs.stick_watch import InSight
+from desktop_app.services.exchange import sticks
 from desktop_app.services.exchange.ejecting import StickInUseError
 from desktop_app.services.office import Office
 from desktop_app.storage import kinds
+from desktop_app.storage.meetings import Deed
 from tests.gui import exchange_pages
 from tests.gui.conftest import nameless
 from tests.gui.exchange_pages import POPUPS, answer, change, listed, phone_of, question, words_in
@@ -203,6 +205,7 @@ class Lying:
     path: Path
     to: tuple[str, ...]
     problem: str = ""
+    bundle: str = ""
 
 
 class Drawer:
@@ -241,6 +244,23 @@ def test_a_stick_that_is_put_in_offers_its_bundles_for_this_laptop(qtbot, pair, 
     export.reject()
     page.hide()
     assert not watch._clock.isActive()
+
+
+def test_the_history_says_which_bundles_lie_on_a_stick_that_is_in(qtbot, pair, show, person):
+    a, b = pair
+    change(a, person, phone="13900000004")
+    file, drawer = a.export(b), Drawer()
+    drawer.sticks, drawer.lying = [Seen(file.parent)], sticks.bundles_on(file.parent)
+    page = show(a, drawer)
+    page.show_part(page.meetings)
+    for inside, label in (([Seen(file.parent)], "KINGSTON"), ([], "")):
+        drawer.sticks = inside
+        with qtbot.waitSignal(page._watch.changed, timeout=20_000):
+            qtbot.waitUntil(lambda: not page._runner.is_busy, timeout=20_000)
+            page._watch.look()
+        written = page.meetings.list.view.chosen_record()
+        assert (written.meeting.deed, written.stick) == (Deed.SENT, label)
+    page.hide()
 
 
 @POPUPS

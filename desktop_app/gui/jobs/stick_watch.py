@@ -49,6 +49,10 @@ class BundleLike(Protocol):
         """The file."""
 
     @property
+    def bundle(self) -> str:
+        """Its id, or nothing."""
+
+    @property
     def to(self) -> Sequence[str]:
         """The ids of the laptops it is for."""
 
@@ -81,10 +85,14 @@ class NoSticks:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InSight:
-    """The sticks that are in, and the whole bundles on them that are for this laptop."""
+    """The sticks that are in, and the whole bundles on them that are for this laptop.
+
+    `lying` names every bundle by its id, with the label of the stick on which it lies.
+    """
 
     sticks: tuple[StickLike, ...] = ()
     bundles: tuple[Path, ...] = ()
+    lying: tuple[tuple[str, str], ...] = ()
 
 
 class StickWatch(QObject):
@@ -136,9 +144,13 @@ class StickWatch(QObject):
 
     def _survey(self, _progress: Progress) -> InSight:
         sticks = tuple(self._sticks.found())
-        bundles = [one for stick in sticks for one in self._on(stick)]
-        mine = [one.path for one in bundles if self._own in one.to and not one.problem]
-        return InSight(sticks=sticks, bundles=tuple(mine))
+        lying = [(one, stick.label) for stick in sticks for one in self._on(stick)]
+        whole = [(one, label) for one, label in lying if not one.problem]
+        return InSight(
+            sticks=sticks,
+            bundles=tuple(one.path for one, _label in whole if self._own in one.to),
+            lying=tuple((one.bundle, label) for one, label in whole),
+        )
 
     def _on(self, stick: StickLike) -> Sequence[BundleLike]:
         """List what lies on a stick; one that was pulled out meanwhile has nothing."""

@@ -194,6 +194,7 @@ class ExchangePage(Page):
         self.part.refresh()
 
     def _show_sticks(self, seen: InSight) -> None:
+        self.meetings.show_lying(dict(seen.lying))
         if not seen.sticks:
             self.notice.hide()
             return

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import partial
 
 from PySide6.QtCore import Signal
@@ -47,6 +47,7 @@ class MeetingsPart(Page):
         self._office = office
         self._runner = runner
         self._may_exchange = office.may(Right.EXCHANGE)
+        self._lying: dict[str, str] = {}
         empty = EmptyState(
             _("Nothing was exchanged yet"), _("Every bundle that goes or comes is listed here.")
         )
@@ -64,6 +65,13 @@ class MeetingsPart(Page):
         self.list.show_records(met, words.format(count=len(met)))
         self.list.view.choose_row(min(at, len(met) - 1))
         self._settle(self.list.view.chosen_record())
+
+    def show_lying(self, lying: Mapping[str, str]) -> None:
+        """Say of the bundles that lie on a stick now, by their ids, on which one."""
+        if dict(lying) != self._lying:
+            self._lying = dict(lying)
+            if self.isVisible():
+                self.refresh()
 
     def ask_to_undo(self) -> QMessageBox | None:
         """Ask whether the merge under the cursor should be taken back."""
@@ -154,6 +162,7 @@ class MeetingsPart(Page):
             laptop=self._office.peers.label_of(meeting.device),
             is_undone=taken and self._office.merges.is_undone(meeting.id),
             receipt=self._office.peers.receipt(meeting),
+            stick=self._lying.get(meeting.bundle, ""),
         )
 
 

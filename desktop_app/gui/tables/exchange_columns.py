@@ -221,13 +221,15 @@ _DEED_TONES = {Deed.MERGED: "ok", Deed.REDONE: "ok", Deed.UNDONE: "warn", Deed.F
 class Met:
     """A line of the history: with whom, and whether it can be undone or done again.
 
-    Of a bundle that was written, `receipt` says who has confirmed it, where anybody does.
+    Of a bundle that was written, `receipt` says who has confirmed it, where anybody does;
+    `stick` is the label of a stick on which the bundle lies now.
     """
 
     meeting: Meeting
     laptop: str
     is_undone: bool = False
     receipt: Receipt | None = None
+    stick: str = ""
 
     @property
     def may_undo(self) -> bool:
@@ -282,4 +284,5 @@ MEETINGS: tuple[Column[Met], ...] = (
         width=9,
         leave=1,
     ),
+    Column(mark("Lies on"), lambda one: one.stick, order="stick", width=7, leave=2),
 )

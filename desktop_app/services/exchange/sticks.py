@@ -48,12 +48,13 @@ class Stick:
 class BundleFile:
     """A bundle as its readable head says, which nobody has proven yet.
 
-    `sender` and `to` are ids of laptops. `problem` is a sentence where the file is not whole or
-    none of ours; then nothing but `path` and `size` need be known.
+    `bundle` is its id; `sender` and `to` are ids of laptops. `problem` is a sentence where the
+    file is not whole or none of ours; then nothing but `path` and `size` need be known.
     """
 
     path: Path
     size: int
+    bundle: str = ""
     sender: str = ""
     to: tuple[str, ...] = ()
     purpose: Purpose | None = None
@@ -113,6 +114,7 @@ def _looked_at(file: Path) -> BundleFile:
     return BundleFile(
         path=file,
         size=size,
+        bundle=header.bundle,
         sender=header.sender,
         to=header.to,
         purpose=header.purpose,
