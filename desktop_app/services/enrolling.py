@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from desktop_app.domain.role import Right
+from desktop_app.services import cycles
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.importing import preview as previews
@@ -28,15 +29,17 @@ class Enrolling:
         """Say what importing a file would do; without a campaign only the people are taken."""
         self._desk.require(Right.IMPORT)
         chosen = self._campaigns.get(campaign).id if campaign else None
-        roster = read_roster(file, self._desk.today(), progress)
-        return previews.preview(self._desk.store, roster, chosen, progress)
+        with cycles.sought_seldom():
+            roster = read_roster(file, self._desk.today(), progress)
+            return previews.preview(self._desk.store, roster, chosen, progress)
 
     def take(self, previewed: Preview, progress: Progress = unwatched) -> ImportResult:
         """Do what was previewed, in one transaction, with a copy of the ledger put aside before."""
         self._desk.require(Right.IMPORT)
         if any(match.edits for match in previewed.matches):
             backups.put_aside(self._desk.store, "import")
-        return writing.apply(self._desk.store, previewed, self._desk.actor, progress)
+        with cycles.sought_seldom():
+            return writing.apply(self._desk.store, previewed, self._desk.actor, progress)
 
     def write_back(self, previewed: Preview, file: Path) -> None:
         """Write the refused rows with their reasons into a workbook for the sender."""
