@@ -16,6 +16,7 @@ from desktop_app.services.exchange.laptops import RevokedLaptopError, UnknownLap
 from desktop_app.storage import checks, lines, saves, splits
 from desktop_app.storage.forks import ForkError
 from desktop_app.storage.kinds import canonical
+from desktop_app.storage.meetings import Meeting
 from tests.history_people import People
 from tests.laptops import Laptop, bundle_of, fingerprint, lines_of
 
@@ -36,6 +37,7 @@ class Sticks(People):
     """Laptops that meet by stick."""
 
     bundles: list[Sent] = field(default_factory=list)
+    files: dict[str, Path] = field(default_factory=dict)
 
     def export(self) -> None:
         laptop = self._laptop()
@@ -134,10 +136,17 @@ class Sticks(People):
                     continue
                 if self.random.random() < 0.3:
                     assert checks.log_makes_the_records(laptop.store.db), "P6 after an undo"
-                if self.random.random() < 0.6:
-                    laptop.merges.redo(meeting.id)
+                if self.random.random() < 0.6 and self._take_again(laptop, meeting):
                     assert laptop.state() == before, "P12: undo and redo is not the merge"
                 return
+
+    def _take_again(self, laptop: Laptop, meeting: Meeting) -> bool:
+        """Take what was undone again: by its number, or by merging the very file once more."""
+        file = self.files.get(meeting.bundle)
+        if file is not None and self.random.random() < 0.5:
+            return self._merge(laptop, file)
+        laptop.merges.redo(meeting.id)
+        return True
 
     def _merge(self, laptop: Laptop, file: Path, held: Hashes | None = None) -> bool:
         """Merge, and tell whether it was done; a stranger's bundle and a fork change nothing."""
@@ -153,6 +162,7 @@ class Sticks(People):
                 assert said_on(laptop) == said, "P7: a fork changed something"
                 self._part(laptop, str(error.details["device"]))
                 return False
+            self.files[done.bundle] = file
             if done.id > latest:  # what was merged before is not looked at again
                 self._insist_on_no_fork(laptop, held or {})
         return True

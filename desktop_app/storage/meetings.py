@@ -86,11 +86,12 @@ class Meetings:
         return ((row[0], row[1]), int(row[2]), row[3].split(" ")[0]) if row else None
 
     def merged(self, bundle: str, sha256: str) -> Meeting | None:
-        """Find the exchange by which this very bundle was merged and which still stands."""
+        """Find the exchange by which this very bundle was merged last; it may be undone since."""
         found = self._where(
-            "bundle = ? AND sha256 = ? AND deed = 'merged' ORDER BY id DESC LIMIT 1", bundle, sha256
+            "bundle = ? AND sha256 = ? AND deed IN ('merged', 'redone') ORDER BY id DESC LIMIT 1",
+            *(bundle, sha256),
         )
-        return next((one for one in found if not self.is_undone(one.id)), None)
+        return next(found, None)
 
     def claimed(self, peer: str) -> dict[Chain, int]:
         """Give what a laptop last claimed to hold."""

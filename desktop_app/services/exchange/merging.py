@@ -80,11 +80,12 @@ class Merges:
         """
         self._desk.require(Right.EXCHANGE)
         loaded = bundle.load(file)
-        known = self._known(loaded)
-        if known is not None:
-            return known
+        before = self._merged_before(loaded)
+        if before is not None and not self.is_undone(before.id):
+            return self._known(before)
         incoming = self._prove(file, loaded)
         with self._desk.store.rehearsal():
+            self._bring_back(before)
             return self._take(incoming, 0, progress)[0]
 
     def merge(
@@ -92,14 +93,15 @@ class Merges:
     ) -> MergeReport:
         """Take a bundle in, in one transaction, with a copy of the ledger put aside before.
 
-        Of several bundles in a row only the first needs the `copy`.
+        What was undone of this very bundle is taken again; by any other bundle it does not come
+        back. Of several bundles in a row only the first needs the `copy`.
         Raises a CircumstanceError where the bundle cannot be taken; then nothing is changed.
         """
         self._desk.require(Right.EXCHANGE)
         loaded = bundle.load(file)
-        known = self._known(loaded)
-        if known is not None:
-            return known
+        before = self._merged_before(loaded)
+        if before is not None and not self.is_undone(before.id):
+            return self._known(before)
         incoming = self._prove(file, loaded)
         store = self._desk.store
         if copy:
@@ -107,11 +109,12 @@ class Merges:
         try:
             with store.transaction():
                 exchange = self._meetings.next_id()
+                self._bring_back(before)
                 report, taken = self._take(incoming, exchange, progress)
                 self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
                 self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
                 DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
-                self._log(Deed.MERGED, exchange, incoming, taken)
+                self._log(Deed.MERGED, exchange, incoming, taken, before)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
             with store.transaction():
@@ -183,18 +186,26 @@ class Merges:
         """List what is parked, and what has to come before it."""
         return self._missing(parked.ranges(self._desk.store.db, saves.held(self._desk.store.db)))
 
-    def _known(self, loaded: Loaded) -> MergeReport | None:
-        """Answer at once for a bundle that was merged before and still stands."""
+    def _merged_before(self, loaded: Loaded) -> Meeting | None:
         header, _signature, _ends = bundle.read_header(loaded.content, loaded.name)
-        found = self._meetings.merged(header.bundle, loaded.sha256)
-        if found is None:
-            return None
+        return self._meetings.merged(header.bundle, loaded.sha256)
+
+    def _bring_back(self, before: Meeting | None) -> None:
+        """Let what was undone of this bundle come in again, as whoever merges it once more wants.
+
+        It stays aside from what any other bundle brings.
+        """
+        if before is not None:
+            saves.forget_aside(self._desk.store.db, before.id)
+
+    def _known(self, found: Meeting) -> MergeReport:
+        """Answer at once for a bundle that was merged before and still stands."""
         already = found.counts.get("all", found.saves)
         missing = self.waiting()
         return MergeReport(
             id=found.id,
-            bundle=header.bundle,
-            sender=header.sender,
+            bundle=found.bundle,
+            sender=found.device,
             applied=0,
             already=already,
             missing=missing,
@@ -281,7 +292,14 @@ class Merges:
             for one in ranges
         )
 
-    def _log(self, deed: Deed, exchange: int, incoming: _Bundle, taken: Taken | None) -> None:
+    def _log(
+        self,
+        deed: Deed,
+        exchange: int,
+        incoming: _Bundle,
+        taken: Taken | None,
+        before: Meeting | None = None,
+    ) -> None:
         header = incoming.opened.header
         counts = {"all": incoming.opened.manifest.saves}
         if header.purpose is Purpose.TEAM:
@@ -291,7 +309,8 @@ class Merges:
         self._meetings.add(
             Meeting(
                 id=exchange,
-                deed=deed,
+                deed=Deed.REDONE if before is not None else deed,
+                of=before.id if before is not None else None,
                 bundle=header.bundle,
                 sha256=incoming.sha256,
                 device=header.sender,

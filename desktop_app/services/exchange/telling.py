@@ -117,8 +117,9 @@ def _twice(count: int) -> str:
 
 def _aside(count: int) -> str:
     return ngettext(
-        "{count} change was undone here earlier and stays aside.",
-        "{count} changes were undone here earlier and stay aside.",
+        "{count} change was undone here earlier and stays aside until its bundle is merged again.",
+        "{count} changes were undone here earlier and stay aside until their bundle is merged"
+        " again.",
         count,
     )
 

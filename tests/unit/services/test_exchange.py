@@ -8,6 +8,7 @@ import pytest
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import NeedId, NeedStepId, new_id
 from desktop_app.domain.need import Need, NeedStep
+from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.merging import NoSuchMergeError
 from desktop_app.storage import checks, kinds, lines
 from desktop_app.storage.cipher import IntegrityError
@@ -103,6 +104,39 @@ def test_an_undone_merge_leaves_what_was_there_and_does_not_come_back_by_itself(
     assert [one.name for one in b.store.beneficiaries.search("张三")] == ["张三"]
     assert b.store.audit.verify().holds
     assert checks.log_makes_the_records(b.store.db)
+
+
+def test_merging_the_very_bundle_again_takes_what_was_undone_and_can_be_undone_again(pair):
+    a, b = pair
+    person = add(a)
+    file = a.export(b)
+    before = b.state()
+    first = b.merges.merge(file)
+    after = b.state()
+    for _turn in range(2):
+        b.merges.undo(b.merges.history(1)[0].id)
+        assert b.state() == before
+        seen, done = b.merges.preview(file), b.merges.merge(file)
+        assert replace(seen, id=done.id) == done
+        assert done.applied == first.applied
+        assert (b.state(), person_of(b, person)) == (after, person)
+        assert b.merges.merge(file).applied == 0
+    assert not any(b.merges.is_undone(one.id) for one in b.merges.history(1))
+    assert b.store.audit.verify().holds
+
+
+def test_what_was_undone_stays_aside_where_merging_its_bundle_again_fails(pair, monkeypatch):
+    a, b = pair
+    person = add(a)
+    file = a.export(b)
+    done = b.merges.merge(file)
+    b.merges.undo(done.id)
+    with monkeypatch.context() as broken:
+        broken.setattr(DoubleAid, "keep", lambda *_given: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            b.merges.merge(file)
+    assert person_of(b, person) is None
+    assert b.merges.redo(done.id).applied == done.applied
 
 
 def test_an_undo_is_refused_once_somebody_has_built_upon_it_unless_conflicts_may_stand(pair):

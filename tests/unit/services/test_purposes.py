@@ -238,7 +238,7 @@ def test_a_team_bundle_twice_changes_nothing_and_one_that_was_undone_is_merged_a
     assert b.state() == after
     here = b.store.beneficiaries.reading(first.id)
     b.save(kinds.BENEFICIARY, replace(here.record, phone="13911111111"), here)
-    (last, *_earlier) = [one for one in b.merges.history() if one.deed == "merged"]
+    (last, *_earlier) = [one for one in b.merges.history() if one.deed == "redone"]
     with pytest.raises(BuiltUponError):
         b.merges.undo(last.id)
 
