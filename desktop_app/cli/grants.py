@@ -145,6 +145,7 @@ def _values(line: GrantLine) -> dict[str, object]:
         "fund_source": line.grant.fund_source,
         "state": line.state.value,
         "receipt": line.receipt,
+        "handovers": line.handovers,
     }
 
 

@@ -46,7 +46,10 @@ _UNDECIDED = 'NOT EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GrantLine:
-    """A grant as lists show it: with its person's name and employer, state and receipt number."""
+    """A grant as lists show it: with its person's name and employer, state and receipt number.
+
+    `handovers` says how often people wrote down that it was handed over: once, or somebody errs.
+    """
 
     grant: Grant
     name: str
@@ -54,6 +57,12 @@ class GrantLine:
     state: GrantState
     approved_by: str
     receipt: str
+    handovers: int
+
+    @property
+    def is_handed_twice(self) -> bool:
+        """Tell whether it stands and was handed over more than once, as two people say."""
+        return self.handovers > 1 and self.state is not GrantState.VOID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,6 +90,7 @@ class Grants(Records[Grant]):
         rows = self._db.execute(
             f"SELECT * FROM (SELECT {listed}, b.name AS person, b.employer AS employer, "
             f"b.sort_key AS sort_key, {_STATE} AS state, {_RECEIPT} AS receipt, "
+            '(SELECT count(*) FROM handover h WHERE h."grant" = g.id) AS handovers, '
             '(SELECT decided_by FROM grant_decision d WHERE d."grant" = g.id AND approved = 1 '
             "ORDER BY d.n DESC LIMIT 1) AS approved_by, g.n AS n "
             'FROM "grant" g LEFT JOIN person_alias a ON a.alias = g.beneficiary '
@@ -89,7 +99,10 @@ class Grants(Records[Grant]):
             "ORDER BY coalesce(unit, employer, ''), sort_key, n LIMIT ? OFFSET ?",
             [*values, *sorted(wanted.states), limit, offset],
         )
-        heads = [*names, "person", "employer", "sort_key", "state", "receipt", "approved_by", "n"]
+        heads = [
+            *(*names, "person", "employer", "sort_key", "state", "receipt"),
+            *("handovers", "approved_by", "n"),
+        ]
         return [_line(dict(zip(heads, row, strict=True))) for row in rows]
 
     def in_units(self, wanted: GrantFilter) -> list[tuple[str, str]]:
@@ -221,4 +234,5 @@ def _line(row: dict[str, Any]) -> GrantLine:
         state=GrantState(row["state"]),
         approved_by=row["approved_by"] or "",
         receipt=row["receipt"] or "",
+        handovers=row["handovers"],
     )

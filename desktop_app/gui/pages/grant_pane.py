@@ -14,7 +14,13 @@ from desktop_app.domain.grant import Grant, GrantBasis, GrantState
 from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.style.look import em
-from desktop_app.gui.tables.grant_columns import SHEET_STATES, SHORT_SHEETS, STATES, unit_of, word
+from desktop_app.gui.tables.grant_columns import (
+    SHEET_STATES,
+    SHORT_SHEETS,
+    state_of,
+    unit_of,
+    word,
+)
 from desktop_app.gui.tables.keying_columns import KEYING_TONES, KEYING_WORDS
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.flow_row import FlowRow
@@ -101,11 +107,11 @@ class GrantPane(QScrollArea):
 
     def _head(self, history: GrantHistory) -> QVBoxLayout:
         line = history.line
-        words, tone = STATES[line.state]
+        words, tone = state_of(line)
         first = QHBoxLayout()
         first.setSpacing(em(0.7))
         first.addWidget(SecureLabel(unit_of(line) or "—", "muted"), 1)
-        first.addWidget(Badge(_(words), tone))
+        first.addWidget(Badge(words, tone))
         second = FlowRow(0.7)
         if state := history.keyed_again:
             first.addWidget(Badge(_(KEYING_WORDS[state]), KEYING_TONES[state]))

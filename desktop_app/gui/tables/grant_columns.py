@@ -31,6 +31,7 @@ _TONES = {
     GrantState.VOID: "accent",
 }
 STATES = {state: (GRANT_STATES[state], tone) for state, tone in _TONES.items()}
+HANDED_TWICE = mark("given twice")
 PRINTABLE = frozenset(
     {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
 )
@@ -64,6 +65,14 @@ SHEET_STATES = {
 def word(list_id: str, code: str | None) -> str:
     """Say a code of a code list in the language of the moment."""
     return CodeLists.load()[list_id].label_of(code)
+
+
+def state_of(line: GrantLine) -> tuple[str, str]:
+    """Say how far a grant has come, and in which tone; given twice must not be overlooked."""
+    if line.is_handed_twice:
+        return _(HANDED_TWICE), "accent"
+    words, tone = STATES[line.state]
+    return _(words), tone
 
 
 def unit_of(line: GrantLine) -> str:
@@ -159,10 +168,10 @@ GRANT_COLUMNS: tuple[Column[GrantLine], ...] = (
     _OF_LINE["cash"],
     Column(
         mark("State"),
-        lambda line: _(STATES[line.state][0]),
+        lambda line: state_of(line)[0],
         lambda line: list(GrantState).index(line.state),
         order="state",
-        badge=lambda line: STATES[line.state][1],
+        badge=lambda line: state_of(line)[1],
         width=5,
     ),
     Column(mark("Receipt"), lambda line: line.receipt, order="receipt", width=13.5, leave=4),

@@ -8,12 +8,22 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.grant import GrantState
-from desktop_app.gui.tables.grant_columns import GRANT_COLUMNS, STATES, summary, sums, unit_of, word
+from desktop_app.gui.tables.grant_columns import (
+    GRANT_COLUMNS,
+    HANDED_TWICE,
+    STATES,
+    summary,
+    sums,
+    unit_of,
+    word,
+)
 from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.filter_chip import Choices, FilterChip
 from desktop_app.i18n import _
 from desktop_app.storage.grants import GrantLine
+
+TWICE = "twice"
 
 
 class GrantList(RecordList):
@@ -50,7 +60,7 @@ class GrantList(RecordList):
         return [
             line
             for line in self._lines
-            if (not state or line.state == state)
+            if (not state or line.state == state or (state == TWICE and line.is_handed_twice))
             and (not fund or line.grant.fund_source == fund)
             and (not unit or unit_of(line) == unit)
         ]
@@ -77,7 +87,9 @@ class GrantList(RecordList):
 
     def _states(self) -> Choices:
         there = {line.state for line in self._lines}
-        return [(one, _(STATES[one][0])) for one in GrantState if one in there]
+        states = [(str(one), _(STATES[one][0])) for one in GrantState if one in there]
+        is_any_twice = any(line.is_handed_twice for line in self._lines)
+        return [*states, (TWICE, _(HANDED_TWICE))] if is_any_twice else states
 
     def _funds(self) -> Choices:
         there = sorted({line.grant.fund_source for line in self._lines})
