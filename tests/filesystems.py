@@ -179,3 +179,17 @@ def _run(*words: str) -> str:
     if done.returncode:
         pytest.skip(f"{words[0]} failed: {done.stderr.strip()[-200:]}")
     return done.stdout
+
+
+def bundles_on(image):
+    """Read the bundles off a FAT image with another program than the one that wrote it."""
+    listed = _mtools("mdir", "-b", "-i", image, "::").decode("utf-8", "replace").splitlines()
+    names = [line.removeprefix("::/") for line in listed if line.endswith(".nuanfang")]
+    return {name: _mtools("mtype", "-i", image, f"::/{name}") for name in names}
+
+
+def _mtools(*words):
+    return subprocess.run(
+        [str(word) for word in words],
+        capture_output=True, check=False, env={**os.environ, "MTOOLS_SKIP_CHECK": "1"},
+    ).stdout  # fmt: skip

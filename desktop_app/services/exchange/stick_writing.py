@@ -18,7 +18,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from desktop_app.services.exchange import stick_errors
-from desktop_app.services.exchange.stick_errors import FileTooLargeError, StickFaultyError
+from desktop_app.services.exchange.stick_errors import (
+    FileTooLargeError,
+    StickFaultyError,
+    StickGoneError,
+)
 
 PART = ".part"
 MOST_FILE = 4 * 1024**3 - 1
@@ -28,6 +32,11 @@ _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
 _NO_CACHE_ON_MACOS = 48
+_DISKS = Path("/sys/dev/block")
+_NO_SUCH_CALL = {
+    *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.EBADF),
+    *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
+}
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
@@ -44,6 +53,7 @@ class StickWriter:
     needed: int
     written: list[Path] = field(default_factory=list)
     _made: list[Path] = field(default_factory=list)
+    _disk: int = field(default=0)
 
     def make_room(self) -> None:
         """Refuse a stick without room for everything and 5 % more, before anything is written.
@@ -52,6 +62,7 @@ class StickWriter:
         """
         with self._circumstances():
             self.folder.mkdir(parents=True, exist_ok=True)
+            self._disk = self.folder.stat().st_dev
             usage = shutil.disk_usage(self.folder)
             needed = self.needed + self.needed // 20
             if usage.total and usage.free < needed:
@@ -97,9 +108,13 @@ class StickWriter:
             return file
 
     def finish(self) -> None:
-        """Write the names of the files down to the stick, where the system can."""
-        for folder in (*self._made, self.folder):
-            sync_folder(folder)
+        """Write the names of the files down to the stick, where the system can.
+
+        Raises a BundleNotWrittenError.
+        """
+        with self._circumstances():
+            for folder in (*self._made, self.folder):
+                sync_folder(folder)
 
     def take_back(self) -> None:
         """Remove what this writer has written, as far as the stick lets it."""
@@ -114,6 +129,8 @@ class StickWriter:
         try:
             yield
         except OSError as error:
+            if _is_gone(self._disk):
+                raise StickGoneError from error
             free = 0
             with contextlib.suppress(OSError):
                 free = shutil.disk_usage(self.folder).free
@@ -171,13 +188,30 @@ def sync(file: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Write a folder down to the stick; Windows and some file systems cannot, and need not."""
-    with contextlib.suppress(OSError):
+    """Write a folder down to the stick; Windows and some file systems cannot, and need not.
+
+    A stick that fails at it does raise: then the name of a file may not be on it.
+    """
+    try:
         opened = os.open(folder, os.O_RDONLY)
         try:
             os.fsync(opened)
         finally:
             os.close(opened)
+    except OSError as error:
+        if error.errno not in _NO_SUCH_CALL:
+            raise
+
+
+def _is_gone(disk: int) -> bool:
+    """Tell whether a disk is no longer plugged in, where the system lists its disks (Linux).
+
+    There a pulled stick answers EIO, just as a broken one, or "read only" after that. Major
+    number 0 is no disk, but a file system that a process or the network serves.
+    """
+    if not disk or not _DISKS.is_dir() or not os.major(disk):
+        return False
+    return not (_DISKS / f"{os.major(disk)}:{os.minor(disk)}").exists()
 
 
 def _remove(file: Path) -> None:

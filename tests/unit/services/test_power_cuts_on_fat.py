@@ -10,14 +10,13 @@ tests next door cut a cached one.
 import os
 import random
 import shutil
-import subprocess
 from pathlib import Path
 
 import pytest
 
 from desktop_app.services.exchange import stick_writing
 from desktop_app.services.exchange.stick_writing import StickWriter
-from tests.filesystems import mounted
+from tests.filesystems import bundles_on, mounted
 
 SECTOR, BLOCK, PIECE = 512, 1 << 16, 8_192
 OLD, NEW = "640100_A2_00000001_20210101.nuanfang", "640100_A2_0badcafe_20210208.nuanfang"
@@ -99,20 +98,6 @@ def _put(stick, sectors):
         stick.seek(place)
         stick.write(content)
     stick.flush()
-
-
-def bundles_on(image):
-    """Read the bundles off a FAT image with another program than the one that wrote it."""
-    listed = _mtools("mdir", "-b", "-i", image, "::").decode("utf-8", "replace").splitlines()
-    names = [line.removeprefix("::/") for line in listed if line.endswith(".nuanfang")]
-    return {name: _mtools("mtype", "-i", image, f"::/{name}") for name in names}
-
-
-def _mtools(*words):
-    return subprocess.run(
-        [str(word) for word in words],
-        capture_output=True, check=False, env={**os.environ, "MTOOLS_SKIP_CHECK": "1"},
-    ).stdout  # fmt: skip
 
 
 def recorded(tmp_path, monkeypatch, write):

@@ -172,6 +172,43 @@ def test_every_fault_at_every_call_is_its_sentence_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.ENOENT])
+def test_whatever_the_system_says_of_a_disk_that_is_no_longer_there_it_was_pulled_out(
+    number, tmp_path, monkeypatch
+):
+    """Linux answers EIO for a pulled stick, just as for a broken one."""
+    plugged = tmp_path / "plugged"
+    (plugged / "8:16").mkdir(parents=True)
+    monkeypatch.setattr(stick_writing, "_DISKS", plugged)
+    writer = StickWriter(tmp_path / "stick", len(CONTENT))
+    writer.make_room()
+    writer._disk = os.makedev(8, 16)
+    refuse = failing("fsync", number)
+    monkeypatch.setattr(stick_writing.os, "fsync", refuse)
+    with pytest.raises(FAULTS.get(number, StickGoneError)):
+        writer.write(NAME, CONTENT)
+    (plugged / "8:16").rmdir()
+    with pytest.raises(StickGoneError):
+        writer.write(NAME, CONTENT)
+
+
+def failing(call, number):
+    def fail(*_given):
+        raise OSError(number, f"{call}: {os.strerror(number)}")
+
+    return fail
+
+
+def test_a_stick_that_cannot_keep_the_names_is_not_done(tmp_path, monkeypatch):
+    writer = StickWriter(tmp_path, len(CONTENT))
+    writer.write(NAME, CONTENT)
+    monkeypatch.setattr(stick_writing.os, "fsync", failing("fsync", errno.EIO))
+    with pytest.raises(StickFaultyError):
+        writer.finish()
+    monkeypatch.setattr(stick_writing.os, "fsync", failing("fsync", errno.EINVAL))
+    writer.finish()
+
+
 def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeypatch):
     real = os.read
     monkeypatch.setattr(
