@@ -94,14 +94,18 @@ class Incoming:
         elif save.seq <= last:
             self._compare(signed, saves.hash_of(self._db, chain, save.seq))
         elif not self._is_known(save.device):
-            parked.park(self._db, signed, Why.UNKNOWN)
+            self._park(signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._tally.revoked += 1
         elif save.seq > last + 1 and save.device != self._own:
             self._prove_alone(signed)
-            parked.park(self._db, signed, Why.GAP)
+            self._park(signed, Why.GAP)
         else:
             self._follow(signed, before)
+
+    def _park(self, signed: Signed, why: Why) -> None:
+        """Keep a save until it can be taken, without what is erased."""
+        parked.park(self._db, self._erased.without(signed), why)
 
     def _is_set_aside(self, signed: Signed) -> bool:
         """Tell whether a save was undone here, or was told again under another name."""
@@ -131,7 +135,7 @@ class Incoming:
 
     def _without_erased(self, part: Part) -> Part:
         cells = part.cells
-        gone = self._erased.fields(part.save, (cells.kind, cells.record)) & cells.values.keys()
+        gone = self._erased.in_part(part.save, (cells.kind, cells.record)) & cells.values.keys()
         values = {**cells.values, **dict.fromkeys(gone)}
         return replace(part, cells=replace(cells, values=values)) if gone else part
 
@@ -335,7 +339,7 @@ class Incoming:
     def _quarantine(self, chain: Chain) -> None:
         """Keep apart what waited and contradicts the log, so that it keeps nothing else back."""
         for signed in self._forked.pop(chain):
-            parked.park(self._db, signed, Why.FORK)
+            self._park(signed, Why.FORK)
 
     def _flush(self) -> None:
         """Write the records that heard something; facts that came in parts are completed."""
