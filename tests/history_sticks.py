@@ -152,7 +152,11 @@ class Sticks(People):
                 self._part(laptop, str(error.details["device"]))
                 return False
             self._insist_on_no_fork(laptop, held or {})
+            self.after_merging(laptop)
         return True
+
+    def after_merging(self, laptop: Laptop) -> None:
+        """Look at what has to hold after every merge of some histories."""
 
     def _look_and_merge(self, laptop: Laptop, file: Path) -> None:
         before = fingerprint(laptop)
