@@ -92,8 +92,7 @@ class Erasures(Laws):
         """Insist that words stand nowhere at a laptop, but those that somebody wrote again."""
         found = words_in(laptop) & {str(one[-1]) for one in gone}
         if found:
-            said = set().union(*(said_anywhere(one) for one in self.laptops))
-            again = {str(one[-1]) for one in said - self.gone}
+            again = {str(one[-1]) for one in said_anywhere(laptop) - gone}
             assert found <= again, f"erased, and still there: {sorted(found - again)[:3]}"
 
     def _word(self) -> str | None:

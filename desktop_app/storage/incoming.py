@@ -108,12 +108,17 @@ class Incoming:
         parked.park(self._db, self._erased.without(signed), why)
 
     def _is_set_aside(self, signed: Signed) -> bool:
-        """Tell whether a save was undone here, or was told again under another name."""
+        """Tell whether a save was undone here, or was told again under another name.
+
+        What was undone contradicts the log all the same where another history took its place since.
+        """
         save = signed.save
         chain = (save.device, save.stream)
         if self._restated.holds(chain, signed.digest):
             return True
-        return self._aside.get((*chain, save.seq)) == signed.digest
+        if self._aside.get((*chain, save.seq)) != signed.digest:
+            return False
+        return saves.hash_of(self._db, chain, save.seq) in {None, signed.digest}
 
     def give(self, part: Part, have: Vector) -> None:
         """Take what another laptop, which holds `have`, shows of a save without the save."""

@@ -51,6 +51,23 @@ def test_a_copied_ledger_is_noticed_whichever_copy_comes_first(trio, tmp_path):
     copy.close()
 
 
+def test_what_was_undone_is_a_second_history_once_another_has_taken_its_place(pair, tmp_path):
+    a, b = pair
+    shutil.copytree(a.folder, tmp_path / "copy")
+    copy = opened_again(tmp_path / "copy", a)
+    add(a, "一")
+    for name in ("二", "三", "四"):
+        add(copy, name)
+        longer = copy.export(b)
+    b.merges.undo(b.merges.merge(longer).id)
+    b.merges.merge(a.export(b))
+    before = b.state()
+    with pytest.raises(ForkError):
+        b.merges.merge(copy.export(b))
+    assert b.state() == before
+    copy.close()
+
+
 def test_a_copy_hears_that_another_one_went_on_and_goes_on_itself_under_a_new_name(pair, tmp_path):
     a, b = pair
     shutil.copytree(a.folder, tmp_path / "copy")
