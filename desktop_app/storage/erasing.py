@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from desktop_app.domain.erasure import DIGITS, Erasure, Target
-from desktop_app.storage import drafts, given, lines, parked, saves, search
+from desktop_app.storage import drafts, given, lines, parked, saves, search, standing
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import ERASURE, KINDS
 from desktop_app.storage.log import Cells, read_payload
@@ -159,6 +159,27 @@ def erase(db: Database, certified: Iterable[Erasure]) -> set[Place]:
         given.blank(db, kind, record, erased.in_part)
         drafts.blank(db, record, fields)
     return set(targets)
+
+
+def leave_only_what_stands(db: Database) -> set[Place]:
+    """Empty what was given of erased fields and has been replaced since; give the records.
+
+    A part of a save has no salts, so what was told again under another name is not known in it.
+    """
+    targets = by_place(target for one in certificates(db) for target in one.cells)
+    emptied: set[Place] = set()
+    for place in given.places(db) if targets else ():
+        found = standing.read(db, *place) if place in targets else None
+        if found is None:
+            continue
+        stands = {name: {one.save for one in found.heads_in_all(name)} for name in targets[place]}
+
+        def replaced(save: str, _place: Place, stands: Mapping[str, set[str]] = stands) -> set[str]:
+            return {name for name, of in stands.items() if save not in of}
+
+        if given.blank(db, *place, replaced):
+            emptied.add(place)
+    return emptied
 
 
 def uncertified(db: Database) -> int:

@@ -76,6 +76,7 @@ class Incoming:
         self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
+        self._emptied: set[tuple[str, str]] = set()
         self._heard_of_laptops = False
 
     def take(self, signed: Signed) -> None:
@@ -129,6 +130,8 @@ class Incoming:
             self._tally.revoked += 1
             return
         part = self._without_erased(part)
+        if given.empty(self._db, part):
+            self._emptied.add(place)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
         if fresh is None:
             self._tally.already += 1
@@ -272,7 +275,9 @@ class Incoming:
         """Take out what the certificates name that came and are still believed."""
         believed = {one.id for one in erasing.certificates(self._db)}
         self._certified = [one for one in self._certified if one.id in believed]
-        touched = erasing.erase(self._db, self._certified)
+        touched = erasing.erase(self._db, self._certified) | erasing.leave_only_what_stands(
+            self._db
+        )
         if touched:
             rebuilding.rebuild(self._db, touched)
 

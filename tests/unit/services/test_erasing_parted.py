@@ -4,9 +4,11 @@ import shutil
 
 import pytest
 
+from desktop_app.domain.exchange import About, Purpose
 from desktop_app.domain.identity import new_id
+from desktop_app.services.exchange.packing import Export
 from desktop_app.services.office import Office
-from desktop_app.storage import lines, saves
+from desktop_app.storage import checks, lines, saves
 from desktop_app.storage.forks import CloneError
 from tests.laptops import Clock, acquaint, bundle_of, found, opened_again
 from tests.unit.services import erased
@@ -152,6 +154,35 @@ def test_a_newcomer_who_hears_it_all_at_once_never_holds_it(parted, person, tmp_
     assert says_nothing(d, OLD, SECRET, TWIN)
     assert is_sound(d)
     d.close()
+
+
+@pytest.mark.parametrize("number", [None, OTHER])
+def test_a_team_that_was_given_what_was_told_again_loses_it_when_it_is_given_again(
+    parted, person, tmp_path, number
+):
+    a, b, c, copy = parted
+    tell_again(copy, b, a, b, c)
+    change(copy, person, employer="银川一厂")
+    team = found(tmp_path / "team", 5)
+    acquaint([copy, team])
+
+    def give():
+        about = About(unit="银川一厂")
+        sent = Export(copy.desk).export(tmp_path / "stick", [team.id], Purpose.TEAM, about=about)
+        team.merges.merge(sent.bundle, copy=False)
+
+    give()
+    assert TWIN in log_of(team)
+    erase(c, person, "phone")
+    hand(c, copy)
+    if number:
+        change(copy, person, phone=number)
+    give()
+    assert says_nothing(team, OLD, SECRET, TWIN)
+    assert checks.log_makes_the_records(team.store.db)
+    assert team.store.beneficiaries.get(person.id).phone == number
+    assert team.conflicts.all() == []
+    team.close()
 
 
 def test_what_the_original_wrote_under_the_same_number_is_not_erased_with_it(
