@@ -54,6 +54,12 @@ def tell_again(copy, witness, *others):
     copy.merges.merge(witness.export(copy), copy=False)
 
 
+def index_of(laptop):
+    """Give what the index of the search says, as it lies there."""
+    blocks = [row["block"] for row in laptop.store.db["search_data"].rows]
+    return b"".join(blocks).decode("latin-1")
+
+
 def hand(sender, *receivers):
     for one in receivers:
         one.merges.merge(sender.export(one), copy=False)
@@ -179,6 +185,7 @@ def test_a_team_that_was_given_what_was_told_again_loses_it_when_it_is_given_aga
         change(copy, person, phone=number)
     give()
     assert says_nothing(team, OLD, SECRET, TWIN)
+    assert TWIN not in index_of(team)
     assert checks.log_makes_the_records(team.store.db)
     assert team.store.beneficiaries.get(person.id).phone == number
     assert team.conflicts.all() == []
@@ -219,3 +226,18 @@ def test_a_save_that_waits_for_another_waits_without_what_is_erased(laptops, per
     share(*laptops)
     assert len({one.state() for one in laptops}) == 1
     assert all(is_sound(one) for one in laptops)
+
+
+def test_a_certificate_that_waited_for_an_undone_merge_leaves_nothing_in_the_index(laptops, person):
+    a, b, _c = laptops
+    change(a, person, remarks="住院")
+    a.export(b)  # lost on its way
+    merged = b.merges.merge(a.export(b), copy=False)
+    b.merges.undo(merged.id)
+    erase(a, person, "phone")
+    b.merges.merge(certificate_alone(a, b), copy=False)
+    assert b.merges.waiting()
+    assert SECRET in log_of(b)
+    b.merges.redo(merged.id)
+    assert says_nothing(b, OLD, SECRET)
+    assert SECRET not in index_of(b)
