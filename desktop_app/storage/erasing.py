@@ -98,6 +98,8 @@ class Erased:
 
     def without(self, signed: Signed) -> Signed:
         """Give a save without the values that are erased; the same one where there are none."""
+        if not self._named:
+            return signed
         name, before = signed.save.name, signed.save.cells
         cells = tuple(one.without(self.in_save(name, one)) for one in before)
         if all(one is other for one, other in zip(cells, before, strict=True)):
