@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from desktop_app.domain.change import Head
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.storage import checks, kinds, lines, registry, saves, standing
-from desktop_app.storage.unread import left_of
+from desktop_app.storage.unread import emptied, left_of
 from tests.history_sticks import Sticks, entries, said_on
 from tests.laptops import Laptop, lines_of
 
@@ -160,10 +160,10 @@ def compare_with_definition(laptop: Laptop) -> None:
     unread = set()
     for signed in saves.all_of(laptop.store.db):
         save = signed.save
-        for one in save.cells:
+        for one in map(emptied, save.cells):
             left = left_of(save, one)
             unread |= {(one.kind, one.record, name) for name in left}
-            for name, value in {**one.values, **dict.fromkeys(one.erased)}.items():
+            for name, value in one.values.items():
                 head = Head.of(save.name, one.stamps.get(name, save.at_ms), value)
                 seen = set() if one.kind in FACTS else set(one.supersedes.get(name, ()))
                 cells.setdefault((one.kind, one.record, name), []).append((head, seen))
