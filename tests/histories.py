@@ -23,6 +23,7 @@ from desktop_app.domain import identity
 from desktop_app.services.exchange import bundle, sealing
 from desktop_app.storage import audit, incoming, splits, vault
 from tests.age_keys import key_of
+from tests.history_erasures import Erasures
 from tests.history_oddities import Builds, Copies, Insiders, Revocations
 from tests.laptops import NOW_MS, acquaint, empty_ledger, found
 
@@ -36,18 +37,17 @@ ODD = {
     "builds": {"update_program": 1},
     "insiders": {"write_raw": 6, "speak_for_another": 3, "claim_wrongly": 2},
     "revocations": {"welcome": 3, "revoke": 2},
+    "erasures": {"erase": 8},
 }
 FLAVOURS = (
     (), ("builds",), ("copies",), ("insiders",), ("revocations",), ("builds", "insiders"),
-    ("builds", "copies"),
+    ("builds", "copies"), ("erasures",), ("copies", "erasures"), ("insiders", "erasures"),
 )  # fmt: skip
 
 
 @dataclass
-class World(Copies, Builds, Insiders, Revocations):
+class World(Erasures, Copies, Builds, Insiders, Revocations):
     """Some laptops, the bundles on the way between them, and forms left open."""
-
-    flavour: tuple[str, ...] = ()
 
     def begin(self) -> None:
         """Found the laptops, let them know each other, and hand one person round."""
@@ -67,7 +67,9 @@ class World(Copies, Builds, Insiders, Revocations):
     @property
     def deeds(self) -> dict[str, int]:
         """Say what may happen in a history of this flavour, and how often."""
-        return DEEDS | {deed: often for one in self.flavour for deed, often in ODD[one].items()}
+        odd = {deed: often for one in self.flavour for deed, often in ODD[one].items()}
+        both = {"certify_wrongly": 2} if {"insiders", "erasures"} <= set(self.flavour) else {}
+        return DEEDS | odd | both
 
     def close(self) -> None:
         for one in self.laptops:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 import shutil
 from dataclasses import dataclass, field
 
@@ -94,7 +95,7 @@ class Insiders(Laws):
             ("admin", "user", person, {"name": "x", "role": "administrator"}, {}, {}),
             ("x", "beneficiary", person, {"name": "x"}, {}, {}),
         ])  # fmt: skip
-        return stream, Cells(kind, record, values, seen, stamps, "0" * 32)
+        return stream, Cells(kind, record, values, seen, stamps, secrets.token_hex(16))
 
     def speak_for_another(self) -> None:
         """Sign in another laptop's name, next in its row or far ahead: refused, nothing changes."""

@@ -39,6 +39,7 @@ class People:
 
     folder: Path
     random: random.Random
+    flavour: tuple[str, ...] = ()
     laptops: list[Laptop] = field(default_factory=list)
     people: list[str] = field(default_factory=list)
     forms: list[Form] = field(default_factory=list)

@@ -165,7 +165,11 @@ class Sticks(People):
             self.files[done.bundle] = file
             if done.id > latest:  # what was merged before is not looked at again
                 self._insist_on_no_fork(laptop, held or {})
+            self.after_merging(laptop)
         return True
+
+    def after_merging(self, laptop: Laptop) -> None:
+        """Look at what has to hold after every merge of some histories."""
 
     def _look_and_merge(self, laptop: Laptop, file: Path) -> MergeReport:
         before = fingerprint(laptop)

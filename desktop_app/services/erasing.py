@@ -7,13 +7,13 @@ laptop of the union. What was paid, printed and signed stays: the accounting rul
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from pathlib import Path
 
 from desktop_app.domain.change import DELETED, Edit
-from desktop_app.domain.erasure import Erasure, Target, written
+from desktop_app.domain.erasure import Erasure, Target, borne, written
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import ErasureId, new_id
 from desktop_app.domain.role import Right
@@ -178,7 +178,7 @@ class Erasing:
                 of_kind=wish.kind,
                 of=wish.record,
                 targets=tuple(sorted(written(one) for one in wish.targets if found[one])),
-                saves=tuple(sorted({save for saves in found.values() for save in saves})),
+                saves=_bearing(found),
                 contents=wish.contents,
                 reason=reason.strip(),
                 erased_by=self._desk.user.id,
@@ -251,6 +251,15 @@ def erasable(kind: str) -> list[str]:
     """Name the fields of a kind that can be erased alone: not what a record cannot be without."""
     found = KINDS[kind]
     return [one.name for one in found.columns if one.name not in found.needed]
+
+
+def _bearing(found: Mapping[Target, Mapping[str, AbstractSet[str]]]) -> tuple[str, ...]:
+    """Name the saves that had values, each with the hashes of all of them."""
+    bearing: dict[str, set[str]] = {}
+    for saves in found.values():
+        for save, digests in saves.items():
+            bearing.setdefault(save, set()).update(digests)
+    return tuple(borne(save, digests) for save, digests in sorted(bearing.items()))
 
 
 def _refuse_kept(kind: str) -> None:

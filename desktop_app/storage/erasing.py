@@ -1,8 +1,9 @@
 """Erased values leave the log, and whatever else a laptop holds of them; the chain stays whole.
 
-A certificate names the fields and the saves that had values of them. What it names is taken out
-when the certificate comes, and out of saves that come after it. So every laptop ends with the
-same bytes, whatever came first.
+A certificate names the fields, the saves that had values of them and the hashes of these values.
+What it names is taken out when the certificate comes, and out of saves that come after it. A copied
+ledger that tells its saves again under another name says the same values with the same hashes, so
+they are found there, too. So every laptop ends with the same bytes, whatever came first.
 """
 
 from __future__ import annotations
@@ -10,12 +11,12 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
-from desktop_app.domain.erasure import Erasure, Target
-from desktop_app.storage import drafts, given, lines, parked, saves, search
+from desktop_app.domain.erasure import DIGITS, Erasure, Target
+from desktop_app.storage import drafts, given, lines, parked, saves, search, standing
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import ERASURE, KINDS
 from desktop_app.storage.log import Cells, read_payload
@@ -25,8 +26,14 @@ from desktop_app.storage.store import Store
 Place = tuple[str, str]
 """A record by kind and id."""
 
+Fields = Mapping[Place, set[str]]
+"""Fields by their records."""
+
 _GAP = b',"",{'
 """What only a record with erased values has in a payload: it has no salt."""
+_SPOKEN_OF = re.compile(rb'\["[a-z][a-z0-9_]*","([0-9a-f]{8,64})",\{')
+"""Where a payload or a parked line begins to speak of a record."""
+_LOGS = ("log_save", "log_aside")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
 _KEPT = frozenset(
     {"organisation", "device", "user", "union", "campaign", "code_entry", "fund_income", "erasure"}
@@ -44,31 +51,57 @@ def certificates(db: Database) -> list[Erasure]:
 
 
 class Erased:
-    """What the certificates here say must be in none of the saves they name."""
+    """What the certificates here say must be in no save any more."""
 
     def __init__(self, certified: Iterable[Erasure]) -> None:
-        self._of: dict[str, list[Mapping[Place, set[str]]]] = {}
+        self._named: dict[str, list[Fields]] = {}
+        self._unhashed: dict[str, list[Fields]] = {}
+        self._hashed: dict[Place, list[tuple[set[str], AbstractSet[str]]]] = {}
         for one in certified:
-            cells = by_place(one.cells)
-            for save in one.saves:
-                self._of.setdefault(save, []).append(cells)
+            self._note(one, by_place(one.cells))
+
+    def _note(self, one: Erasure, fields: Fields) -> None:
+        every: set[str] = set()
+        for save, digests in one.bearers:
+            self._named.setdefault(save, []).append(fields)
+            if not digests:
+                self._unhashed.setdefault(save, []).append(fields)
+            every |= digests
+        for place, names in fields.items() if every else ():
+            self._hashed.setdefault(place, []).append((names, every))
 
     @property
-    def saves(self) -> Iterable[str]:
-        """Name the saves that have had such values."""
-        return self._of.keys()
+    def unhashed(self) -> Iterable[str]:
+        """Name the saves of which only the names are known."""
+        return self._unhashed.keys()
 
-    def fields(self, save: str, place: Place) -> set[str]:
-        """Name the fields of a record that are erased in a save."""
-        return {field for cells in self._of.get(save, ()) for field in cells.get(place, ())}
+    @property
+    def records(self) -> set[str]:
+        """Name the records of which values are erased by their hashes."""
+        return {record for _kind, record in self._hashed}
+
+    def in_part(self, save: str, place: Place) -> set[str]:
+        """Name the fields of a record that are erased in the part of a save given to a team.
+
+        It has no salts, so it goes by the name of the save alone.
+        """
+        return {field for fields in self._named.get(save, ()) for field in fields.get(place, ())}
+
+    def in_save(self, save: str, cells: Cells) -> set[str]:
+        """Name the fields that are or have to be erased in what a save says of a record."""
+        place = (cells.kind, cells.record)
+        gone = {field for of in self._unhashed.get(save, ()) for field in of.get(place, ())}
+        for names, digests in self._hashed.get(place, ()):
+            said = names & (cells.values.keys() | cells.erased.keys())
+            gone |= {field for field in said if cells.digest_of(field)[:DIGITS] in digests}
+        return gone
 
     def without(self, signed: Signed) -> Signed:
         """Give a save without the values that are erased; the same one where there are none."""
-        name = signed.save.name
-        if name not in self._of:
+        if not self._named:
             return signed
-        before = signed.save.cells
-        cells = tuple(one.without(self.fields(name, (one.kind, one.record))) for one in before)
+        name, before = signed.save.name, signed.save.cells
+        cells = tuple(one.without(self.in_save(name, one)) for one in before)
         if all(one is other for one, other in zip(cells, before, strict=True)):
             return signed
         save = replace(signed.save, cells=cells)
@@ -91,42 +124,64 @@ def may_go(target: Target) -> bool:
     return kind not in _KEPT and (not is_fact or (kind, field) in _OF_FACTS)
 
 
-def held(db: Database, targets: AbstractSet[Target]) -> dict[Target, set[str]]:
-    """Find which saves here hold a value of each field: those of the log, and what lies beside it.
+def held(db: Database, targets: AbstractSet[Target]) -> dict[Target, dict[str, set[str]]]:
+    """Find the saves here that hold a value of each field: those of the log, and what lies beside.
 
-    The whole log is read for it.
+    Each comes with the hashes that stand for the value in the chain; of what was given in parts
+    none is known. The whole log is read for it.
     """
-    places = {(kind, record) for kind, record, _field in targets}
-    needles = [record.encode() for _kind, record in places]
-    found: dict[Target, set[str]] = {target: set() for target in targets}
-    for name, cells in _everything(db, needles):
+    found: dict[Target, dict[str, set[str]]] = {target: {} for target in targets}
+    for name, cells in _everything(db, {record for _kind, record, _field in targets}):
         for one in cells:
             for field, value in one.values.items():
                 target = (one.kind, one.record, field)
                 if value is not None and target in found:
-                    found[target].add(name)
+                    digests = found[target].setdefault(name, set())
+                    if one.salt or one.erased:
+                        digests.add(one.digest_of(field))
     return found
 
 
 def erase(db: Database, certified: Iterable[Erasure]) -> set[Place]:
     """Take out what these certificates name, in the caller's transaction; give the records.
 
-    The records are to be made anew from the log.
+    The records are to be made anew from the log. The whole log is read for it.
     """
     some = list(certified)
-    if some:
-        db.conn.execute("PRAGMA secure_delete = ON").fetchall()
+    if not some:
+        return set()
+    db.conn.execute("PRAGMA secure_delete = ON").fetchall()
     erased = Erased(some)
+    named = {place for name in erased.unhashed if (place := _place(name))}
+    for place in named | set(_speaking_of(db, erased.records)):
+        saves.blank(db, place, erased.without)
+        parked.blank(db, place, erased.without)
     targets = by_place(target for one in some for target in one.cells)
-    for name in erased.saves:
-        place = _place(name)
-        if place is not None:
-            saves.blank(db, place, erased.without)
-            parked.blank(db, place, erased.without)
     for (kind, record), fields in targets.items():
-        given.blank(db, kind, record, erased.fields)
+        given.blank(db, kind, record, erased.in_part)
         drafts.blank(db, record, fields)
     return set(targets)
+
+
+def leave_only_what_stands(db: Database) -> set[Place]:
+    """Empty what was given of erased fields and has been replaced since; give the records.
+
+    A part of a save has no salts, so what was told again under another name is not known in it.
+    """
+    targets = by_place(target for one in certificates(db) for target in one.cells)
+    emptied: set[Place] = set()
+    for place in given.places(db) if targets else ():
+        found = standing.read(db, *place) if place in targets else None
+        if found is None:
+            continue
+        stands = {name: {one.save for one in found.heads_in_all(name)} for name in targets[place]}
+
+        def replaced(save: str, _place: Place, stands: Mapping[str, set[str]] = stands) -> set[str]:
+            return {name for name, of in stands.items() if save not in of}
+
+        if given.blank(db, *place, replaced):
+            emptied.add(place)
+    return emptied
 
 
 def uncertified(db: Database) -> int:
@@ -143,7 +198,7 @@ def uncertified(db: Database) -> int:
             continue
         name = f"{device}/{stream}/{seq}"
         for one in read_payload(payload):
-            count += len(one.erased.keys() - erased.fields(name, (one.kind, one.record)))
+            count += len(one.erased.keys() - erased.in_save(name, one))
     return count
 
 
@@ -174,29 +229,34 @@ def _place(name: str) -> tuple[str, str, int] | None:
     return device, stream, int(seq)
 
 
-def _everything(db: Database, needles: Iterable[bytes]) -> Iterator[tuple[str, tuple[Cells, ...]]]:
-    """Read the saves that speak of some records, wherever they lie."""
-    wanted = tuple(needles)
-
-    def speaks(plain: bytes) -> bool:
-        return any(needle in plain for needle in wanted)
-
-    for table in ("log_save", "log_aside"):
-        rows = db.execute(f"SELECT device, stream, seq, payload FROM {table}")
-        yield from _speaking(rows.fetchall() if table == "log_aside" else rows, speaks)
-    for (line,) in db.execute("SELECT line FROM log_parked").fetchall():
+def _everything(db: Database, records: AbstractSet[str]) -> Iterator[tuple[str, tuple[Cells, ...]]]:
+    """Read the saves that speak of some records, wherever they lie, and what was given of them."""
+    for table in _LOGS:
+        for device, stream, seq, payload in db.execute(
+            f"SELECT device, stream, seq, payload FROM {table}"
+        ):
+            if _speaks_of(records, zlib.decompress(payload)):
+                yield f"{device}/{stream}/{seq}", read_payload(payload)
+    for (line,) in db.execute("SELECT line FROM log_parked"):
         plain = zlib.decompress(line)
-        if speaks(plain):
+        if _speaks_of(records, plain):
             save = lines.read(plain).save
             yield save.name, save.cells
     for kind, record, name, stored in db.execute("SELECT kind, id, save, vals FROM log_given"):
-        if record.encode() in wanted:
+        if record in records:
             yield name, (Cells(kind, record, json.loads(stored), {}, {}, ""),)
 
 
-def _speaking(
-    rows: Iterable[tuple[str, str, int, bytes]], speaks: Callable[[bytes], bool]
-) -> Iterator[tuple[str, tuple[Cells, ...]]]:
-    for device, stream, seq, payload in rows:
-        if speaks(zlib.decompress(payload)):
-            yield f"{device}/{stream}/{seq}", read_payload(payload)
+def _speaking_of(db: Database, records: AbstractSet[str]) -> Iterator[saves.Place]:
+    """List the saves that speak of some records, in the log, set aside and parked."""
+    tables = [(table, "payload") for table in _LOGS] + [("log_parked", "line")]
+    for table, column in tables if records else ():
+        for device, stream, seq, packed in db.execute(
+            f"SELECT device, stream, seq, {column} FROM {table}"
+        ):
+            if _speaks_of(records, zlib.decompress(packed)):
+                yield device, stream, seq
+
+
+def _speaks_of(records: AbstractSet[str], plain: bytes) -> bool:
+    return not records.isdisjoint(one.decode() for one in _SPOKEN_OF.findall(plain))

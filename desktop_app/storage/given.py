@@ -139,17 +139,38 @@ def forget(db: Database, exchange: int) -> None:
 
 def blank(
     db: Database, kind: str, record: str, erased: Callable[[str, tuple[str, str]], set[str]]
-) -> None:
-    """Empty what was given of a record; `erased` names the fields for each save."""
+) -> bool:
+    """Empty what was given of a record and tell whether it was; `erased` names fields of saves."""
+    is_changed = False
     rows = db.execute(
         "SELECT n, save, vals FROM log_given WHERE kind = ? AND id = ?", [kind, record]
     ).fetchall()
     for n, save, stored in rows:
         values = json.loads(stored)
-        gone = erased(save, (kind, record)) & values.keys()
+        gone = {name for name in erased(save, (kind, record)) if values.get(name) is not None}
         if gone:
+            db.conn.execute("PRAGMA secure_delete = ON").fetchall()
             values |= dict.fromkeys(gone)
             db.execute("UPDATE log_given SET vals = ? WHERE n = ?", [canonical(values), n])
+            is_changed = True
+    return is_changed
+
+
+def empty(db: Database, part: Part) -> bool:
+    """Empty what was given of a save earlier and has been erased since where it was given from.
+
+    Tell whether anything was: a value of a save changes in no other way.
+    """
+    none = {name for name, value in part.cells.values.items() if value is None}
+    kind, record = part.cells.kind, part.cells.record
+    return bool(none) and blank(
+        db, kind, record, lambda save, _: none if save == part.save else set()
+    )
+
+
+def places(db: Database) -> list[tuple[str, str]]:
+    """List the records of which something was given, by kind and id."""
+    return list(db.execute("SELECT DISTINCT kind, id FROM log_given"))
 
 
 def _read(db: Database, condition: str, values: list[Any]) -> Iterator[Signed]:

@@ -76,6 +76,7 @@ class Incoming:
         self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
+        self._emptied: set[tuple[str, str]] = set()
         self._heard_of_laptops = False
 
     def take(self, signed: Signed) -> None:
@@ -94,22 +95,31 @@ class Incoming:
         elif save.seq <= last:
             self._compare(signed, saves.hash_of(self._db, chain, save.seq))
         elif not self._is_known(save.device):
-            parked.park(self._db, signed, Why.UNKNOWN)
+            self._park(signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._tally.revoked += 1
         elif save.seq > last + 1 and save.device != self._own:
             self._prove_alone(signed)
-            parked.park(self._db, signed, Why.GAP)
+            self._park(signed, Why.GAP)
         else:
             self._follow(signed, before)
 
+    def _park(self, signed: Signed, why: Why) -> None:
+        """Keep a save until it can be taken, without what is erased."""
+        parked.park(self._db, self._erased.without(signed), why)
+
     def _is_set_aside(self, signed: Signed) -> bool:
-        """Tell whether a save was undone here, or was told again under another name."""
+        """Tell whether a save was undone here, or was told again under another name.
+
+        What was undone contradicts the log all the same where another history took its place since.
+        """
         save = signed.save
         chain = (save.device, save.stream)
         if self._restated.holds(chain, signed.digest):
             return True
-        return self._aside.get((*chain, save.seq)) == signed.digest
+        if self._aside.get((*chain, save.seq)) != signed.digest:
+            return False
+        return saves.hash_of(self._db, chain, save.seq) in {None, signed.digest}
 
     def give(self, part: Part, have: Vector) -> None:
         """Take what another laptop, which holds `have`, shows of a save without the save."""
@@ -120,6 +130,8 @@ class Incoming:
             self._tally.revoked += 1
             return
         part = self._without_erased(part)
+        if given.empty(self._db, part):
+            self._emptied.add(place)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
         if fresh is None:
             self._tally.already += 1
@@ -131,7 +143,7 @@ class Incoming:
 
     def _without_erased(self, part: Part) -> Part:
         cells = part.cells
-        gone = self._erased.fields(part.save, (cells.kind, cells.record)) & cells.values.keys()
+        gone = self._erased.in_part(part.save, (cells.kind, cells.record)) & cells.values.keys()
         values = {**cells.values, **dict.fromkeys(gone)}
         return replace(part, cells=replace(cells, values=values)) if gone else part
 
@@ -263,7 +275,9 @@ class Incoming:
         """Take out what the certificates name that came and are still believed."""
         believed = {one.id for one in erasing.certificates(self._db)}
         self._certified = [one for one in self._certified if one.id in believed]
-        touched = erasing.erase(self._db, self._certified)
+        touched = erasing.erase(self._db, self._certified) | erasing.leave_only_what_stands(
+            self._db
+        )
         if touched:
             rebuilding.rebuild(self._db, touched)
 
@@ -335,7 +349,7 @@ class Incoming:
     def _quarantine(self, chain: Chain) -> None:
         """Keep apart what waited and contradicts the log, so that it keeps nothing else back."""
         for signed in self._forked.pop(chain):
-            parked.park(self._db, signed, Why.FORK)
+            self._park(signed, Why.FORK)
 
     def _flush(self) -> None:
         """Write the records that heard something; facts that came in parts are completed."""

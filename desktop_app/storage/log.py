@@ -107,6 +107,15 @@ class Cells:
             erased={**self.erased, **gone},
         )
 
+    def digest_of(self, name: str) -> str:
+        """Give the hash that stands for the value of a field in the chain, also of an erased one.
+
+        What is told again under another name keeps it, for it keeps its salts.
+        """
+        if name in self.erased:
+            return self.erased[name]
+        return _digest(self._salting()(name), self.texts[name])
+
     def _salting(self) -> Callable[[str], bytes]:
         if self.erased:
             return lambda name: bytes.fromhex(self.salts[name])

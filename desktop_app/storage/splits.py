@@ -9,16 +9,17 @@ aside, so that the other history of the former name has their places.
 from __future__ import annotations
 
 import hashlib
-import json
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from desktop_app.storage import registry, saves
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.log import read_payload
 from desktop_app.storage.saves import Chain, Signed
 from desktop_app.storage.vault import SPLIT_DOMAIN, Signer, signature_holds
 
+SPLIT_ACTION = "device.split"
 _DIGITS = 16
 _LISTED = re.compile(r"[0-9a-f]{16}(,[0-9a-f]{16})*")
 
@@ -62,21 +63,37 @@ def statement(
 
 
 def read(db: Database) -> Restated:
-    """Read what all laptops say; what the former name has not signed counts for nothing."""
-    rows = db.execute("SELECT id, restated FROM device WHERE restated IS NOT NULL").fetchall()
-    if not rows:
-        return Restated({})
-    keys = registry.keys(db)
+    """Read what laptops ever said; what the former name has not signed counts for nothing.
+
+    What was said once stays said, even where somebody writes over the record in which it stood:
+    saves were set aside upon it, and nothing would tell others to do the same.
+    """
+    ever = _ever_said(db)
+    keys = registry.keys(db) if ever else {}
     found: dict[Chain, set[str]] = {}
-    for device, text in rows:
-        for key, said in json.loads(text).items():
-            former, _slash, stream = key.partition("/")
-            listed, _bar, signature = str(said).partition("|")
-            digest = _digest(device, key, listed)
-            is_signed = former in keys and _holds(keys[former], digest, signature)
-            if is_signed and _LISTED.fullmatch(listed):
-                found.setdefault((former, stream), set()).update(listed.split(","))
+    for device, key, said in ever:
+        former, _slash, stream = key.partition("/")
+        listed, _bar, signature = said.partition("|")
+        digest = _digest(device, key, listed)
+        is_signed = former in keys and _holds(keys[former], digest, signature)
+        if is_signed and _LISTED.fullmatch(listed):
+            found.setdefault((former, stream), set()).update(listed.split(","))
     return Restated({chain: frozenset(of) for chain, of in found.items()})
+
+
+def _ever_said(db: Database) -> set[tuple[str, str, str]]:
+    """Give every laptop with a chain and what was said of it in its name."""
+    rows = db.execute(
+        "SELECT payload FROM log_save WHERE action = ? AND stream = 'admin'", [SPLIT_ACTION]
+    )
+    return {
+        (cells.record, key, said)
+        for (payload,) in rows
+        for cells in read_payload(payload)
+        if cells.kind == "device" and isinstance(cells.values.get("restated"), dict)
+        for key, said in cells.values["restated"].items()
+        if isinstance(said, str)
+    }
 
 
 def _holds(key: str, digest: bytes, signature: str) -> bool:

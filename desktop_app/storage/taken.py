@@ -16,7 +16,8 @@ from desktop_app.storage.standing import Standing
 class Taken:
     """What a merge did. Counts of records are by kind; `parked` is what still waits.
 
-    `erased` counts the fields whose values were erased for good, `contents` names their files.
+    `erased` counts the fields whose values were erased for good, `contents` names their files;
+    `emptied` counts the records of which a team has lost what it was given before.
     """
 
     saves: int
@@ -33,6 +34,12 @@ class Taken:
     unread: int = 0
     erased: int = 0
     contents: tuple[str, ...] = ()
+    emptied: int = 0
+
+    @property
+    def leaves_traces(self) -> bool:
+        """Tell whether values went of which the index and the free pages still know."""
+        return bool(self.erased or self.emptied)
 
 
 @dataclass(slots=True)
@@ -46,6 +53,7 @@ class Tally:
     unsound: int = 0
     deleted: int = 0
     conflicts: int = 0
+    emptied: int = 0
     new: dict[tuple[str, str], None] = field(default_factory=dict)
     changed: set[tuple[str, str]] = field(default_factory=set)
     unread: set[tuple[str, str]] = field(default_factory=set)
@@ -84,6 +92,7 @@ class Tally:
             unread=len(self.unread),
             erased=sum(len(one.targets) for one in certified),
             contents=tuple(sha256 for one in certified for sha256 in one.contents),
+            emptied=self.emptied,
         )
 
     def _new_of(self, wanted: str) -> tuple[str, ...]:

@@ -123,7 +123,7 @@ class Merges:
                 self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
                 self._desk.note("bundle.forked", incoming.opened.header.bundle)
             raise
-        if taken.erased:
+        if taken.leaves_traces:
             erasing.leave_nothing(store, taken.contents)
         gone = erasing.gone_contents(store)
         blobs = [one for one in incoming.opened.manifest.blobs if one.sha256 not in gone]
@@ -172,7 +172,10 @@ class Merges:
             taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
             self._desk.note("merge.redone", str(exchange))
-            return self._report(new, found.bundle, found.device, taken)
+            report = self._report(new, found.bundle, found.device, taken)
+        if taken.leaves_traces:  # a certificate may have waited for what is taken again
+            erasing.leave_nothing(store, taken.contents)
+        return report
 
     def is_undone(self, exchange: int) -> bool:
         """Tell whether `redo` could take a merge again."""

@@ -68,7 +68,7 @@ class Splitting:
             some = [one for one in told if one.save.device == name]
             said |= splits.statement(some, own, signer, said)
         device = replace(base.record, restated=said)
-        self._desk.save([edit_of(kinds.DEVICE, device, base)], "device.split", own)
+        self._desk.save([edit_of(kinds.DEVICE, device, base)], splits.SPLIT_ACTION, own)
 
 
 def _former(store: Store) -> dict[str, Identity]:

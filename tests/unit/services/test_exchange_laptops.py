@@ -1,6 +1,7 @@
 """Laptops: enrolled, copied, lost, older than the others, and with photos."""
 
 import shutil
+from dataclasses import replace
 
 import pytest
 
@@ -14,7 +15,7 @@ from desktop_app.services.exchange.laptops import (
     RevokedLaptopError,
     UnknownLaptopError,
 )
-from desktop_app.storage import checks, kinds, upgrading
+from desktop_app.storage import checks, kinds, splits, upgrading
 from desktop_app.storage.forks import CloneError, ForkError
 from tests.builds import older_program
 from tests.laptops import (
@@ -51,6 +52,23 @@ def test_a_copied_ledger_is_noticed_whichever_copy_comes_first(trio, tmp_path):
     copy.close()
 
 
+def test_what_was_undone_is_a_second_history_once_another_has_taken_its_place(pair, tmp_path):
+    a, b = pair
+    shutil.copytree(a.folder, tmp_path / "copy")
+    copy = opened_again(tmp_path / "copy", a)
+    add(a, "一")
+    for name in ("二", "三", "四"):
+        add(copy, name)
+        longer = copy.export(b)
+    b.merges.undo(b.merges.merge(longer).id)
+    b.merges.merge(a.export(b))
+    before = b.state()
+    with pytest.raises(ForkError):
+        b.merges.merge(copy.export(b))
+    assert b.state() == before
+    copy.close()
+
+
 def test_a_copy_hears_that_another_one_went_on_and_goes_on_itself_under_a_new_name(pair, tmp_path):
     a, b = pair
     shutil.copytree(a.folder, tmp_path / "copy")
@@ -72,6 +90,27 @@ def test_a_copy_hears_that_another_one_went_on_and_goes_on_itself_under_a_new_na
     assert person_of(b, other) == other
     assert b.state() == copy.state()
     assert copy.store.audit.verify().holds
+    copy.close()
+
+
+def test_what_was_told_again_stays_so_whoever_writes_over_the_word_of_it(pair, tmp_path):
+    a, b = pair
+    shutil.copytree(a.folder, tmp_path / "copy")
+    copy = opened_again(tmp_path / "copy", a)
+    add(a)
+    add(copy)
+    b.merges.merge(a.export(b))
+    with pytest.raises(CloneError):
+        copy.merges.merge(b.export(copy))
+    renewed = copy.laptops.renew()
+    b.laptops.enrol(renewed)
+    copy.merges.merge(b.export(copy))
+    b.merges.merge(copy.export(b))
+    said = splits.read(b.store.db)
+    assert said.digits
+    base = b.store.devices.reading(renewed.device)
+    b.save(kinds.DEVICE, replace(base.record, restated={}), base, "device.changed")
+    assert splits.read(b.store.db) == said
     copy.close()
 
 

@@ -20,7 +20,9 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from desktop_app.services.exchange import merging
 from desktop_app.storage import places_lost, registry, standing
+from desktop_app.storage.erasing import Erased
 from desktop_app.storage.incoming import Incoming
+from desktop_app.storage.parked import park
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.standing import Standing
 from tests import laptops
@@ -108,7 +110,7 @@ def _rule_of(deed):
 for _deed in (
     "add_person", "open_form", "save_form", "delete", "settle", "add_roster_line", "turn_clock",
     "export", "deliver", "deliver_in_parts", "undo_and_redo", "copy_folder", "update_program",
-    "write_raw", "speak_for_another", "welcome", "revoke",
+    "write_raw", "speak_for_another", "welcome", "revoke", "erase", "certify_wrongly",
 ):  # fmt: skip
     setattr(Meetings, _deed, _rule_of(_deed))
 
@@ -164,6 +166,21 @@ def park_without_proof(patched):
     patched.setattr(Incoming, "_prove_alone", lambda *_given: None)
 
 
+def erase_by_names_alone(patched):
+    """As it was before: what a copied ledger tells again under another name kept the values."""
+    patched.setattr(
+        Erased, "in_save", lambda self, save, one: self.in_part(save, (one.kind, one.record))
+    )
+
+
+def take_what_is_erased(patched):
+    patched.setattr(Erased, "without", lambda _self, signed: signed)
+
+
+def leave_parked_what_is_erased(patched):
+    patched.setattr(Incoming, "_park", lambda self, signed, why: park(self._db, signed, why))
+
+
 MISTAKES = (  # what is done wrong, in which histories, how long ones, and the first seed to try
     (forget_what_is_awaited, (), STEPS, 0),
     (let_operations_replace_themselves, (), STEPS, 0),
@@ -173,6 +190,9 @@ MISTAKES = (  # what is done wrong, in which histories, how long ones, and the f
     (tell_nothing_again, ("copies",), STEPS, 0),
     (let_laptops_enrol_themselves, ("revocations",), 60, 10),
     (park_without_proof, ("insiders",), STEPS, 0),
+    (take_what_is_erased, ("erasures",), STEPS, 0),
+    (erase_by_names_alone, ("copies", "erasures"), 60, 4),
+    (leave_parked_what_is_erased, ("erasures",), 60, 10),
 )
 
 
