@@ -131,20 +131,23 @@ class Sticks(People):
             before = laptop.state()
             for meeting in laptop.merges.history(4):
                 try:
-                    laptop.merges.undo(meeting.id)
+                    undone = laptop.merges.undo(meeting.id)
                 except CircumstanceError:
                     continue
                 if self.random.random() < 0.3:
                     assert checks.log_makes_the_records(laptop.store.db), "P6 after an undo"
-                if self.random.random() < 0.6 and self._take_again(laptop, meeting):
+                if self.random.random() < 0.6 and self._take_again(laptop, meeting, undone):
                     assert laptop.state() == before, "P12: undo and redo is not the merge"
                 return
 
-    def _take_again(self, laptop: Laptop, meeting: Meeting) -> bool:
-        """Take what was undone again: by its number, or by merging the very file once more."""
+    def _take_again(self, laptop: Laptop, meeting: Meeting, undone: int) -> bool:
+        """Take what was undone again: by its number, or by merging the very file once more.
+
+        Tell whether that was all: a file may bring more than the first time, what has waited.
+        """
         file = self.files.get(meeting.bundle)
         if file is not None and self.random.random() < 0.5:
-            return self._merge(laptop, file)
+            return self._merge(laptop, file) and laptop.merges.history(1)[0].saves == undone
         laptop.merges.redo(meeting.id)
         return True
 
