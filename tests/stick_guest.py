@@ -61,7 +61,8 @@ def mount(kind: str, device: Path, *more: str) -> None:
     if kind.endswith("-plain"):
         options = options.replace(",flush", "")
     chosen = ",".join((options, *more))
-    subprocess.run(["mount", "-i", "-t", driver, "-o", chosen, device, STICK], check=True)
+    words = ["mount", "-i", "-t", driver, "-o", chosen, device, STICK]
+    subprocess.run(words, check=True, capture_output=True)
 
 
 def unmount() -> None:
@@ -186,8 +187,9 @@ def read(kind: str, listed: str) -> None:
     for image in images:
         try:
             mount(kind, Path(image), "ro", "loop")
-        except subprocess.CalledProcessError:
-            say("found", Path(image).name, "nothing", "it cannot be mounted")
+        except subprocess.CalledProcessError as error:
+            why = (error.stderr or b"").decode(errors="replace").strip()
+            say("found", Path(image).name, "nothing", "it cannot be mounted:", why)
             continue
         for file in sorted(STICK.iterdir()):
             try:

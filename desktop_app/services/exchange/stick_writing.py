@@ -13,6 +13,7 @@ import hashlib
 import os
 import re
 import shutil
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,8 @@ _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
 _NO_CACHE_ON_MACOS = 48
 _DISKS = Path("/sys/dev/block")
+_OF_A_PULLED_STICK = {errno.EIO, errno.ENXIO, errno.ENODEV}
+_MOST_WAITED_S, _STEP_S = 2.0, 0.1
 _NO_SUCH_CALL = {
     *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.EBADF),
     *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
@@ -129,7 +132,7 @@ class StickWriter:
         try:
             yield
         except OSError as error:
-            if _is_gone(self._disk):
+            if _goes_away(self._disk, error):
                 raise StickGoneError from error
             free = 0
             with contextlib.suppress(OSError):
@@ -203,15 +206,21 @@ def sync_folder(folder: Path) -> None:
             raise
 
 
-def _is_gone(disk: int) -> bool:
+def _goes_away(disk: int, error: OSError) -> bool:
     """Tell whether a disk is no longer plugged in, where the system lists its disks (Linux).
 
-    There a pulled stick answers EIO, just as a broken one, or "read only" after that. Major
-    number 0 is no disk, but a file system that a process or the network serves.
+    There a pulled stick answers EIO, just as a broken one, or "read only" after that; it may do so
+    a moment before it leaves the list. Major number 0 is no disk, but a file system that a process
+    or the network serves.
     """
     if not disk or not _DISKS.is_dir() or not os.major(disk):
         return False
-    return not (_DISKS / f"{os.major(disk)}:{os.minor(disk)}").exists()
+    listed = _DISKS / f"{os.major(disk)}:{os.minor(disk)}"
+    waited = 0.0
+    while listed.exists() and error.errno in _OF_A_PULLED_STICK and waited < _MOST_WAITED_S:
+        time.sleep(_STEP_S)
+        waited += _STEP_S
+    return not listed.exists()
 
 
 def _remove(file: Path) -> None:

@@ -29,7 +29,7 @@ KINDS = ("vfat", "exfat")
 GUEST = str(ROOT / "tests" / "stick_guest.py")
 SLOWLY = ",throttling.bps-write=1000000,throttling.iops-write=60"
 BUNDLES = CUTS + CUTS // 2
-AT_ONCE = 50
+AT_ONCE = 20
 """Images that one start reads: beyond some sixty the guest has no loop device left."""
 
 MOMENTS = ("write", "fsync", "_read_back", "rename", "sync", "sync_folder")

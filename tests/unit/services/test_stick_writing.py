@@ -192,6 +192,21 @@ def test_whatever_the_system_says_of_a_disk_that_is_no_longer_there_it_was_pulle
         writer.write(NAME, CONTENT)
 
 
+def test_a_disk_that_leaves_the_list_a_moment_after_its_error_was_pulled_out(tmp_path, monkeypatch):
+    plugged = tmp_path / "plugged"
+    (plugged / "8:16").mkdir(parents=True)
+    monkeypatch.setattr(stick_writing, "_DISKS", plugged)
+    writer = StickWriter(tmp_path / "stick", len(CONTENT))
+    writer.make_room()
+    writer._disk = os.makedev(8, 16)
+    monkeypatch.setattr(stick_writing.os, "fsync", failing("fsync", errno.EIO))
+    leaving = threading.Timer(0.3, (plugged / "8:16").rmdir)
+    leaving.start()
+    with pytest.raises(StickGoneError):
+        writer.write(NAME, CONTENT)
+    leaving.join()
+
+
 def failing(call, number):
     def fail(*_given):
         raise OSError(number, f"{call}: {os.strerror(number)}")
