@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from desktop_app.domain.identity import new_id
 from desktop_app.services.exchange import splitting
 from desktop_app.services.exchange.bundle import StrangerError
 from desktop_app.services.exchange.laptops import RevokedLaptopError, UnknownLaptopError
+from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.storage import checks, lines, saves, splits
 from desktop_app.storage.forks import ForkError
 from desktop_app.storage.kinds import canonical
@@ -147,7 +149,8 @@ class Sticks(People):
         """
         file = self.files.get(meeting.bundle)
         if file is not None and self.random.random() < 0.5:
-            return self._merge(laptop, file) and laptop.merges.history(1)[0].saves == undone
+            with suppress(SealedForOthersError):  # it was written for a name from before a split
+                return self._merge(laptop, file) and laptop.merges.history(1)[0].saves == undone
         laptop.merges.redo(meeting.id)
         return True
 
