@@ -47,7 +47,7 @@ def certificates(db: Database) -> list[Erasure]:
     names = ", ".join(f'"{column.name}"' for column in ERASURE.columns)
     rows = db.execute(f'SELECT id, {names} FROM "{ERASURE.name}" ORDER BY id')
     columns = ["id", *(column.name for column in ERASURE.columns)]
-    return [ERASURE.build(dict(zip(columns, row, strict=True))) for row in rows]
+    return [ERASURE.read(dict(zip(columns, row, strict=True))) for row in rows]
 
 
 class Erased:

@@ -228,7 +228,7 @@ def _states(states: frozenset[GrantState]) -> str:
 
 def _line(row: dict[str, Any]) -> GrantLine:
     return GrantLine(
-        grant=GRANT.build(row),
+        grant=GRANT.read(row),
         name=row["person"] or "",
         employer=row["employer"] or "",
         state=GrantState(row["state"]),

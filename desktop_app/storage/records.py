@@ -60,7 +60,7 @@ class Records(Generic[R]):
             f"ORDER BY {order} LIMIT ? OFFSET ?",
             [*values, limit, offset],
         )
-        return [self.kind.build_of(record, stored) for record, *stored in rows]
+        return [self.kind.read_of(record, stored) for record, *stored in rows]
 
     def with_values(self, wanted: Sequence[tuple[str, str]], limit: int = -1) -> list[R]:
         """Read the records whose columns hold these values, the latest first."""

@@ -76,7 +76,7 @@ class Sheets(Records[Sheet]):
         heads = [*names, "state", "copies"]
         found = (dict(zip(heads, row, strict=True)) for row in rows)
         return [
-            SheetLine(sheet=SHEET.build(row), state=SheetState(row["state"]), copies=row["copies"])
+            SheetLine(sheet=SHEET.read(row), state=SheetState(row["state"]), copies=row["copies"])
             for row in found
         ]
 

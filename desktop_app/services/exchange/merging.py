@@ -117,11 +117,7 @@ class Merges:
                 self._log(Deed.MERGED, exchange, incoming, taken, before)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
-            with store.transaction():
-                splitting.doubt(store, str(error.details["device"]))
-                taking.part(self._desk, error)
-                self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
-                self._desk.note("bundle.forked", incoming.opened.header.bundle)
+            self._note_fork(error, incoming)
             raise
         if taken.leaves_traces:
             erasing.leave_nothing(store, taken.contents)
@@ -230,6 +226,15 @@ class Merges:
             raise SealedForOthersError
         opened = bundle.open_sealed(sealed, store.identity.age)
         return _Bundle(file, opened, sealed.sha256)
+
+    def _note_fork(self, error: ForkError, incoming: _Bundle) -> None:
+        """Write down that a bundle shows a second history, and do about it what can be done."""
+        store = self._desk.store
+        with store.transaction():
+            splitting.doubt(store, str(error.details["device"]))
+            taking.part(self._desk, error)
+            self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
+            self._desk.note("bundle.forked", incoming.opened.header.bundle)
 
     def _notice_forks(self, opened: Opened) -> None:
         """Notice that the sender holds another history of some laptop than this one.

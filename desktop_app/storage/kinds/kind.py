@@ -109,23 +109,36 @@ class Kind(Generic[R]):
         return {name: cell for name, cell in cut if cell is not None}
 
     def build(self, row: Mapping[str, Any]) -> R:
-        """Put a record together from a row; what is missing takes the record's default."""
-        return self.build_of(row["id"], [row[column.name] for column in self.columns])
+        """Put a record together from a row; what is missing takes the record's default.
 
-    def build_of(self, record: str, stored: Iterable[Any]) -> R:
-        """Do the same with what the typed table holds, in the order of the columns.
+        Raises ValueError and TypeError where a value is none of its field's.
+        """
+        return self._made(row["id"], self._values([row[one.name] for one in self.columns]))
+
+    def read(self, row: Mapping[str, Any]) -> R:
+        """Put a record together from a row of its table."""
+        return self.read_of(row["id"], [row[column.name] for column in self.columns])
+
+    def read_of(self, record: str, stored: Iterable[Any]) -> R:
+        """Put a record together from what its table holds, in the order of the columns.
 
         A value that only a newer program can read, which has written it, is left out.
         """
         stored = tuple(stored)
         try:
-            values = {
-                name: read(cell) if read else cell
-                for (name, read), cell in zip(self._readers, stored, strict=True)
-                if cell is not None
-            }
+            values = self._values(stored)
         except (ValueError, TypeError, KeyError):
             values = dict(self._readable(stored))
+        return self._made(record, values)
+
+    def _values(self, stored: Iterable[Any]) -> dict[str, Any]:
+        return {
+            name: read(cell) if read else cell
+            for (name, read), cell in zip(self._readers, stored, strict=True)
+            if cell is not None
+        }
+
+    def _made(self, record: str, values: dict[str, Any]) -> R:
         if not self.needed <= values.keys():  # the rest has not come yet, or may not come
             for name in self.needed - values.keys():
                 values[name] = blank(hints_of(self.record)[name])
