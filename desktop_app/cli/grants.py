@@ -13,20 +13,12 @@ from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.issue import Issue
 from desktop_app.domain.money import format_yuan
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _
 from desktop_app.services.granting import Approval, Plan
+from desktop_app.services.people_facts import state_words
 from desktop_app.services.wording import sentences
 from desktop_app.storage.grants import GrantFilter, GrantLine
 
-STATES = {
-    GrantState.PLANNED: mark("planned"),
-    GrantState.REFUSED: mark("refused"),
-    GrantState.APPROVED: mark("approved"),
-    GrantState.PRINTED: mark("printed"),
-    GrantState.HANDED_OVER: mark("handed over"),
-    GrantState.SIGNED: mark("signed"),
-    GrantState.VOID: mark("void"),
-}
 of_campaign = click.option(
     "--campaign", required=True, metavar="ID", help=_("The campaign; the beginning of its id does.")
 )
@@ -156,6 +148,6 @@ def _row(line: GrantLine) -> list[str]:
         format_yuan(line.grant.cash_fen),
         goods.words_of(line.grant.goods),
         CodeLists.load()["fund_source"].label_of(line.grant.fund_source),
-        _(STATES[line.state]),
+        state_words(line),
         line.receipt,
     ]

@@ -32,6 +32,7 @@ GRANT_STATES = {
     GrantState.SIGNED: "已签收",
     GrantState.VOID: "作废",
 }
+GIVEN_TWICE = "重复发放"
 _STATES = {
     NumberState.PRINTED: "已出具",
     NumberState.VOID: "作废",
@@ -225,7 +226,7 @@ def grants_ledger(
             goods.words_of(line.grant.goods),
             format_yuan(goods.value_of(line.grant.goods)),
             word("fund_source", line.grant.fund_source),
-            GRANT_STATES[line.state],
+            GIVEN_TWICE if line.is_handed_twice else GRANT_STATES[line.state],
             line.receipt,
         )
         for serial, line in enumerate(lines, start=1)

@@ -12,6 +12,7 @@ from desktop_app.domain.grant import GrantState
 from desktop_app.domain.money import FEN_PER_YUAN, format_yuan
 from desktop_app.i18n import _, mark
 from desktop_app.services.people_lines import PersonLine
+from desktop_app.storage.grants import GrantLine
 
 Text = Callable[[PersonLine], str]
 
@@ -24,6 +25,12 @@ GRANT_STATES = {
     GrantState.SIGNED: mark("signed"),
     GrantState.VOID: mark("void"),
 }
+GIVEN_TWICE = mark("given twice")
+
+
+def state_words(line: GrantLine) -> str:
+    """Say how far a grant has come; that it was given twice must not be overlooked."""
+    return _(GIVEN_TWICE if line.is_handed_twice else GRANT_STATES[line.state])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -13,6 +15,8 @@ from PySide6.QtGui import QInputMethodEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from desktop_app import i18n
+from desktop_app.gui.preferences import Preferences
+from desktop_app.gui.session import Session
 from desktop_app.gui.style import look
 from tests.unit.conftest import (  # noqa: F401 - a real office, the same as below the window
     approver,
@@ -27,6 +31,19 @@ from tests.unit.conftest import (  # noqa: F401 - a real office, the same as bel
     officer,
     sit,
 )
+
+
+@contextmanager
+def in_session(qtbot, office) -> Iterator[Session]:
+    """Show the whole window over an office that the test closes itself."""
+    made = Session(office, Preferences(language="en"))
+    with qtbot.waitExposed(made.window):
+        made.window.show()
+    qtbot.waitUntil(lambda: not made.runner.is_busy, timeout=20_000)
+    yield made
+    qtbot.waitUntil(lambda: not made.runner.is_busy, timeout=20_000)
+    made.close(keep_office=True)
+    QCoreApplication.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
 
 
 @pytest.fixture(autouse=True)

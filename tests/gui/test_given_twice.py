@@ -6,9 +6,11 @@ from desktop_app.domain.grant import GrantVoid, Handover
 from desktop_app.domain.identity import GrantVoidId, HandoverId, new_id
 from desktop_app.gui.tables.grant_columns import state_of
 from desktop_app.gui.tables.grant_list import TWICE, GrantList
+from desktop_app.services.list_papers import grants_ledger
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.records import edit_of
+from tests.unit.conftest import TODAY
 
 
 @pytest.fixture
@@ -25,7 +27,9 @@ def hand_over(office, line):
     office.desk.save([edit_of(kinds.HANDOVER, fact)], "visit.recorded")
 
 
-def test_it_is_marked_in_the_list_and_can_be_filtered_until_it_is_void(qtbot, clerk, lines):
+def test_it_is_marked_in_the_list_and_can_be_filtered_until_it_is_void(
+    qtbot, clerk, campaign, lines
+):
     first, second = lines()
     listed = GrantList()
     qtbot.addWidget(listed)
@@ -34,6 +38,8 @@ def test_it_is_marked_in_the_list_and_can_be_filtered_until_it_is_void(qtbot, cl
     listed.show_lines(lines())
     assert [state_of(one)[0] for one in lines()] == ["given twice", "handed over"]
     assert (TWICE, "given twice") in listed._states()
+    printed = grants_ledger("银川市总工会", campaign, TODAY, lines())
+    assert [row[-2] for row in printed.rows] == ["重复发放", "已发放"]
     listed.chips[0].choose(TWICE)
     assert [one.grant.id for one in listed.filtered()] == [first.grant.id]
     void = GrantVoid(

@@ -5,7 +5,6 @@ from datetime import date, timedelta
 from functools import partial
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel, QPushButton
 
 from desktop_app.domain.identity import NeedId, new_id
@@ -13,11 +12,10 @@ from desktop_app.domain.need import Need
 from desktop_app.domain.role import Role, may
 from desktop_app.gui.pages.next_steps import Deed, next_steps
 from desktop_app.gui.pages.person_pane import PersonPane
-from desktop_app.gui.preferences import Preferences
-from desktop_app.gui.session import Session
 from desktop_app.services.need_lines import NeedLines
 from desktop_app.services.overview import NeedsDue, Overview, survey
 from desktop_app.services.people_lines import PersonLine
+from tests.gui.conftest import in_session
 from tests.unit.conftest import TODAY
 
 
@@ -41,14 +39,8 @@ def late(officer, person):
 
 @pytest.fixture
 def session(qtbot, officer):
-    made = Session(officer, Preferences(language="en"))
-    with qtbot.waitExposed(made.window):
-        made.window.show()
-    qtbot.waitUntil(lambda: not made.runner.is_busy, timeout=20_000)
-    yield made
-    qtbot.waitUntil(lambda: not made.runner.is_busy, timeout=20_000)
-    made.close(keep_office=True)
-    QCoreApplication.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
+    with in_session(qtbot, officer) as made:
+        yield made
 
 
 def show(qtbot, office, person):

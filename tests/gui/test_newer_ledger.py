@@ -1,14 +1,12 @@
 """At a ledger that a newer program has written: every page can be read, nothing can be changed."""
 
 import pytest
-from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QLabel
 
-from desktop_app.gui.preferences import Preferences
-from desktop_app.gui.session import Session
 from desktop_app.services.office import Office
 from desktop_app.storage.changes import SCHEMA_VERSION
 from desktop_app.storage.store import open_with_key
+from tests.gui.conftest import in_session
 
 
 @pytest.fixture
@@ -24,14 +22,8 @@ def reader(clerk, make_person, folder, founded):
 
 @pytest.fixture
 def session(qtbot, reader):
-    made = Session(reader, Preferences(language="en"))
-    with qtbot.waitExposed(made.window):
-        made.window.show()
-    qtbot.waitUntil(lambda: not made.runner.is_busy, timeout=20_000)
-    yield made
-    qtbot.waitUntil(lambda: not made.runner.is_busy, timeout=20_000)
-    made.close(keep_office=True)
-    QCoreApplication.sendPostedEvents(made.window, QEvent.Type.DeferredDelete)
+    with in_session(qtbot, reader) as made:
+        yield made
 
 
 def test_the_foot_of_the_window_says_that_it_is_only_read(session):

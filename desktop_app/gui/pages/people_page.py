@@ -13,9 +13,9 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.child import LeftBehindChild
-from desktop_app.domain.errors import CircumstanceError, NotPermittedError
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.person_merge import PersonMerge
-from desktop_app.domain.role import RIGHT_NAMES, ROLE_NAMES, Right
+from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.merge_people import MergeDialog
@@ -165,11 +165,12 @@ class PeoplePage(RecordPage):
     def merge_marked(self) -> None:
         """Compare the two people that are marked in the list."""
         marked = [line.person.id for line in self._list.view.chosen_records()]
-        if not self._office.may(Right.MERGE):
-            what = _(RIGHT_NAMES[Right.MERGE])
-            role = _(ROLE_NAMES[self._office.user.role])
-            tell(self, NotPermittedError(role=role, what=what).sentence())
-        elif self.is_writing or len(marked) != 2:
+        try:
+            self._office.desk.require(Right.MERGE)
+        except CircumstanceError as refusal:
+            tell(self, refusal.sentence())
+            return
+        if self.is_writing or len(marked) != 2:
             tell(
                 self,
                 _(

@@ -15,7 +15,7 @@ from desktop_app.domain.sheet import SheetKind, SheetState
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.granting import Skipped
-from desktop_app.services.people_facts import GRANT_STATES
+from desktop_app.services.people_facts import GRANT_STATES, state_words
 from desktop_app.services.wording import sentences
 from desktop_app.storage.grants import GrantLine
 
@@ -31,7 +31,6 @@ _TONES = {
     GrantState.VOID: "accent",
 }
 STATES = {state: (GRANT_STATES[state], tone) for state, tone in _TONES.items()}
-HANDED_TWICE = mark("given twice")
 PRINTABLE = frozenset(
     {GrantState.APPROVED, GrantState.PRINTED, GrantState.HANDED_OVER, GrantState.SIGNED}
 )
@@ -68,11 +67,8 @@ def word(list_id: str, code: str | None) -> str:
 
 
 def state_of(line: GrantLine) -> tuple[str, str]:
-    """Say how far a grant has come, and in which tone; given twice must not be overlooked."""
-    if line.is_handed_twice:
-        return _(HANDED_TWICE), "accent"
-    words, tone = STATES[line.state]
-    return _(words), tone
+    """Say how far a grant has come, and in which tone."""
+    return state_words(line), "accent" if line.is_handed_twice else _TONES[line.state]
 
 
 def unit_of(line: GrantLine) -> str:

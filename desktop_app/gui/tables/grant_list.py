@@ -10,7 +10,6 @@ from PySide6.QtWidgets import QWidget
 from desktop_app.domain.grant import GrantState
 from desktop_app.gui.tables.grant_columns import (
     GRANT_COLUMNS,
-    HANDED_TWICE,
     STATES,
     summary,
     sums,
@@ -21,6 +20,7 @@ from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.filter_chip import Choices, FilterChip
 from desktop_app.i18n import _
+from desktop_app.services.people_facts import GIVEN_TWICE
 from desktop_app.storage.grants import GrantLine
 
 TWICE = "twice"
@@ -89,7 +89,7 @@ class GrantList(RecordList):
         there = {line.state for line in self._lines}
         states = [(str(one), _(STATES[one][0])) for one in GrantState if one in there]
         is_any_twice = any(line.is_handed_twice for line in self._lines)
-        return [*states, (TWICE, _(HANDED_TWICE))] if is_any_twice else states
+        return [*states, (TWICE, _(GIVEN_TWICE))] if is_any_twice else states
 
     def _funds(self) -> Choices:
         there = sorted({line.grant.fund_source for line in self._lines})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import backups, erasing, parked, registry, saves, splits, undoing
 from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
+from desktop_app.storage.saves import Signed
 from desktop_app.storage.taken import Taken
 
 
@@ -85,8 +86,7 @@ class Merges:
             return self._known(before)
         incoming = self._prove(file, loaded)
         with self._desk.store.rehearsal():
-            self._bring_back(before)
-            return self._take(incoming, 0, progress)[0]
+            return self._take(incoming, 0, progress, self._brought_back(before))[0]
 
     def merge(
         self, file: Path, progress: Progress = unwatched, *, copy: bool = True
@@ -109,12 +109,12 @@ class Merges:
         try:
             with store.transaction():
                 exchange = self._meetings.next_id()
-                self._bring_back(before)
-                report, taken = self._take(incoming, exchange, progress)
+                again = self._brought_back(before)
+                report, taken = self._take(incoming, exchange, progress, again)
                 self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
                 self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
                 DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
-                self._log(Deed.MERGED, exchange, incoming, taken, before)
+                self._log(exchange, incoming, taken, before)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
             self._note_fork(error, incoming)
@@ -155,15 +155,13 @@ class Merges:
         if found is None or not self._meetings.is_undone(exchange):
             raise NotUndoneError(id=exchange)
         with store.transaction():
-            aside = saves.aside(store.db, exchange)
             if found.counts.get("given"):
                 raise MergeAgainError
-            saves.forget_aside(store.db, exchange)
-            admin_first = sorted(aside, key=lambda one: one.save.stream != "admin")
+            again = self._brought_back(found)
             new = self._meetings.next_id()
-            incoming = taking.begin(self._desk, new, len(aside))
-            for done, signed in enumerate(admin_first):
-                progress(done, len(aside))
+            incoming = taking.begin(self._desk, new, len(again))
+            for done, signed in enumerate(again):
+                progress(done, len(again))
                 incoming.take(signed)
             taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
@@ -189,13 +187,16 @@ class Merges:
         header, _signature, _ends = bundle.read_header(loaded.content, loaded.name)
         return self._meetings.merged(header.bundle, loaded.sha256)
 
-    def _bring_back(self, before: Meeting | None) -> None:
-        """Let what was undone of this bundle come in again, as whoever merges it once more wants.
+    def _brought_back(self, before: Meeting | None) -> list[Signed]:
+        """Take what was undone out of what is set aside; give it, the office's own stream first.
 
-        It stays aside from what any other bundle brings.
+        It may be more than the bundle brings: what had waited for it came by others.
         """
-        if before is not None:
-            saves.forget_aside(self._desk.store.db, before.id)
+        if before is None:
+            return []
+        aside = saves.aside(self._desk.store.db, before.id)
+        saves.forget_aside(self._desk.store.db, before.id)
+        return sorted(aside, key=lambda one: one.save.stream != "admin")
 
     def _known(self, found: Meeting) -> MergeReport:
         """Answer at once for a bundle that was merged before and still stands."""
@@ -233,7 +234,7 @@ class Merges:
         with store.transaction():
             splitting.doubt(store, str(error.details["device"]))
             taking.part(self._desk, error)
-            self._log(Deed.FORKED, self._meetings.next_id(), incoming, None)
+            self._log(self._meetings.next_id(), incoming, None)
             self._desk.note("bundle.forked", incoming.opened.header.bundle)
 
     def _notice_forks(self, opened: Opened) -> None:
@@ -258,10 +259,10 @@ class Merges:
         splitting.trust(store, frozenset(alike))
 
     def _take(
-        self, arrived: _Bundle, exchange: int, progress: Progress
+        self, arrived: _Bundle, exchange: int, progress: Progress, again: Sequence[Signed]
     ) -> tuple[MergeReport, Taken]:
         opened = arrived.opened
-        taken = taking.take(self._desk, opened, exchange, progress)
+        taken = taking.take(self._desk, opened, exchange, progress, again)
         self._notice_forks(opened)
         header = opened.header
         return self._report(exchange, header.bundle, header.sender, taken), taken
@@ -302,23 +303,24 @@ class Merges:
 
     def _log(
         self,
-        deed: Deed,
         exchange: int,
         incoming: _Bundle,
         taken: Taken | None,
         before: Meeting | None = None,
     ) -> None:
+        """Write a merge down; where nothing was `taken`, that two histories bear one name."""
         header = incoming.opened.header
         counts = {"all": incoming.opened.manifest.saves}
         if header.purpose is Purpose.TEAM:
             counts["given"] = 1
+        deed = Deed.FORKED if taken is None else Deed.REDONE if before else Deed.MERGED
         if taken is not None:
             counts |= {"conflicts": taken.conflicts, "already": taken.already}
         self._meetings.add(
             Meeting(
                 id=exchange,
-                deed=Deed.REDONE if before is not None else deed,
-                of=before.id if before is not None else None,
+                deed=deed,
+                of=before.id if before else None,
                 bundle=header.bundle,
                 sha256=incoming.sha256,
                 device=header.sender,

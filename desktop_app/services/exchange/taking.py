@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from desktop_app.domain.exchange import Purpose
 from desktop_app.services import cycles
 from desktop_app.services.desk import Desk
@@ -9,9 +11,10 @@ from desktop_app.services.exchange import audit_copies, referring_out, splitting
 from desktop_app.services.exchange.bundle import Opened
 from desktop_app.services.exchange.splitting import Splitting
 from desktop_app.services.progress import Progress
-from desktop_app.storage import given, lines
+from desktop_app.storage import given, lines, saves
 from desktop_app.storage.forks import ForkError
 from desktop_app.storage.incoming import Incoming
+from desktop_app.storage.saves import Signed
 from desktop_app.storage.taken import Taken
 
 EACH_SIGNATURE_UP_TO = 4_000
@@ -37,10 +40,13 @@ def part(desk: Desk, error: ForkError) -> None:
         begin(desk, 0, 0).part(told)
 
 
-def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken:
+def take(
+    desk: Desk, opened: Opened, exchange: int, progress: Progress, again: Sequence[Signed] = ()
+) -> Taken:
     """Take in the saves, the parts of saves, or the referral of a bundle.
 
-    Raises a CircumstanceError where it may not be taken.
+    After it comes what is taken `again`, as far as the bundle has not brought it. Raises a
+    CircumstanceError where it may not be taken.
     """
     purpose, count = opened.header.purpose, opened.manifest.saves
     if purpose is Purpose.REFERRAL:
@@ -55,6 +61,9 @@ def take(desk: Desk, opened: Opened, exchange: int, progress: Progress) -> Taken
                 incoming.give(given.read(line), opened.manifest.have)
             elif not incoming.passes_over(line):
                 incoming.take(lines.read(line))
+        for signed in again:
+            if not saves.holds(desk.store.db, signed.save.name):
+                incoming.take(signed)
         return incoming.finish()
 
 

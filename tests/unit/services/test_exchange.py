@@ -125,6 +125,28 @@ def test_merging_the_very_bundle_again_takes_what_was_undone_and_can_be_undone_a
     assert b.store.audit.verify().holds
 
 
+def test_merging_a_bundle_again_takes_what_had_waited_for_it_as_well(pair):
+    """What came by another bundle and waited was undone with it; that bundle may be gone."""
+    a, b = pair
+    b.merges.merge(a.export(b))
+    known = lines_of(a)
+    add(a, "王五")
+    earlier = [line for line in lines_of(a) if line not in known]
+    late = add(a, "赵六")
+    later = [line for line in lines_of(a) if line not in known + earlier]
+    stick = a.folder.parent / "stick"
+    first, second = stick / "first.nuanfang", stick / "second.nuanfang"
+    second.write_bytes(bundle_of(a, [b], later))
+    first.write_bytes(bundle_of(a, [b], earlier))
+    assert b.merges.merge(second).applied == 0
+    done = b.merges.merge(first)
+    after = b.state()
+    assert person_of(b, late) == late
+    b.merges.undo(done.id)
+    assert b.merges.merge(first).applied == done.applied
+    assert (b.state(), person_of(b, late)) == (after, late)
+
+
 def test_what_was_undone_stays_aside_where_merging_its_bundle_again_fails(pair, monkeypatch):
     a, b = pair
     person = add(a)

@@ -238,7 +238,7 @@ def test_a_stick_that_forgets_what_was_not_flushed_keeps_every_bundle_that_was_d
         said = [(log.stat().st_size, line) for line in machine.says()]
     done = {int(line.split()[1]): size for size, line in said if line.startswith("done")}
     assert sorted(done) == [1, 2, 3]
-    writes, chance = noted_writes.read(log), random.Random(5)  # noqa: S311
+    writes, chance = noted_writes.read(log), random.Random(5)  # noqa: S311 - the same cuts in every run
     assert all(earlier < later for earlier, later in pairwise(done.values()))
     images, safe = [], []
     for at in noted_writes.cuts(prepared[kind], writes, cut, chance):
@@ -250,5 +250,5 @@ def test_a_stick_that_forgets_what_was_not_flushed_keeps_every_bundle_that_was_d
     broken = [(n, faults(*one)) for n, one in enumerate(zip(seen, safe, strict=True))]
     assert [one for one in broken if one[1]] == []
     whole = Counter(sum(map(is_bundle, names)) - 1 for names in seen)
-    print(kind, len(writes), "writes", len(seen), "cuts", dict(whole))  # noqa: T201
+    print(kind, len(writes), "writes", len(seen), "cuts", dict(whole))  # noqa: T201 - for docs/torture.md
     assert set(whole) == {0, 1, 2, 3}

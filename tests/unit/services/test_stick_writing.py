@@ -172,35 +172,38 @@ def test_every_fault_at_every_call_is_its_sentence_and_leaves_nothing(
     assert list(tmp_path.iterdir()) == []
 
 
-@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.ENOENT])
-def test_whatever_the_system_says_of_a_disk_that_is_no_longer_there_it_was_pulled_out(
-    number, tmp_path, monkeypatch
-):
-    """Linux answers EIO for a pulled stick, just as for a broken one."""
-    plugged = tmp_path / "plugged"
-    (plugged / "8:16").mkdir(parents=True)
-    monkeypatch.setattr(stick_writing, "_DISKS", plugged)
+@pytest.fixture
+def writer_and_disk(tmp_path, monkeypatch):
+    """A writer, and the entry of its disk in the system's list."""
+    disk = tmp_path / "plugged" / "8:16"
+    disk.mkdir(parents=True)
+    monkeypatch.setattr(stick_writing, "_DISKS", disk.parent)
     writer = StickWriter(tmp_path / "stick", len(CONTENT))
     writer.make_room()
     writer._disk = os.makedev(8, 16)
-    refuse = failing("fsync", number)
-    monkeypatch.setattr(stick_writing.os, "fsync", refuse)
+    return writer, disk
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EROFS, errno.ENOENT])
+def test_whatever_the_system_says_of_a_disk_that_is_no_longer_there_it_was_pulled_out(
+    number, writer_and_disk, monkeypatch
+):
+    """Linux answers EIO for a pulled stick, just as for a broken one."""
+    writer, disk = writer_and_disk
+    monkeypatch.setattr(stick_writing.os, "fsync", failing("fsync", number))
     with pytest.raises(FAULTS.get(number, StickGoneError)):
         writer.write(NAME, CONTENT)
-    (plugged / "8:16").rmdir()
+    disk.rmdir()
     with pytest.raises(StickGoneError):
         writer.write(NAME, CONTENT)
 
 
-def test_a_disk_that_leaves_the_list_a_moment_after_its_error_was_pulled_out(tmp_path, monkeypatch):
-    plugged = tmp_path / "plugged"
-    (plugged / "8:16").mkdir(parents=True)
-    monkeypatch.setattr(stick_writing, "_DISKS", plugged)
-    writer = StickWriter(tmp_path / "stick", len(CONTENT))
-    writer.make_room()
-    writer._disk = os.makedev(8, 16)
+def test_a_disk_that_leaves_the_list_a_moment_after_its_error_was_pulled_out(
+    writer_and_disk, monkeypatch
+):
+    writer, disk = writer_and_disk
     monkeypatch.setattr(stick_writing.os, "fsync", failing("fsync", errno.EIO))
-    leaving = threading.Timer(0.3, (plugged / "8:16").rmdir)
+    leaving = threading.Timer(0.3, disk.rmdir)
     leaving.start()
     with pytest.raises(StickGoneError):
         writer.write(NAME, CONTENT)
