@@ -272,12 +272,13 @@ class Incoming:
         self._erased = Erased(erasing.certificates(self._db))
 
     def _erase(self) -> None:
-        """Take out what the certificates name that came and are still believed."""
+        """Take out what believed certificates that came name, and what was emptied."""
         believed = {one.id for one in erasing.certificates(self._db)}
         self._certified = [one for one in self._certified if one.id in believed]
-        touched = erasing.erase(self._db, self._certified) | erasing.leave_only_what_stands(
-            self._db
-        )
+        erased = erasing.erase(self._db, self._certified)
+        self._emptied |= erasing.leave_only_what_stands(self._db)
+        self._tally.emptied = len(self._emptied)
+        touched = erased | self._emptied
         if touched:
             rebuilding.rebuild(self._db, touched)
 

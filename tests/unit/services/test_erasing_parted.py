@@ -163,14 +163,15 @@ def test_a_newcomer_who_hears_it_all_at_once_never_holds_it(parted, person, tmp_
 
 
 @pytest.mark.parametrize("number", [None, OTHER])
+@pytest.mark.parametrize("is_certified_before", [False, True])
 def test_a_team_that_was_given_what_was_told_again_loses_it_when_it_is_given_again(
-    parted, person, tmp_path, number
+    parted, person, tmp_path, number, is_certified_before
 ):
     a, b, c, copy = parted
     tell_again(copy, b, a, b, c)
     change(copy, person, employer="银川一厂")
     team = found(tmp_path / "team", 5)
-    acquaint([copy, team])
+    acquaint([copy, c, team])
 
     def give():
         about = About(unit="银川一厂")
@@ -180,6 +181,8 @@ def test_a_team_that_was_given_what_was_told_again_loses_it_when_it_is_given_aga
     give()
     assert TWIN in log_of(team)
     erase(c, person, "phone")
+    if is_certified_before:
+        team.merges.merge(certificate_alone(c, team), copy=False)
     hand(c, copy)
     if number:
         change(copy, person, phone=number)
