@@ -37,6 +37,9 @@ from desktop_app import __version__
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import _
 
+PASSING = "passing"
+"""The property of windows that go by themselves, such as a progress: nothing is said over them."""
+
 _shown: set[QDialog] = set()
 _log = logging.getLogger(__name__)
 _QT_LEVELS = {
@@ -105,13 +108,13 @@ def report(trouble: BaseException) -> None:
     text = describe(trouble)
     _log.error("fault\n%s", text)
     if QApplication.instance() is not None and not _is_reporting():
-        dialog = ReportDialog(text, QApplication.activeWindow())
+        dialog = ReportDialog(text, _front())
         _show(dialog)
 
 
 def tell(sentence: str) -> None:
     """Say one calm sentence."""
-    box = QMessageBox(QApplication.activeWindow())
+    box = QMessageBox(_front())
     box.setIcon(QMessageBox.Icon.Information)
     box.setWindowTitle(_("Nuanfang"))
     box.setTextFormat(Qt.TextFormat.PlainText)
@@ -125,6 +128,14 @@ def _show(dialog: QDialog) -> None:
     _shown.add(dialog)
     dialog.finished.connect(lambda: _shown.discard(dialog))
     dialog.open()
+
+
+def _front() -> QWidget | None:
+    """Find the window to speak over; one that is about to go would take the words along."""
+    window = QApplication.activeWindow()
+    while window is not None and window.property(PASSING):
+        window = window.parentWidget()
+    return window
 
 
 def _is_reporting() -> bool:

@@ -86,6 +86,11 @@ def _named_by_owner(widget: QWidget) -> bool:
     return owner is not None and owner.focusProxy() is widget and bool(owner.accessibleName())
 
 
+def shown(kind: type[QWidget]) -> list[QWidget]:
+    """List the windows of a kind that stand on the screen."""
+    return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
+
+
 def write(qtbot, editor: QWidget, text: str) -> None:
     """Type a text; Chinese comes from an input method, as it does at a desk."""
     if text.isascii():

@@ -4,10 +4,11 @@ import threading
 
 import pytest
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.domain.errors import NotPermittedError
 from desktop_app.gui import faults
+from tests.gui.conftest import shown
 
 
 def trouble_with(value):
@@ -21,10 +22,6 @@ def trouble_with(value):
     raise AssertionError
 
 
-def dialogs(kind):
-    return [w for w in QApplication.topLevelWidgets() if isinstance(w, kind) and w.isVisible()]
-
-
 def test_a_report_says_where_it_happened_and_not_what_was_typed():
     report = faults.describe(trouble_with("马秀兰 640104197003151234"))
     assert "KeyError" in report
@@ -36,15 +33,15 @@ def test_a_report_says_where_it_happened_and_not_what_was_typed():
 
 def test_a_circumstance_is_one_calm_sentence(qtbot):
     faults.report(NotPermittedError(role="clerk", what="approve"))
-    (box,) = dialogs(QMessageBox)
+    (box,) = shown(QMessageBox)
     assert box.text() == "Your role (clerk) may not do this: approve."
-    assert dialogs(faults.ReportDialog) == []
+    assert shown(faults.ReportDialog) == []
 
 
 def test_a_bug_opens_one_report_however_often_it_happens(qtbot):
     for _time in range(3):
         faults.report(trouble_with("x"))
-    (dialog,) = dialogs(faults.ReportDialog)
+    (dialog,) = shown(faults.ReportDialog)
     dialog.copy_report()
     assert "KeyError" in QGuiApplication.clipboard().text()
 
@@ -65,4 +62,4 @@ def test_what_a_thread_raises_reaches_the_window(qtbot, desk):
         thread = threading.Thread(target=fall)
         thread.start()
         thread.join()
-    qtbot.waitUntil(lambda: len(dialogs(QMessageBox)) == 1)
+    qtbot.waitUntil(lambda: len(shown(QMessageBox)) == 1)

@@ -2,7 +2,7 @@
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QApplication, QMessageBox
+from PySide6.QtWidgets import QMessageBox
 
 from desktop_app.domain.identity import VisitId, new_id
 from desktop_app.domain.role import Role
@@ -12,7 +12,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.page import Deed, MarkedPeople
 from desktop_app.gui.pages.people_page import PeoplePage
 from desktop_app.storage.beneficiaries import PeopleFilter
-from tests.gui.conftest import nameless, write
+from tests.gui.conftest import nameless, shown, write
 from tests.unit.conftest import TODAY
 
 ALL = PeopleFilter()
@@ -137,8 +137,8 @@ def test_a_tag_that_cannot_be_is_said_and_the_dialog_stays(qtbot, open_page, cle
     dialog = page.tag([page._list.table.record(0)])
     write(qtbot, dialog.form.editor("new"), "字" * 21)
     dialog.carry_out()
-    qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), QMessageBox))
-    box = QApplication.activeModalWidget()
+    qtbot.waitUntil(lambda: len(shown(QMessageBox)) == 1)
+    (box,) = shown(QMessageBox)
     assert "1 to 20" in box.text()
     box.close()
     assert dialog.isVisible()

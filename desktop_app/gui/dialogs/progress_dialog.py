@@ -5,6 +5,7 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialog, QVBoxLayout, QWidget
 
+from desktop_app.gui.faults import PASSING
 from desktop_app.gui.jobs.job_runner import Job
 from desktop_app.gui.style.look import em
 from desktop_app.gui.widgets.progress_strip import ProgressStrip
@@ -18,6 +19,7 @@ class ProgressDialog(QDialog):
         self.setWindowTitle(what)
         self.setWindowModality(Qt.WindowModality.WindowModal)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty(PASSING, True)
         self._job = job
         strip = ProgressStrip()
         column = QVBoxLayout(self)
