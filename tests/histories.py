@@ -3,7 +3,8 @@
 One number, the seed, decides everything: how many laptops, who saves what and when, whose clock is
 wrong, which bundles are lost, cut, repeated or come late; and what is odd about the history:
 folders that are copied, older programs, insiders who sign what they like, laptops that are
-revoked. `play(seed)` raises AssertionError with the seed where a law is broken (exchange.md §7).
+revoked, and that revoke each other. `play(seed)` raises AssertionError with the seed where a law
+is broken (exchange.md §7).
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from desktop_app.services.exchange import bundle, sealing
 from desktop_app.storage import audit, incoming, splits, vault
 from tests.age_keys import key_of
 from tests.history_erasures import Erasures
-from tests.history_oddities import Builds, Copies, Insiders, Revocations
+from tests.history_oddities import Builds, Copies, Insiders, Quarrels
 from tests.laptops import NOW_MS, acquaint, empty_ledger, found
 
 DEEDS = {
@@ -37,22 +38,24 @@ ODD = {
     "builds": {"update_program": 1},
     "insiders": {"write_raw": 6, "speak_for_another": 3, "claim_wrongly": 2},
     "revocations": {"welcome": 3, "revoke": 2},
+    "quarrels": {"welcome": 2, "quarrel": 3},
     "erasures": {"erase": 8},
 }
 FLAVOURS = (
     (), ("builds",), ("copies",), ("insiders",), ("revocations",), ("builds", "insiders"),
     ("builds", "copies"), ("erasures",), ("copies", "erasures"), ("insiders", "erasures"),
+    ("quarrels",), ("insiders", "quarrels"),
 )  # fmt: skip
 
 
 @dataclass
-class World(Erasures, Copies, Builds, Insiders, Revocations):
+class World(Erasures, Copies, Builds, Insiders, Quarrels):
     """Some laptops, the bundles on the way between them, and forms left open."""
 
     def begin(self) -> None:
         """Found the laptops, let them know each other, and hand one person round."""
         count = self.random.choices((2, 3, 4, 6, 8), (40, 30, 20, 5, 5))[0]
-        if "insiders" in self.flavour or "revocations" in self.flavour:
+        if {"insiders", "revocations", "quarrels"} & set(self.flavour):
             count = max(count, 3)
         if "copies" in self.flavour:
             count = min(count, 4)
@@ -84,7 +87,7 @@ class World(Erasures, Copies, Builds, Insiders, Revocations):
 
 
 def world_of(folder: Path, seed: int, flavour: tuple[str, ...] | None = None) -> World:
-    """Make the world of a seed; every seventh is of the same flavour."""
+    """Make the world of a seed; seeds take the flavours in turn."""
     chosen = FLAVOURS[seed % len(FLAVOURS)] if flavour is None else flavour
     folder.mkdir(parents=True, exist_ok=True)
     made = World(folder, random.Random(seed), flavour=chosen)  # noqa: S311 - the seed is the point

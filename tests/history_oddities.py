@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.identity import new_id
-from desktop_app.storage import lines, rebuilding, saves
+from desktop_app.storage import lines, rebuilding, registry, saves
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.vault import Signer
@@ -17,6 +17,7 @@ from tests.laptops import Clock, Laptop, acquaint, bundle_of, found, lines_of, o
 
 MOST_COPIES = 2
 MOST_NEWCOMERS = 3
+MOST_QUARRELS = 4
 FAR_STAMP = 2**52
 
 
@@ -72,6 +73,9 @@ class Insiders(Laws):
     def write_raw(self) -> None:
         """Sign and keep what no program of ours writes, and let it travel as everything does."""
         laptop, role = self._laptop(), self.random.choice(("clerk", "auditor", "x", ""))
+        if "quarrels" in self.flavour and self.random.random() < 0.3:
+            role = "administrator"
+            self.revoked.add(laptop.id)
         stream, cells = self._odd_cells(laptop)
         with self.at(laptop):
             append_raw(laptop, stream, cells, role)
@@ -81,7 +85,7 @@ class Insiders(Laws):
         word, stamp = self._word(), self.random.choice((0, FAR_STAMP, laptop.clock()))
         every = tuple(f"{one.id}/640100.money/{n}" for one in self.laptops for n in (1, 2, 3))
         void = f"{self.random.randrange(6):032x}"
-        other = self.random.choice(self.laptops).id
+        other = self.random.choice([one.id for one in self.laptops if one is not laptop])
         core, money, pii = "640100.core", "640100.money", "640100.pii"
         stream, kind, record, values, seen, stamps = self.random.choice([
             (pii, "beneficiary", person, {"phone": word}, {}, {"phone": stamp}),
@@ -104,6 +108,8 @@ class Insiders(Laws):
         if not others or liar.older or receiver.older:
             return
         victim = self.random.choice(others)
+        if victim.id not in registry.read(receiver.store.db, receiver.id):
+            return  # what is said in a stranger's name waits, and is looked at when he is enrolled
         ahead = self.random.choice((1, 1, 2, 5))
         line = forged(victim, saves.tip(receiver.store.db, (victim.id, "640100.core")), ahead, liar)
         file = self.folder / "stick" / "forged.nuanfang"
@@ -152,6 +158,25 @@ class Revocations(Laws):
         device = self.random.choice(hosts or others)
         office.laptops.revoke(device)
         self.revoked.add(device)
+
+
+@dataclass
+class Quarrels(Revocations):
+    """Laptops that revoke whom they like, each other and in rings too."""
+
+    quarrels: int = 0
+
+    def quarrel(self) -> None:
+        """Let a laptop revoke another one, whatever it has heard of it."""
+        if self.quarrels == MOST_QUARRELS:
+            return
+        laptop = self._laptop()
+        others = laptop.laptops.others()
+        if others:
+            device = self.random.choice(others).id
+            laptop.laptops.revoke(device)
+            self.revoked.add(device)
+            self.quarrels += 1
 
 
 def append_raw(laptop: Laptop, stream: str, cells: Cells, role: str) -> None:

@@ -89,6 +89,8 @@ def _report(report: MergeReport, preview: bool) -> Answer:
             "erased": report.erased,
             "aside": report.aside,
             "refused": report.refused,
+            "revoked": list(report.revoked),
+            "readmitted": list(report.readmitted),
             "unread": report.unread,
             "new": dict(report.new),
             "changed": dict(report.changed),

@@ -97,7 +97,8 @@ class MergeReport:
     saves that an earlier undo holds back, `refused` those made after a laptop was revoked,
     `unread` records of which something is kept that this program cannot show, `erased` fields
     whose values are erased for good, `handed_twice` grants of which two teams say that they have
-    handed them over.
+    handed them over. `revoked` names laptops of which nothing later is taken any more, `readmitted`
+    those whose revocation counts no longer.
     """
 
     id: int
@@ -118,6 +119,8 @@ class MergeReport:
     pictures: int = 0
     pictures_missing: int = 0
     erased: int = 0
+    revoked: tuple[str, ...] = ()
+    readmitted: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -188,15 +188,15 @@ class PlainSheets:
         device = store.devices.get(store.identity.device)
         if device is None:
             raise RuntimeError("a ledger without its laptop")
-        code = store.state_code()
+        code, public = store.state_code(), store.identity.signer.public
         return [
             EnrolmentContent(
                 union=self._papers.union,
                 device=device.label,
                 device_code=device.code,
-                words=fingerprints.words_of(device.sign_pub),
-                fingerprint=fingerprints.figures_of(device.sign_pub),
-                code=fingerprints.code_of(device.code, device.sign_pub),
+                words=fingerprints.words_of(public),
+                fingerprint=fingerprints.figures_of(public),
+                code=fingerprints.code_of(device.code, public),
                 state=code.short,
                 state_long=code.long.upper(),
                 state_square=code.square,

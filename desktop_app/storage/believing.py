@@ -12,22 +12,18 @@ from desktop_app.storage import parked, saves
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.parked import Why
 from desktop_app.storage.registry import Laptop
-from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.saves import Chain, Place, Signed
 
 
-def set_revoked_aside(
+def put_late_off(
     db: Database, tips: Mapping[Chain, int], laptops: Mapping[str, Laptop], own: str
 ) -> list[Signed]:
-    """Set aside what a laptop saved after its revocation and was taken before we knew."""
+    """Put off what a laptop saved after its revocation and was taken before we knew."""
     gone: list[Signed] = []
     for chain, last in tips.items():
         laptop = laptops.get(chain[0])
-        if laptop is None or laptop.takes(chain[1], last) or laptop.device == own:
-            continue
-        limit = (laptop.limits or {}).get(chain[1], 0)
-        late = list(saves.of_chain(db, chain, after=limit))
-        saves.set_aside(db, late, None, "revoked")
-        gone += late
+        if laptop is not None and laptop.device != own and not laptop.takes(chain[1], last):
+            gone += _put_off(db, chain, laptop.last(chain[1]) or 0, Why.LATE)
     return gone
 
 
@@ -38,10 +34,25 @@ def put_strangers_off(
     gone: list[Signed] = []
     for chain in chains:
         device = chain[0]
-        if device in laptops or device == own or saves.is_own(db, device):
-            continue
-        late = saves.take_out(db, chain)
-        for signed in late:
-            parked.park(db, signed, Why.UNKNOWN)
-        gone += late
+        if not (device in laptops or device == own or saves.is_own(db, device)):
+            gone += _put_off(db, chain, 0, Why.UNKNOWN)
     return gone
+
+
+def let_go_on(db: Database, laptops: Mapping[str, Laptop]) -> bool:
+    """Let what waits go on where its laptop is believed now, and tell whether there is any."""
+
+    def why_of(place: Place) -> Why:
+        laptop = laptops.get(place[0])
+        if laptop is None:
+            return Why.UNKNOWN
+        return Why.GAP if laptop.takes(place[1], place[2]) else Why.LATE
+
+    return parked.sort(db, why_of)
+
+
+def _put_off(db: Database, chain: Chain, after: int, why: Why) -> list[Signed]:
+    found = saves.take_out(db, chain, after)
+    for signed in found:
+        parked.park(db, signed, why)
+    return found

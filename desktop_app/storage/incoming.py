@@ -39,6 +39,7 @@ from desktop_app.storage.taken import Taken, Tally
 from desktop_app.storage.vault import signature_holds
 
 _RECORDS_AT_ONCE = 5_000
+_MOST_ROUNDS = 12
 
 
 class Incoming:
@@ -73,6 +74,7 @@ class Incoming:
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
         self._unproven: dict[Chain, Signed] = {}
+        self._late: list[Signed] = []
         self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
@@ -97,7 +99,9 @@ class Incoming:
         elif not self._is_known(save.device):
             self._park(signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
-            self._tally.revoked += 1
+            self._prove_alone(signed)
+            self._park(signed, Why.LATE)
+            self._late.append(signed)
         elif save.seq > last + 1 and save.device != self._own:
             self._prove_alone(signed)
             self._park(signed, Why.GAP)
@@ -167,10 +171,9 @@ class Incoming:
         """Take what waited for these saves, write the records, and sum up."""
         self._drain()
         self._settle_forks()
-        if not self._each:
-            for signed in self._unproven.values():
-                if signed.save.device in self._laptops:  # a stranger's waits, and is proven then
-                    self._prove(signed)
+        for signed in () if self._each else self._unproven.values():
+            if signed.save.device in self._laptops:  # a stranger's waits, and is proven then
+                self._prove(signed)
         self._believe_whom_to_believe()
         self._erase()
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
@@ -376,13 +379,22 @@ class Incoming:
             self._certified = [*earlier, *(one for one in known if one.id in came)]
 
     def _believe_whom_to_believe(self) -> None:
-        """Let go of what rests on a word that does not count any more, until nothing does."""
-        parked.forget_late(self._db, self._laptops)
-        while True:
+        """Put off what rests on a word that does not count, and let go on what was put off for one.
+
+        A laptop that takes its own enrolment back would come and go for ever; it stays put off.
+        """
+        goes_on, rounds = True, 0
+        while goes_on:
+            self._laptops = registry.read(self._db, self._own)
             ends = {chain: seq for chain, (seq, _hash) in self._tips.items()}
-            late = believing.set_revoked_aside(self._db, ends, self._laptops, self._own)
-            self._tally.revoked += len(late)
+            late = believing.put_late_off(self._db, ends, self._laptops, self._own)
             gone = [*late, *believing.put_strangers_off(self._db, ends, self._laptops, self._own)]
-            if not gone:
-                return
-            self._make_anew(gone)
+            self._late += late
+            if gone:
+                self._make_anew(gone)
+            rounds += 1
+            if believing.let_go_on(self._db, self._laptops) and rounds < _MOST_ROUNDS:
+                self._drain()
+            else:
+                goes_on = bool(gone)
+        self._tally.revoked += parked.count_late(self._db, self._late)

@@ -1,15 +1,17 @@
-"""Saves that came before those they follow, or from a laptop nobody has enrolled yet."""
+"""Saves that cannot be taken now.
+
+They came before those they follow, from a laptop that nobody has enrolled, or after its revocation.
+"""
 
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from desktop_app.storage import lines
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.registry import Laptop
 from desktop_app.storage.saves import Chain, Place, Signed
 from desktop_app.storage.splits import Restated
 
@@ -19,6 +21,7 @@ class Why(StrEnum):
 
     FORK = "fork"
     GAP = "gap"
+    LATE = "late"
     UNKNOWN = "unknown"
 
 
@@ -48,15 +51,18 @@ def park(db: Database, signed: Signed, why: Why) -> None:
 
 def chains(db: Database) -> list[Chain]:
     """List the chains of which something is parked that may follow one day."""
-    rows = "SELECT DISTINCT device, stream FROM log_parked WHERE why <> 'fork' ORDER BY 1, 2"
+    rows = (
+        "SELECT DISTINCT device, stream FROM log_parked WHERE why NOT IN ('fork', 'late') "
+        "ORDER BY 1, 2"
+    )
     return list(db.execute(rows))
 
 
 def first(db: Database, chain: Chain) -> Signed | None:
     """Take the earliest parked save of a chain."""
     row = db.execute(
-        "SELECT line FROM log_parked WHERE device = ? AND stream = ? AND why <> 'fork' "
-        "ORDER BY seq, hash LIMIT 1",
+        "SELECT line FROM log_parked WHERE device = ? AND stream = ? "
+        "AND why NOT IN ('fork', 'late') ORDER BY seq, hash LIMIT 1",
         chain,
     ).fetchone()
     return lines.read(zlib.decompress(row[0])) if row else None
@@ -111,21 +117,33 @@ def forget(db: Database, restated: Restated) -> None:
                 )
 
 
-def forget_late(db: Database, laptops: Mapping[str, Laptop]) -> None:
-    """Let go of what revoked laptops saved after their revocation: it would not be taken."""
-    for device, stream in chains(db):
-        laptop = laptops.get(device)
-        if laptop is not None and laptop.limits is not None:
+def sort(db: Database, why_of: Callable[[Place], Why]) -> bool:
+    """Say anew of what is parked what it waits for; tell whether any of it may go on now."""
+    rows = db.execute("SELECT device, stream, seq, hash, why FROM log_parked WHERE why <> 'fork'")
+    goes_on = False
+    for *place, digest, before in rows.fetchall():
+        why = why_of((place[0], place[1], place[2]))
+        if why != before:
+            goes_on |= why is Why.GAP
             db.execute(
-                "DELETE FROM log_parked WHERE device = ? AND stream = ? AND seq > ?",
-                [device, stream, laptop.limits.get(stream, 0)],
+                "UPDATE log_parked SET why = ? "
+                "WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
+                [str(why), *place, digest],
             )
+    return goes_on
+
+
+def count_late(db: Database, of: Iterable[Signed]) -> int:
+    """Count those of these saves that are kept because they came after a revocation."""
+    rows = db.execute("SELECT hash FROM log_parked WHERE why = 'late'")
+    kept = {bytes(digest) for (digest,) in rows}
+    return len({one.digest for one in of} & kept)
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:
     """List what is parked, by chain, with the first number that is missing before it."""
     rows = db.execute(
-        "SELECT device, stream, min(seq), max(seq), min(why) FROM log_parked "
+        "SELECT device, stream, min(seq), max(seq), min(why) FROM log_parked WHERE why <> 'late' "
         "GROUP BY device, stream ORDER BY device, stream"
     )
     return [

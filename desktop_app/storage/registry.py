@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.domain.organisation import device_id_of
-from desktop_app.storage import saves
+from desktop_app.storage import saves, told
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.revocations import Enrolled, Judge, Limits, last_of
 
 
 @dataclass(frozen=True, slots=True)
 class Laptop:
-    """What is needed to take a laptop's saves; `limits` are the last taken after revocation."""
+    """What is needed to take a laptop's saves.
+
+    `limits` are the last that are taken after its revocation; `cut` are, per stream, the last
+    before a revocation that does not count because it went against laptops that go before it.
+    """
 
     device: str
     label: str
     key: str
-    limits: Mapping[str, int] | None = None
+    limits: Limits | None = None
+    cut: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def is_believed(self) -> bool:
+        """Tell whether everything that it saves is taken."""
+        return self.limits is None and not self.cut
 
     def takes(self, stream: str, seq: int) -> bool:
         """Tell whether a save is not later than the laptop's revocation."""
-        return self.limits is None or seq <= self.limits.get(stream, 0)
+        last = self.last(stream)
+        return last is None or seq <= last
+
+    def last(self, stream: str) -> int | None:
+        """Give the last save of a stream that is taken; None where all are."""
+        return last_of(stream, self.limits, self.cut.get(stream))
 
 
 def read(db: Database, own: str) -> dict[str, Laptop]:
@@ -34,20 +50,29 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
     it cannot give it another one: of rival keys the right one is chosen.
     """
     rows = db.execute(
-        "SELECT device.id, label, sign_pub, revoked, revoked_on, born, heads FROM device "
-        "JOIN log_record ON log_record.kind = 'device' AND log_record.id = device.id "
-        "WHERE enrolled = 1"
+        "SELECT device.id, label, sign_pub, enrolled, born, heads FROM device "
+        "JOIN log_record ON log_record.kind = 'device' AND log_record.id = device.id"
     )
-    found, vouching = {}, {}
-    for device, label, shown, revoked, revoked_on, born, stored in rows:
+    found: dict[str, tuple[str, str]] = {}
+    enrolled: list[Enrolled] = []
+    for device, label, shown, is_enrolled, born, stored in rows:
         heads = json.loads(stored or "{}")
         key = key_of(device, shown, heads)
-        limits = json.loads(revoked or "{}") if revoked_on else None
         if key is not None:
-            found[device] = Laptop(device, label or device, key, limits)
-            vouching[device] = set(_enrolled_by(json.loads(born), heads)) - {device}
-    known = _reached(db, own, vouching)
-    return {device: one for device, one in found.items() if device in known}
+            found[device] = label or device, key
+            first = json.loads(born).values() if is_enrolled else ()
+            enrolled += _enrolments(device, heads.get("enrolled") or first)
+    roots = {one for one in found if one != own and saves.is_own(db, one)}
+    words = told.read(db)
+    belief = Judge(own, roots, [*enrolled, *words.enrolled]).judge(words.revoked)
+    cut: dict[str, dict[str, int]] = {}
+    for (device, stream), seq in belief.cut.items():
+        cut.setdefault(device, {})[stream] = seq
+    return {
+        device: Laptop(device, label, key, belief.limits.get(device), cut.get(device, {}))
+        for device, (label, key) in found.items()
+        if device in belief.known
+    }
 
 
 def keys(db: Database) -> dict[str, str]:
@@ -65,24 +90,12 @@ def key_of(device: str, shown: str | None, heads: Mapping[str, Any]) -> str | No
     return next((key for key in _keys(shown, heads) if _fits(device, key)), None)
 
 
-def _reached(db: Database, own: str, vouching: Mapping[str, set[str]]) -> set[str]:
-    """Follow the enrolments from this laptop, and from what it was called before."""
-    known = {own}
-    while True:
-        more = {device for device, by in vouching.items() if by & known} - known
-        if not more:
-            more = {one for one in vouching.keys() - known if saves.is_own(db, one)}
-        if not more:
-            return known
-        known |= more
-
-
-def _enrolled_by(born: Mapping[str, Any], heads: Mapping[str, Any]) -> Iterator[str]:
-    """Name the laptops of which the word stands that a laptop is enrolled."""
-    entries = heads.get("enrolled") or list(born.values())
-    for save, _stamp, *values in entries:
-        if not values or values[0] is True:
-            yield save.split("/")[0]
+def _enrolments(device: str, said: Iterable[Sequence[Any]]) -> Iterator[Enrolled]:
+    """Give the words that stand, other than its own, that a laptop is enrolled."""
+    for save, _stamp, *values in said:
+        by, stream, seq = save.split("/")
+        if by != device and (not values or values[0] is True):
+            yield Enrolled(by, stream, int(seq), device)
 
 
 def _keys(shown: str | None, heads: Mapping[str, Any]) -> Iterator[str]:

@@ -276,9 +276,19 @@ def blank(db: Database, place: Place, without: Callable[[Signed], Signed]) -> No
         db.execute(f"DELETE FROM log_blanked WHERE {where}", place)
 
 
-def take_out(db: Database, chain: Chain) -> list[Signed]:
-    """Take the saves of a chain out of the log, for whoever keeps them elsewhere."""
-    found = list(of_chain(db, chain))
+def of_office(db: Database) -> Iterator[Signed]:
+    """Read what was said of the office's own records, without mere entries of the trail."""
+    rows = db.execute(
+        f"SELECT {COLUMNS} FROM log_save WHERE (stream = 'admin' OR stream LIKE '%.admin') "
+        "AND payload <> ? ORDER BY device, stream, seq",
+        [_NO_CELLS],
+    )
+    return (read_row(row) for row in rows)
+
+
+def take_out(db: Database, chain: Chain, after: int = 0) -> list[Signed]:
+    """Take a chain's saves after a number out of the log, for whoever keeps them elsewhere."""
+    found = list(of_chain(db, chain, after))
     set_aside(db, found, None, "unknown")
     db.execute("DELETE FROM log_aside WHERE device = ? AND stream = ? AND why = 'unknown'", chain)
     return found

@@ -118,6 +118,11 @@ class Identity:
     secret: str
     age: str = ""
 
+    @property
+    def signer(self) -> vault.Signer:
+        """Give the key with which this laptop signs."""
+        return vault.Signer(bytes.fromhex(self.secret))
+
 
 class Store:
     """An open ledger. Belongs to the thread that opened it."""
@@ -144,7 +149,7 @@ class Store:
 
     def _open_as(self, identity: Identity) -> None:
         self.identity = identity
-        signer = vault.Signer(bytes.fromhex(identity.secret))
+        signer = identity.signer
         author = Author(identity.device, identity.scope, signer)
         self.changes = Changes(self.db, author, self.clock_ms)
         self._build_rooms_of_people()

@@ -121,6 +121,11 @@ def _what_asks(report: MergeReport) -> str:
     if report.erased:
         words = ngettext("{count} field is erased", "{count} fields are erased", report.erased)
         return words.format(count=report.erased)
+    if report.revoked:
+        count = len(report.revoked)
+        return ngettext("{count} laptop revoked", "{count} laptops revoked", count).format(
+            count=count
+        )
     if report.conflicts:
         return ngettext("{count} disagreement", "{count} disagreements", report.conflicts).format(
             count=report.conflicts
@@ -138,7 +143,13 @@ def _hint_tone(one: Looked) -> str:
     if one.report is None:
         return "info" if one.is_list else "accent"
     report = one.report
-    asked = (report.erased, report.conflicts, report.duplicates, report.handed_twice)
+    asked = (
+        report.erased,
+        report.revoked,
+        report.conflicts,
+        report.duplicates,
+        report.handed_twice,
+    )
     return "warn" if any(asked) or report.missing else "ok"
 
 

@@ -12,11 +12,10 @@ from desktop_app.domain.organisation import Device, device_id_of
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import identity_file, renewing
+from desktop_app.services.exchange import identity_file, renewing, sealing
 from desktop_app.services.exchange.identity_file import LaptopIdentity
-from desktop_app.storage import kinds, saves, standing
+from desktop_app.storage import kinds, registry, saves, standing
 from desktop_app.storage.records import edit_of
-from desktop_app.storage.vault import Signer
 
 
 class UnknownLaptopError(CircumstanceError):
@@ -74,7 +73,8 @@ class Laptops:
         union = store.organisations.get(store.identity.organisation)
         if device is None or union is None or not store.identity.age:
             raise OldIdentityError
-        if device_id_of(device.sign_pub) != device.id:
+        sign_pub = store.identity.signer.public
+        if device_id_of(sign_pub) != device.id:
             raise OldIdentityError
         return LaptopIdentity(
             device=device.id,
@@ -82,8 +82,8 @@ class Laptops:
             code=device.code,
             scope=store.identity.scope,
             organisation=union.name,
-            sign_pub=device.sign_pub,
-            age_recipient=device.age_recipient,
+            sign_pub=sign_pub,  # not as the record has it: others can write over that
+            age_recipient=sealing.recipient_of(store.identity.age),
             made_ms=store.clock_ms(),
         )
 
@@ -91,8 +91,7 @@ class Laptops:
         """Write this laptop's identity file, to be carried to the administrator's laptop."""
         self._desk.require(Right.EXCHANGE)
         identity = self.own()
-        signer = Signer(bytes.fromhex(self._desk.store.identity.secret))
-        identity_file.write(file, identity, signer)
+        identity_file.write(file, identity, self._desk.store.identity.signer)
         self._desk.note("device.identity_written", identity.device)
         return identity
 
@@ -136,8 +135,14 @@ class Laptops:
         return any(head.device == self._desk.store.identity.device for head in heads)
 
     def all(self) -> list[Device]:
-        """List the laptops that are enrolled, this one among them."""
-        return self._desk.store.devices.where("enrolled = 1", order="label, id")
+        """List the laptops that are enrolled, this one among them.
+
+        Where a word stands that one is, another word that it is not takes it off no list.
+        """
+        store = self._desk.store
+        known = registry.read(store.db, store.identity.device)
+        every = store.devices.where(order="label, id")
+        return [one for one in every if one.enrolled or one.id in known]
 
     def others(self) -> list[Device]:
         """List the laptops that this one may exchange with."""

@@ -158,7 +158,7 @@ class Merges:
             if found.counts.get("given"):
                 raise MergeAgainError
             again = self._brought_back(found)
-            new = self._meetings.next_id()
+            before, new = self._revoked(), self._meetings.next_id()
             incoming = taking.begin(self._desk, new, len(again))
             for done, signed in enumerate(again):
                 progress(done, len(again))
@@ -166,7 +166,7 @@ class Merges:
             taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
             self._desk.note("merge.redone", str(exchange))
-            report = self._report(new, found.bundle, found.device, taken)
+            report = self._report(new, found.bundle, found.device, taken, before)
         if taken.leaves_traces:  # a certificate may have waited for what is taken again
             erasing.leave_nothing(store, taken.contents)
         return report
@@ -261,13 +261,24 @@ class Merges:
     def _take(
         self, arrived: _Bundle, exchange: int, progress: Progress, again: Sequence[Signed]
     ) -> tuple[MergeReport, Taken]:
-        opened = arrived.opened
+        opened, before = arrived.opened, self._revoked()
         taken = taking.take(self._desk, opened, exchange, progress, again)
         self._notice_forks(opened)
         header = opened.header
-        return self._report(exchange, header.bundle, header.sender, taken), taken
+        return self._report(exchange, header.bundle, header.sender, taken, before), taken
 
-    def _report(self, exchange: int, bundle_id: str, sender: str, taken: Taken) -> MergeReport:
+    def _revoked(self) -> dict[bool, set[str]]:
+        """Name the known laptops of which not everything is taken, and those of which it is."""
+        store = self._desk.store
+        names: dict[bool, set[str]] = {True: set(), False: set()}
+        for one in registry.read(store.db, store.identity.device).values():
+            names[not one.is_believed].add(one.label)
+        return names
+
+    def _report(
+        self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: dict[bool, set[str]]
+    ) -> MergeReport:
+        now = self._revoked()
         return MergeReport(
             id=exchange,
             bundle=bundle_id,
@@ -285,6 +296,8 @@ class Merges:
             refused=taken.revoked,
             unread=taken.unread,
             missing=self._missing(taken.parked),
+            revoked=tuple(sorted(now[True] - before[True])),
+            readmitted=tuple(sorted(now[False] & before[True])),
         )
 
     def _missing(self, ranges: Iterable[parked.Range]) -> tuple[Missing, ...]:

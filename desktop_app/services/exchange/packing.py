@@ -27,7 +27,6 @@ from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import saves, standing
 from desktop_app.storage.forks import CloneError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
-from desktop_app.storage.vault import Signer
 
 EVERYTHING = About()
 _SEAL_BYTES = 4096
@@ -185,7 +184,7 @@ class Export:
         lines = contents.watched(content.lines, content.count, progress)
         payload = bundle.pack(manifest, lines, sealed_for)
         header = self._header(identifier, manifest, purpose, payload)
-        signer = Signer(bytes.fromhex(self._desk.store.identity.secret))
+        signer = self._desk.store.identity.signer
         written = bundle.assemble(header, payload, signer)
         self._log(header, written, manifest.saves)
         return Packed(

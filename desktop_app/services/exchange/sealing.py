@@ -25,6 +25,13 @@ def new_key() -> tuple[str, str]:
     return str(secret), str(secret.to_public())
 
 
+def recipient_of(secret: str) -> str:
+    """Give what others seal for whoever has this secret."""
+    from pyrage import x25519
+
+    return str(x25519.Identity.from_str(secret).to_public())
+
+
 def is_recipient(text: str) -> bool:
     """Tell whether a text names somebody to seal for."""
     from pyrage import RecipientError, x25519

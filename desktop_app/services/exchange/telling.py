@@ -59,6 +59,12 @@ def sentences(report: MergeReport) -> list[str]:
         told.append(_("Changed: {what}.").format(what=_counted(report.changed)))
     if not report.new and not report.changed:
         told.append(_("Nothing new for this ledger."))
+    if report.revoked:
+        words = _("Revoked: {laptops}. Nothing that was saved there later is taken.")
+        told.append(words.format(laptops=_(", ").join(report.revoked)))
+    if report.readmitted:
+        words = _("Taken again: {laptops}. The word by which they were revoked does not count.")
+        told.append(words.format(laptops=_(", ").join(report.readmitted)))
     told += _numbers(report)
     return told + [missing_words(one) for one in report.missing]
 

@@ -240,6 +240,20 @@ def test_a_key_that_somebody_else_writes_over_a_laptop_makes_no_audit_object(tri
     assert person_of(b, person) == person
 
 
+def test_what_somebody_else_writes_over_a_laptop_does_not_change_who_it_is(trio, tmp_path):
+    a, b, c = trio
+    before = a.laptops.own()
+    keys = {"sign_pub": "00" * 32, "age_recipient": c.laptops.own().age_recipient}
+    append_raw(c, "admin", Cells("device", a.id, keys, {}, dict.fromkeys(keys, 2**53), "0" * 32),
+               "administrator")  # fmt: skip
+    a.merges.merge(write(tmp_path, bundle_of(c, [a], lines_of(c))))
+    after = a.laptops.write_identity(tmp_path / "a.json")
+    assert (after.words, after.age_recipient) == (before.words, before.age_recipient)
+    person = add(a)
+    b.merges.merge(a.export(b))
+    assert person_of(b, person) == person
+
+
 # Values and claims
 
 

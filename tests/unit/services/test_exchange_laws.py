@@ -20,10 +20,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, initialize, rule
 
 from desktop_app.services.exchange import merging
-from desktop_app.storage import places_lost, registry, standing
+from desktop_app.storage import places_lost, registry, standing, told
 from desktop_app.storage.erasing import Erased
 from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.presence import Presence
+from desktop_app.storage.revocations import Judge
 from desktop_app.storage.standing import Standing
 from tests import laptops
 from tests.histories import FLAVOURS, chance_from, play, world_of
@@ -113,7 +114,7 @@ def _rule_of(deed):
 for _deed in (
     "add_person", "open_form", "save_form", "delete", "settle", "add_roster_line", "turn_clock",
     "export", "deliver", "deliver_in_parts", "undo_and_redo", "copy_folder", "update_program",
-    "write_raw", "speak_for_another", "welcome", "revoke", "erase", "certify_wrongly",
+    "write_raw", "speak_for_another", "welcome", "revoke", "quarrel", "erase", "certify_wrongly",
 ):  # fmt: skip
     setattr(Meetings, _deed, _rule_of(_deed))
 
@@ -161,8 +162,16 @@ def tell_nothing_again(patched):
     patched.setattr(places_lost, "to_be_told_again", lambda *_given: [])
 
 
-def let_laptops_enrol_themselves(patched):
-    patched.setattr(registry, "_reached", lambda _db, _own, vouching: set(vouching))
+def believe_whoever_is_spoken_of(patched):
+    def judge(own, _roots, enrolled):
+        return Judge(own, {one.of for one in enrolled}, enrolled)
+
+    patched.setattr(registry, "Judge", judge)
+
+
+def forget_what_came_too_late(patched):
+    """As it was before: of two that revoke each other the one heard first was believed."""
+    patched.setattr(told, "_late", lambda _db: [])
 
 
 def park_without_proof(patched):
@@ -187,7 +196,8 @@ MISTAKES = (  # what is done wrong, in which histories, how long ones, and the f
     (digest_only_what_is_shown, ("builds",), STEPS, 0),
     (believe_every_claim_of_forks, ("copies",), STEPS, 0),
     (tell_nothing_again, ("copies",), STEPS, 0),
-    (let_laptops_enrol_themselves, ("revocations",), 60, 10),
+    (believe_whoever_is_spoken_of, ("revocations",), 60, 10),
+    (forget_what_came_too_late, ("quarrels",), 60, 0),
     (park_without_proof, ("insiders",), STEPS, 0),
     (take_what_is_erased, ("erasures",), STEPS, 0),
     (erase_by_names_alone, ("copies", "erasures"), 60, 0),

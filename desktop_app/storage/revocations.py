@@ -1,0 +1,194 @@
+"""Which revocations count where laptops revoke one another, and so whom to believe.
+
+It follows from what was told alone, whatever came first: a word counts unless one that counts
+has revoked its author before it, or replaced it, or cut him off from those who enrolled him.
+Where this leaves it open, as when two revoke each other, the laptop that was set up earlier is
+believed: that is older than any quarrel, and whoever steals a laptop cannot change it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import groupby
+
+from desktop_app.storage.saves import Chain
+
+_NEVER = (-1, 0, "")
+
+Limits = Mapping[str, int]
+"""Per stream the last save that is taken; of a stream that is not named, none is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Enrolled:
+    """A laptop's word, by its save, that it has enrolled another one."""
+
+    by: str
+    stream: str
+    seq: int
+    of: str
+
+
+@dataclass(frozen=True, slots=True)
+class Revoked:
+    """A laptop's word, by its save, that it has revoked another one.
+
+    `limits` are the last saves that are taken; None takes back what this word `replaces`. As
+    everywhere, only what has the later `stamp` (milliseconds since 1970) replaces anything.
+    """
+
+    by: str
+    stream: str
+    seq: int
+    of: str
+    limits: Limits | None = field(hash=False)
+    replaces: frozenset[str] = frozenset()
+    stamp: int = 0
+
+    @property
+    def save(self) -> str:
+        """Name the save in which the word stands."""
+        return f"{self.by}/{self.stream}/{self.seq}"
+
+    @property
+    def moment(self) -> tuple[int, int, str]:
+        """Give its place in the order in which words replace each other."""
+        return self.stamp, self.seq, self.by
+
+
+@dataclass(frozen=True, slots=True)
+class Belief:
+    """Whom to believe: who is `known`, and up to which save.
+
+    `limits` are those of the revoked; `cut` is, per chain, the last save before a word against
+    those whose word goes before it.
+    """
+
+    known: frozenset[str]
+    limits: Mapping[str, Limits]
+    cut: Mapping[Chain, int]
+
+
+class Judge:
+    """Weighs what was told. `own` is believed whatever others say of it; `roots` enrol the rest."""
+
+    def __init__(self, own: str, roots: Collection[str], enrolled: Iterable[Enrolled]) -> None:
+        self._own = own
+        self._roots = frozenset(roots) | {own}
+        self._enrolled = list(enrolled)
+
+    def judge(self, words: Sequence[Revoked]) -> Belief:
+        """Work out whom to believe from words in the order of their authors' seniority."""
+        cut: dict[Chain, int] = {}
+        while True:
+            before = [one for one in words if _precedes(one, cut)]
+            authors = {one.by for one in before} | {one.by for one in self._enrolled}
+            weighty = [one for one in before if one.of in authors]
+            counted = self._counted(weighty, cut)
+            left_out = set(weighty).difference(counted)
+            sure, _possible = self._weigh([one for one in before if one not in left_out], cut)
+            belief = self._belief(sure, cut)
+            overruled = (one for one in weighty if one in left_out)
+            against = next((one for one in overruled if self._lets(belief, one)), None)
+            if against is None:
+                return belief
+            cut[against.by, against.stream] = against.seq - 1
+
+    def _counted(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> list[Revoked]:
+        """Choose the words that leave nothing open, those of the senior laptops first.
+
+        One that was left out because of another may count after all once that one does not.
+        """
+        sure, possible = self._weigh(words, cut)
+        counted = [one for one in words if one in sure or one not in possible]
+        left_out = [one for one in words if one not in sure and one in possible]
+        while True:
+            more = self._more(counted, left_out, cut)
+            if not more:
+                return counted
+            counted += more
+            taken = set(more)
+            left_out = [one for one in left_out if one not in taken]
+
+    def _more(
+        self, counted: Sequence[Revoked], left_out: Sequence[Revoked], cut: Mapping[Chain, int]
+    ) -> list[Revoked]:
+        """Choose from these words those that can be counted, too; all of one laptop at once."""
+        more: list[Revoked] = []
+        for _author, several in groupby(left_out, key=lambda one: one.by):
+            of_one = list(several)
+            if self._is_settled([*counted, *more, *of_one], cut):
+                more += of_one
+                continue
+            for word in of_one:
+                if self._is_settled([*counted, *more, word], cut):
+                    more.append(word)
+        return more
+
+    def _is_settled(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> bool:
+        sure, possible = self._weigh(words, cut)
+        return sure == possible
+
+    def _weigh(
+        self, words: Sequence[Revoked], cut: Mapping[Chain, int]
+    ) -> tuple[set[Revoked], set[Revoked]]:
+        """Give the words that stand whatever else does, and those that may."""
+        sure: set[Revoked] = set()
+        while True:
+            possible = self._standing(words, sure, cut)
+            more = self._standing(words, possible, cut)
+            if more == sure:
+                return sure, possible
+            sure = more
+
+    def _standing(
+        self, words: Iterable[Revoked], counting: Collection[Revoked], cut: Mapping[Chain, int]
+    ) -> set[Revoked]:
+        """Give the words that stand where these count."""
+        belief = self._belief(counting, cut)
+        replaced: dict[tuple[str, str], tuple[int, int, str]] = {}
+        for one in sorted(counting, key=lambda one: one.moment):
+            replaced |= dict.fromkeys(((one.of, save) for save in one.replaces), one.moment)
+        return {
+            one
+            for one in words
+            if self._lets(belief, one) and replaced.get((one.of, one.save), _NEVER) <= one.moment
+        }
+
+    def _belief(self, counting: Iterable[Revoked], cut: Mapping[Chain, int]) -> Belief:
+        limits: dict[str, Limits] = {}
+        for one in counting:
+            if one.limits is not None:
+                before = limits.get(one.of)
+                limits[one.of] = one.limits if before is None else _both(before, one.limits)
+        belief = Belief(frozenset(self._roots), limits, cut)
+        while True:
+            more = {one.of for one in self._enrolled if self._lets(belief, one)} - belief.known
+            if not more:
+                return belief
+            belief = Belief(belief.known | more, limits, cut)
+
+    def _lets(self, belief: Belief, word: Enrolled | Revoked) -> bool:
+        """Tell whether a word is believed: its author is known, and was not revoked before it."""
+        if word.by == self._own:
+            return True
+        cut = belief.cut.get((word.by, word.stream))
+        last = last_of(word.stream, belief.limits.get(word.by), cut)
+        return word.by in belief.known and (last is None or word.seq <= last)
+
+
+def last_of(stream: str, limits: Limits | None, cut: int | None) -> int | None:
+    """Give the last save of a stream that is taken of a laptop; None where all are."""
+    ends = [] if limits is None else [limits.get(stream, 0)]
+    ends += [] if cut is None else [cut]
+    return min(ends, default=None)
+
+
+def _both(one: Limits, other: Limits) -> Limits:
+    """Take of a laptop that two have revoked no more than both do."""
+    return {stream: min(seq, other[stream]) for stream, seq in one.items() if stream in other}
+
+
+def _precedes(word: Revoked, cut: Mapping[Chain, int]) -> bool:
+    return word.seq <= cut.get((word.by, word.stream), word.seq)

@@ -1,0 +1,135 @@
+"""What laptops said of laptops, in the log and in saves that came after a revocation.
+
+The latter are kept, because a word that takes the revocation's place may be among them.
+"""
+
+from __future__ import annotations
+
+import zlib
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from desktop_app.storage import lines, saves, unread
+from desktop_app.storage.cipher import Database
+from desktop_app.storage.log import GENESIS, Cells, Save
+from desktop_app.storage.revocations import Enrolled, Revoked
+from desktop_app.storage.saves import Chain, Signed
+
+_LAST = (1 << 63) - 1
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """Words of enrolment that are not in the log, and of revocation, the senior laptops' first."""
+
+    enrolled: tuple[Enrolled, ...] = ()
+    revoked: tuple[Revoked, ...] = ()
+
+
+def read(db: Database) -> Told:
+    """Read what was said; where nobody was ever revoked, there is nothing to weigh."""
+    after = _late(db)
+    if not after and not _is_anybody_revoked(db):
+        return Told()
+    here = [signed.save for signed in saves.of_office(db)]
+    since = _set_up(here + after)
+
+    def seniority(word: Revoked) -> tuple[int, str, str, int]:
+        return since.get(word.by, _LAST), word.by, word.stream, word.seq
+
+    revoked = sorted(_revocations(here + after), key=seniority)
+    return Told(tuple(_enrolments(after)), tuple(revoked))
+
+
+def _is_anybody_revoked(db: Database) -> bool:
+    found = db.execute(
+        "SELECT 1 FROM device LEFT JOIN log_record AS stands "
+        "ON stands.kind = 'device' AND stands.id = device.id "
+        "WHERE revoked_on IS NOT NULL OR heads LIKE '%\"revoked%' LIMIT 1"
+    )
+    return found.fetchone() is not None
+
+
+def _late(db: Database) -> list[Save]:
+    """Read the office's saves that came after a revocation, as far as they follow on each other."""
+    rows = db.execute(
+        "SELECT line FROM log_parked WHERE why = 'late' "
+        "AND (stream = 'admin' OR stream LIKE '%.admin') ORDER BY device, stream, seq, hash"
+    )
+    chains: dict[Chain, list[Signed]] = {}
+    for (line,) in rows:
+        signed = lines.read(zlib.decompress(line))
+        chains.setdefault((signed.save.device, signed.save.stream), []).append(signed)
+    return [one for chain, of in chains.items() for one in _whole(of, saves.tip(db, chain))]
+
+
+def _whole(several: Sequence[Signed], tip: tuple[int, bytes] | None) -> Iterator[Save]:
+    """Give those that follow on the last save that is held, up to the first contradiction."""
+    seq, before = tip or (0, GENESIS)
+    rivals = Counter(one.save.seq for one in several)
+    for one in several:
+        if one.save.seq != seq + 1 or rivals[seq + 1] > 1 or one.save.prev != before:
+            return
+        seq, before = seq + 1, one.digest
+        yield one.save
+
+
+def _set_up(office: Iterable[Save]) -> dict[str, int]:
+    """Tell when laptops were set up: no later save can change what their first one says."""
+    return {one.device: one.at_ms for one in office if one.stream == "admin" and one.seq == 1}
+
+
+def _enrolments(office: Iterable[Save]) -> Iterator[Enrolled]:
+    for save, cells in _of_laptops(office):
+        if cells.values.get("enrolled") is True:
+            yield Enrolled(save.device, save.stream, save.seq, cells.record)
+
+
+def _revocations(office: Iterable[Save]) -> Iterator[Revoked]:
+    found = {(cells.record, save.name): (save, cells) for save, cells in _of_laptops(office)}
+    for (record, name), (save, cells) in found.items():
+        is_word = cells.values.get("revoked_on") is not None or bool(cells.values.get("revoked"))
+        is_taken_back = "revoked_on" in cells.values and not is_word and _replaced(cells)
+        if is_word or is_taken_back:
+            yield Revoked(
+                save.device,
+                save.stream,
+                save.seq,
+                record,
+                _limits(found, (record, name)) if is_word else None,
+                _replaced(cells),
+                max((save.at_ms, *cells.stamps.values())),
+            )
+
+
+def _replaced(cells: Cells) -> frozenset[str]:
+    names = ("revoked", "revoked_on")
+    return frozenset(one for name in names for one in cells.supersedes.get(name, ()))
+
+
+def _limits(
+    found: Mapping[tuple[str, str], tuple[Save, Cells]], word: tuple[str, str]
+) -> dict[str, int]:
+    """Read the limits of a word; one that gives no others keeps those that its author saw."""
+    passed: set[tuple[str, str]] = set()
+    while word in found and word not in passed:
+        passed.add(word)
+        cells = found[word][1]
+        if "revoked" in cells.values:
+            told = cells.values["revoked"] or {}
+            return {stream: seq for stream, seq in told.items() if type(seq) is int}
+        seen = cells.supersedes.get("revoked") or cells.supersedes.get("revoked_on") or ("",)
+        word = (word[0], max(seen))
+    return {}
+
+
+def _of_laptops(office: Iterable[Save]) -> Iterator[tuple[Save, Cells]]:
+    """Give what counts of what was said of other laptops; of itself nobody's word does."""
+    for save in office:
+        for stored in save.cells:
+            if stored.kind == "device" and stored.record != save.device:
+                cells = unread.emptied(stored)
+                left = set(unread.left_of(save, cells))
+                values = {name: cells.values[name] for name in cells.values.keys() - left}
+                yield save, replace(cells, values=values)
