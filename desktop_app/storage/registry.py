@@ -28,9 +28,14 @@ class Laptop:
     cut: Mapping[str, int] = field(default_factory=dict)
 
     @property
+    def is_revoked(self) -> bool:
+        """Tell whether nothing is taken of it but what it saved before its revocation."""
+        return self.limits is not None
+
+    @property
     def is_believed(self) -> bool:
         """Tell whether everything that it saves is taken."""
-        return self.limits is None and not self.cut
+        return not self.is_revoked and not self.cut
 
     def takes(self, stream: str, seq: int) -> bool:
         """Tell whether a save is not later than the laptop's revocation."""
@@ -60,8 +65,8 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
         key = key_of(device, shown, heads)
         if key is not None:
             found[device] = label or device, key
-            first = json.loads(born).values() if is_enrolled else ()
-            enrolled += _enrolments(device, heads.get("enrolled") or first)
+            said = heads.get("enrolled") or json.loads(born).values()
+            enrolled += _enrolments(device, said, bool(is_enrolled))
     roots = {one for one in found if one != own and saves.is_own(db, one)}
     words = told.read(db)
     belief = Judge(own, roots, [*enrolled, *words.enrolled]).judge(words.revoked)
@@ -90,11 +95,14 @@ def key_of(device: str, shown: str | None, heads: Mapping[str, Any]) -> str | No
     return next((key for key in _keys(shown, heads) if _fits(device, key)), None)
 
 
-def _enrolments(device: str, said: Iterable[Sequence[Any]]) -> Iterator[Enrolled]:
-    """Give the words that stand, other than its own, that a laptop is enrolled."""
+def _enrolments(device: str, said: Iterable[Sequence[Any]], is_shown: bool) -> Iterator[Enrolled]:
+    """Give the words that stand, other than its own, that a laptop is enrolled.
+
+    Where nobody disagrees, a word stands there without its value, which is the one shown.
+    """
     for save, _stamp, *values in said:
         by, stream, seq = save.split("/")
-        if by != device and (not values or values[0] is True):
+        if by != device and (values[0] is True if values else is_shown):
             yield Enrolled(by, stream, int(seq), device)
 
 

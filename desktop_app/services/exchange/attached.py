@@ -59,16 +59,17 @@ def sealed(
         yield one.file + SUFFIX, sealing.seal(store.blobs.read(one.sha256), recipients)
 
 
-def take(store: Store, file: Path, blobs: Iterable[Blob]) -> tuple[int, int]:
+def take(store: Store, file: Path, blobs: Iterable[Blob], secret: str) -> tuple[int, int]:
     """Keep the contents that lie beside a bundle; count those taken and those still missing.
 
-    What was altered on the way counts as missing: its hash tells.
+    The `secret` is that of the name for which the bundle was sealed. What was altered on the way
+    counts as missing: its hash tells.
     """
     taken = missing = 0
     for one in blobs:
         if store.blobs.holds(one.sha256):
             continue
-        plain = _read(folder_of(file) / (one.file + SUFFIX), store.identity.age)
+        plain = _read(folder_of(file) / (one.file + SUFFIX), secret)
         if plain is None or hashlib.sha256(plain).hexdigest() != one.sha256:
             missing += 1
         else:

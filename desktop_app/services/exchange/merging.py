@@ -12,11 +12,10 @@ from desktop_app.domain.identity import DeviceId
 from desktop_app.domain.role import Right
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, bundle, splitting, taking
+from desktop_app.services.exchange import attached, bundle, receiving, splitting, taking
 from desktop_app.services.exchange.bundle import Loaded, Opened
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
-from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import backups, erasing, parked, registry, saves, splits, undoing
 from desktop_app.storage.forks import CloneError, ForkError
@@ -113,7 +112,8 @@ class Merges:
                 report, taken = self._take(incoming, exchange, progress, again)
                 self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
                 self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
-                DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
+                if receiving.is_trusted(store, report.sender):
+                    DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
                 self._log(exchange, incoming, taken, before)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
@@ -123,7 +123,8 @@ class Merges:
             erasing.leave_nothing(store, taken.contents)
         gone = erasing.gone_contents(store)
         blobs = [one for one in incoming.opened.manifest.blobs if one.sha256 not in gone]
-        pictures, missing = attached.take(store, file, blobs)
+        secret = splitting.secret_of(store, incoming.opened.header.to)
+        pictures, missing = attached.take(store, file, blobs, secret)
         return replace(report, pictures=pictures, pictures_missing=missing)
 
     def undo(self, exchange: int, *, as_conflicts: bool = False) -> int:
@@ -214,19 +215,13 @@ class Merges:
     def _prove(self, file: Path, loaded: Loaded) -> _Bundle:
         store = self._desk.store
         Laptops(self._desk).own()
-        keys = {
-            one.device: one.key for one in registry.read(store.db, store.identity.device).values()
-        }
-        sealed = bundle.prove(loaded, keys)
+        sealed = receiving.prove(store, loaded)
         purpose = sealed.header.purpose
         if purpose.is_document and purpose is not Purpose.REFERRAL:
             raise NotMergedError(purpose=_(PURPOSE_NAMES[purpose]))
         if sealed.header.org != store.identity.scope and purpose is not Purpose.REFERRAL:
             raise OtherUnionBundleError(scope=sealed.header.org)
-        if store.identity.device not in sealed.header.to:
-            raise SealedForOthersError
-        opened = bundle.open_sealed(sealed, store.identity.age)
-        return _Bundle(file, opened, sealed.sha256)
+        return _Bundle(file, receiving.unseal(store, sealed), sealed.sha256)
 
     def _note_fork(self, error: ForkError, incoming: _Bundle) -> None:
         """Write down that a bundle shows a second history, and do about it what can be done."""

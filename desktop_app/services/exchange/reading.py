@@ -9,11 +9,9 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import bundle, documents
+from desktop_app.services.exchange import bundle, documents, receiving
 from desktop_app.services.exchange.documents import Document
-from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.services.exporting import Exporting
-from desktop_app.storage import registry
 
 
 class NoListError(CircumstanceError):
@@ -40,19 +38,15 @@ class Reading:
     def read(self, file: Path) -> ReadDocument:
         """Read the list in a bundle and enter into the audit trail that it was read.
 
-        Raises NoListError, StrangerError, SealedForOthersError and DamagedBundleError.
+        Raises NoListError, StrangerError, RevokedSenderError, SealedForOthersError and
+        DamagedBundleError.
         """
         self._desk.require(Right.EXCHANGE)
         store = self._desk.store
-        keys = {
-            one.device: one.key for one in registry.read(store.db, store.identity.device).values()
-        }
-        sealed = bundle.prove(bundle.load(file), keys)
+        sealed = receiving.prove(store, bundle.load(file))
         if not sealed.header.purpose.is_document:
             raise NoListError
-        if store.identity.device not in sealed.header.to:
-            raise SealedForOthersError
-        document = documents.read(bundle.open_sealed(sealed, store.identity.age))
+        document = documents.read(receiving.unseal(store, sealed))
         self._desk.note("document.read", sealed.header.bundle, str(document.purpose))
         return ReadDocument(
             document=document, sender=sealed.header.sender, bundle=sealed.header.bundle

@@ -7,7 +7,7 @@ of that name, so that the next bundle brings its whole history and shows the pla
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import asdict, replace
 
 from desktop_app.services.desk import Desk
@@ -29,6 +29,12 @@ def remember(store: Store, identity: Identity) -> None:
 def names(store: Store) -> frozenset[str]:
     """Give the present and all former names of this laptop."""
     return frozenset({store.identity.device, *_former(store)})
+
+
+def secret_of(store: Store, recipients: Collection[str]) -> str:
+    """Give the key that opens what is sealed for one of this laptop's names; "" where none does."""
+    every = (store.identity, *_former(store).values())
+    return next((one.age for one in every if one.device in recipients), "")
 
 
 def doubted(store: Store) -> frozenset[str]:

@@ -113,6 +113,16 @@ def test_filters_are_passed_on_and_the_latest_of_a_laptop_counts(tmp_path, make_
         one.close()
 
 
+def test_a_revoked_laptops_filter_warns_of_nobody(pair, make_person):
+    a, b = pair
+    a.merges.merge(b.export(a))
+    give(b, make_person())
+    file = b.export(a)
+    a.laptops.revoke(b.id, "丢失")
+    a.merges.merge(file)
+    assert filters_of(a) == []
+
+
 def test_an_older_filter_never_takes_the_place_of_a_later_one(pair):
     a, _b = pair
     filled = [

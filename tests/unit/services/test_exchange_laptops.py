@@ -15,6 +15,7 @@ from desktop_app.services.exchange.laptops import (
     RevokedLaptopError,
     UnknownLaptopError,
 )
+from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.storage import checks, kinds, splits, upgrading
 from desktop_app.storage.forks import CloneError, ForkError
 from tests.builds import older_program
@@ -26,6 +27,18 @@ from tests.laptops import (
     opened_again,
     person_of,
 )
+
+
+def attach(laptop, person, content):
+    """Keep a content as something about a person; give its hash."""
+    sha256 = laptop.store.blobs.put(content)
+    id_ = AttachmentId(new_id())
+    laptop.save(
+        kinds.ATTACHMENT,
+        Attachment(id=id_, of_kind="beneficiary", of=person.id, sha256=sha256),
+    )
+    return sha256
+
 
 # Copies and lost laptops
 
@@ -112,6 +125,20 @@ def test_what_was_told_again_stays_so_whoever_writes_over_the_word_of_it(pair, t
     b.save(kinds.DEVICE, replace(base.record, restated={}), base, "device.changed")
     assert splits.read(b.store.db) == said
     copy.close()
+
+
+def test_what_was_written_for_a_former_name_is_opened_after_a_renewal(trio):
+    a, b, c = trio
+    person = add(b)
+    sha256 = attach(b, person, "照片".encode())
+    file = b.export(a)
+    a.laptops.renew()
+    report = a.merges.merge(file)
+    assert person_of(a, person) == person
+    assert (report.pictures, report.pictures_missing) == (1, 0)
+    assert a.store.blobs.holds(sha256)
+    with pytest.raises(SealedForOthersError):
+        c.merges.merge(file)
 
 
 def test_what_a_revoked_laptop_saves_later_is_taken_by_nobody(trio):
@@ -218,14 +245,7 @@ def test_two_laptops_of_one_code_do_not_meet_until_one_is_renewed(tmp_path):
 def test_photos_travel_with_their_records_and_a_lost_one_is_counted(pair):
     a, b = pair
     person = add(a)
-    for content in (b"one", b"two"):
-        sha256 = a.store.blobs.put(content)
-        a.save(
-            kinds.ATTACHMENT,
-            Attachment(
-                id=AttachmentId(new_id()), of_kind="beneficiary", of=person.id, sha256=sha256
-            ),
-        )
+    sha256 = [attach(a, person, content) for content in (b"one", b"two")][-1]
     file = a.export(b)
     beside = sorted(attached.folder_of(file).iterdir())
     assert len(beside) == 2

@@ -7,9 +7,10 @@ import pytest
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Purpose
 from desktop_app.domain.identity import new_id
-from desktop_app.services.exchange import bundle
+from desktop_app.services.exchange import audit_copies, bundle
 from desktop_app.services.exchange.bundle_heads import Header, Manifest
 from desktop_app.services.exchange.reading import Reading
+from desktop_app.services.exchange.receiving import RevokedSenderError
 from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.vault import Signer
@@ -134,3 +135,21 @@ def test_a_referral_that_no_laptop_writes_is_refused_and_changes_nothing(pair, t
     with pytest.raises(CircumstanceError):
         b.merges.merge(file)
     assert b.state() == before
+
+
+@pytest.mark.parametrize("purpose", [one for one in Purpose if one is not Purpose.FULL])
+def test_nothing_but_changes_is_read_of_what_a_revoked_laptop_writes(tmp_path, purpose):
+    """Of changes every save says when it was made; of anything else only the thief does."""
+    laptops = a, b = [found(tmp_path / name, number) for number, name in enumerate("ab")]
+    acquaint(laptops)
+    a.merges.merge(b.export(a))
+    a.laptops.revoke(b.id, "丢失")
+    before = a.state(), a.store.audit.head(), audit_copies.is_one(a.store)
+    file = sent(b, a, purpose, [part(a)], tmp_path / "x.nuanfang")
+    for look in (a.merges.preview, a.merges.merge, Reading(a.desk).read):
+        with pytest.raises(RevokedSenderError) as caught:
+            look(file)
+        assert "1号机" in caught.value.sentence()
+    assert (a.state(), a.store.audit.head(), audit_copies.is_one(a.store)) == before
+    for one in laptops:
+        one.close()
