@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from desktop_app.domain.grant import GrantDecision, GrantState, GrantVoid, Handover
 from desktop_app.domain.role import Right
@@ -21,7 +21,8 @@ class GrantHistory:
     """A grant with every later fact about it; `names` leads from user ids to names.
 
     `sheets` are its own and the rosters it stands on, `printings` each pass of one of them,
-    `keyed_again` how far its amount has come where amounts are keyed twice.
+    `keyed_again` how far its amount has come where amounts are keyed twice. `laptops` names, by
+    handover, the laptop on which it was recorded.
     """
 
     line: GrantLine
@@ -33,6 +34,7 @@ class GrantHistory:
     names: Mapping[str, str]
     checks: tuple[SignatureCheck, ...] = ()
     keyed_again: State | None = None
+    laptops: Mapping[str, str] = field(default_factory=dict)
 
 
 def history_of(desk: Desk, grant: str) -> GrantHistory:
@@ -43,11 +45,13 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
     own = store.sheets.lines(grant=grant)
     sheets = (*own, *_rosters_with(desk, line))
     marks = ", ".join("?" for _sheet in sheets)
+    handovers = tuple(store.handovers.where('"grant" = ?', [grant]))
+    labels = {str(one.id): one.label for one in store.devices.where()}
     return GrantHistory(
         line=line,
         decisions=tuple(store.decisions.where('"grant" = ?', [grant])),
         voids=tuple(store.grant_voids.where('"grant" = ?', [grant])),
-        handovers=tuple(store.handovers.where('"grant" = ?', [grant])),
+        handovers=handovers,
         sheets=sheets,
         printings=tuple(
             store.printings.where(f"sheet IN ({marks})", [one.sheet.id for one in sheets])
@@ -55,6 +59,7 @@ def history_of(desk: Desk, grant: str) -> GrantHistory:
         names={user.id: user.name for user in store.users.where()},
         checks=tuple(store.signature_checks.of_grant(grant)),
         keyed_again=KeyingAgain(desk).state_of(grant, KeyedField.AMOUNT),
+        laptops={one.id: labels.get(store.made_by("handover", one.id), "") for one in handovers},
     )
 
 

@@ -4,13 +4,17 @@ import pytest
 
 from desktop_app.domain.grant import GrantVoid, Handover
 from desktop_app.domain.identity import GrantVoidId, HandoverId, new_id
+from desktop_app.gui.pages.grant_pane import events
 from desktop_app.gui.tables.grant_columns import state_of
 from desktop_app.gui.tables.grant_list import TWICE, GrantList
+from desktop_app.services.grant_history import history_of
 from desktop_app.services.list_papers import grants_ledger
 from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter
 from desktop_app.storage.records import edit_of
+from tests.laptops import acquaint, found
 from tests.unit.conftest import TODAY
+from tests.unit.services.test_double_aid import give
 
 
 @pytest.fixture
@@ -53,3 +57,24 @@ def test_it_is_marked_in_the_list_and_can_be_filtered_until_it_is_void(
     listed.show_lines(lines())
     assert state_of(lines()[0])[0] == "void"
     assert TWICE not in dict(listed._states())
+
+
+def test_the_pane_names_the_laptops_on_which_it_was_recorded(tmp_path, make_person):
+    a, b = (found(tmp_path / name, number) for number, name in enumerate("ab"))
+    acquaint([a, b])
+    give(a, make_person())
+    b.merges.merge(a.export(b))
+    (line,) = a.store.grants.lines(GrantFilter())
+    for laptop in (a, b):
+        fact = Handover(id=HandoverId(new_id()), grant=line.grant.id, day=TODAY)
+        laptop.save(kinds.HANDOVER, fact, action="visit.recorded")
+    told = [words for _day, words in events(history_of(a.desk, line.grant.id))]
+    assert "Handed over" in told
+    a.merges.merge(b.export(a))
+    told = [words for _day, words in events(history_of(a.desk, line.grant.id))]
+    assert told[-2:] == [
+        "Handed over, recorded on 0号机",
+        "Handed over, recorded on 1号机",
+    ]
+    for laptop in (a, b):
+        laptop.close()

@@ -182,6 +182,9 @@ def _handovers(history: GrantHistory) -> Iterable[Event]:
             words = _("Handed over to {proxy} ({relation})").format(
                 proxy=handover.proxy_name, relation=handover.proxy_relation or "—"
             )
+        if len(history.handovers) > 1:  # whom to ask before the money is accounted for
+            laptop = history.laptops.get(handover.id) or "—"
+            words = _("{what}, recorded on {laptop}").format(what=words, laptop=laptop)
         yield handover.day, words
 
 
