@@ -128,7 +128,7 @@ class PrintRuns:
 
     def _ahead(self, way: _UnderWay) -> Iterator[Work]:
         """Give a run's work volume by volume; its numbers are taken when their turn comes."""
-        imprint = None
+        imprint, left = None, way.run.sheets
         for part in way.run.volumes():
             with self._desk.store.transaction():
                 self._note_written(way)
@@ -136,8 +136,9 @@ class PrintRuns:
             way.settle()
             imprint = imprint or self._papers.imprint()
             way.ahead |= {one.sheet.number: one for one in passes}
+            left -= len(passes)
+            way.is_all_taken = left == 0  # not after the last: nobody may ask for more
             yield from self._work(passes, imprint)
-        way.is_all_taken = True
 
     def _note_written(self, way: _UnderWay) -> None:
         """Note the sheets of volumes that are on the disk by now."""

@@ -7,25 +7,31 @@ import pytest
 from tests.journeys.conftest import ADMIN, Nuanfang
 
 
+def union(folder, *labels):
+    """Found a ledger on each laptop and let every one enrol every other, by file and six words."""
+    laptops = [Nuanfang(folder / label) for label in labels]
+    for laptop, label in zip(laptops, labels, strict=True):
+        ours = ("--org", "银川市总工会", "--region", "640100")
+        laptop("init", *ours, "--device", label, "--admin", ADMIN)
+    stick = folder / "stick"
+    files = [stick / f"{number}.json" for number, _label in enumerate(labels)]
+    told = [
+        laptop("device", "identity", "--out", file)
+        for laptop, file in zip(laptops, files, strict=True)
+    ]
+    for laptop in laptops:
+        for other, file, identity in zip(laptops, files, told, strict=True):
+            if other is not laptop:
+                words = " ".join(identity["words"])
+                enrolled = laptop("device", "enrol", file, "--words", words)
+                assert enrolled["words"] == identity["words"]
+    return *laptops, stick
+
+
 @pytest.fixture(scope="module")
 def two(tmp_path_factory):
     """Two ledgers that have enrolled each other, and the folder between them."""
-    folder = tmp_path_factory.mktemp("two")
-    laptops = [Nuanfang(folder / name) for name in ("a", "b")]
-    for laptop, label in zip(laptops, ("内勤机", "二组"), strict=True):
-        union = ("--org", "银川市总工会", "--region", "640100")
-        laptop("init", *union, "--device", label, "--admin", ADMIN)
-    stick = folder / "stick"
-    told = [
-        laptop("device", "identity", "--out", stick / f"{name}.json")
-        for laptop, name in zip(laptops, "ab", strict=True)
-    ]
-    for laptop, name, other in zip(laptops, "ba", reversed(told), strict=True):
-        enrolled = laptop(
-            "device", "enrol", stick / f"{name}.json", "--words", " ".join(other["words"])
-        )
-        assert enrolled["words"] == other["words"]
-    return *laptops, stick
+    return union(tmp_path_factory.mktemp("two"), "内勤机", "二组")
 
 
 def test_a_campaign_travels_is_looked_at_first_and_both_give_one_state_code(two):
@@ -90,3 +96,27 @@ def test_a_value_is_erased_on_both_laptops_and_the_certificate_says_so(two):
     assert (listed["confirmed_by"], listed["not_yet"]) == (["二组"], [])
     assert a("audit", "verify")["ok"]
     assert a("state") == b("state")
+
+
+def test_of_two_that_revoke_each_other_all_believe_the_same_one(tmp_path):
+    a, b, c, d, stick = union(tmp_path, "办公室", "工会主席", "一组", "二组")
+    people = ("--name", "送温暖", "--from", "2020-12-15", "--to", "2021-03-31")
+    a("campaign", "add", *people)
+    b("campaign", "add", *people)
+    a("device", "revoke", "工会主席", "--reason", "丢失")
+    b("device", "revoke", "办公室", "--reason", "丢失")
+    of_a, of_b = (
+        one("export", "--to", stick, "--for", "一组", "--for", "二组")["bundle"] for one in (a, b)
+    )
+    told = [
+        [one("merge", file) for file in order]
+        for one, order in ((c, (of_a, of_b)), (d, (of_b, of_a)))
+    ]
+    for one, other, label in ((c, d, "二组"), (d, c, "一组")):
+        other("merge", one("export", "--to", stick, "--for", label)["bundle"])
+    assert c("state") == d("state")
+    assert [[one["revoked"] for one in said] for said in told] == [
+        [["工会主席"], []],
+        [["办公室"], ["工会主席"]],
+    ]
+    assert told[1][1]["readmitted"] == ["办公室"]

@@ -44,6 +44,19 @@ def test_each_volume_takes_its_numbers_in_its_turn(clerk, approved, tmp_path):
     assert [line.sheet.serial for line in clerk.issuing.lines()] == [1, 2, 3, 4, 5]
 
 
+@pytest.mark.parametrize("several", [False, True])
+@pytest.mark.parametrize("per_volume", [1, PEOPLE])
+def test_a_batch_that_fills_its_last_volume_is_noted_to_the_last_sheet(
+    clerk, approved, tmp_path, monkeypatch, per_volume, several
+):
+    monkeypatch.setattr(press, "SHEETS_PER_VOLUME", per_volume)
+    if several:
+        monkeypatch.setattr(press, "MANY", 2)
+        monkeypatch.setattr(press, "cores", lambda: 2)
+    clerk.issuing.print_sheets(RECEIPT, approved.id, tmp_path / "r.pdf")
+    assert Counter(states(clerk)) == {SheetState.PRINTED: PEOPLE}
+
+
 def test_what_is_broken_off_keeps_its_whole_volumes_and_returns_the_rest(clerk, approved, tmp_path):
     def stop(done, _total):
         if done == 4:
