@@ -84,21 +84,25 @@ class Machine:
 
     prefix: Path
 
-    def wine(self, *words: str, **more: str) -> subprocess.Popen[str]:
-        """Start a Windows program; `more` is added to its environment."""
+    def environment(self) -> dict[str, str]:
+        """Give what a program of this computer is started with, Windows' Python above all."""
+        python = {"PYTHONPATH": named(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
+        return {**_QUIET, **python, "WINEPREFIX": str(self.prefix), "LC_ALL": "C.UTF-8"}
+
+    def wine(self, *words: str) -> subprocess.Popen[str]:
+        """Start a Windows program."""
         assert WINE is not None
         return subprocess.Popen(
             [WINE, *words],
-            env={**os.environ, **_QUIET, "WINEPREFIX": str(self.prefix), **more},
+            env={**os.environ, **self.environment()},
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
             text=True, encoding="utf-8", errors="replace",
         )  # fmt: skip
 
     @contextmanager
-    def started(self, *words: str, **more: str) -> Iterator[Running]:
+    def started(self, *words: str) -> Iterator[Running]:
         """Start Python with these words; it is gone afterwards."""
-        where = {"PYTHONPATH": named(ROOT), "PYTHONDONTWRITEBYTECODE": "1"}
-        process = self.wine(str(PYTHON / "python.exe"), *words, **where, **more)
+        process = self.wine(str(PYTHON / "python.exe"), *words)
         try:
             with process:
                 yield Running(process)
@@ -130,5 +134,5 @@ def installed(folder: Path) -> Iterator[Machine]:
             machine.wine(*words).communicate(timeout=LONGEST_RUN_S)
         yield machine
     finally:
-        server = {**os.environ, "WINEPREFIX": str(folder)}
+        server = {**os.environ, **machine.environment()}
         subprocess.run(["wineserver", "-k"], env=server, capture_output=True, check=False)
