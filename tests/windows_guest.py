@@ -14,11 +14,15 @@ import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.services.exchange import ejecting, stick_writing, sticks, volumes
 from desktop_app.services.exchange.stick_writing import StickWriter
 from tests.stick_guest import content_of
+
+if TYPE_CHECKING:
+    from desktop_app.gui.jobs.stick_watch import InSight
 
 STICK = Path("E:\\")
 DEFINE_DRIVE = 0x6D << 16 | 3 << 14 | 32 << 2  # wine/include/ddk/mountmgr.h
@@ -58,6 +62,24 @@ def watch(kind: str = "") -> None:
             said = found
             say("sticks", found)
         time.sleep(0.2)
+
+
+def window(own: str) -> None:
+    """Say what the window's own watch tells it: the sticks, and the bundles for this laptop."""
+    from PySide6.QtCore import QCoreApplication
+
+    from desktop_app.gui.jobs.job_runner import JobRunner
+    from desktop_app.gui.jobs.stick_watch import StickWatch
+
+    def tell(seen: InSight) -> None:
+        say("seen", [one.label for one in seen.sticks], [one.name for one in seen.bundles])
+
+    application = QCoreApplication([])
+    watch = StickWatch(sticks, own, JobRunner())
+    watch.changed.connect(tell)
+    watch.switch(on=True)
+    say("watching")
+    application.exec()
 
 
 def written(name: str, folder: str = str(STICK)) -> None:
@@ -155,6 +177,7 @@ def refused(deed: Callable[[], object]) -> None:
 JOBS = {
     "plug": plug,
     "watch": watch,
+    "window": window,
     "write": write,
     "full": full,
     "pulled": pulled,

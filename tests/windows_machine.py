@@ -126,7 +126,7 @@ class Machine:
 
 @contextmanager
 def installed(folder: Path) -> Iterator[Machine]:
-    """Set a Windows up in a folder; all of its programs are gone afterwards."""
+    """Set a Windows up in a folder; it is waited for until all of its programs are gone."""
     need()
     machine = Machine(folder)
     try:
@@ -135,4 +135,4 @@ def installed(folder: Path) -> Iterator[Machine]:
         yield machine
     finally:
         server = {**os.environ, **machine.environment()}
-        subprocess.run(["wineserver", "-k"], env=server, capture_output=True, check=False)
+        subprocess.run(["wineserver", "-w"], env=server, check=False, timeout=LONGEST_RUN_S)

@@ -122,6 +122,18 @@ def test_both_change_one_record_and_settle_it_and_a_photo_travels(office, sample
         assert laptop("check")["ok"]
 
 
+def test_the_whole_season_is_played_and_the_window_is_photographed(office, tmp_path):
+    made = office.windows("demo", "--out", r"C:\demo", "--people", "30")
+    assert made["state_a_long"] == made["state_b_long"]
+    assert (made["people"], made["conflicts"]) == (30, 1)
+    here = Nuanfang(tmp_path / "laptop")("demo", "--out", tmp_path / "demo", "--people", "30")
+    assert [one.replace("\\", "/") for one in made["files"] if one.endswith((".png", ".pdf"))] == [
+        one for one in here["files"] if one.endswith((".png", ".pdf"))
+    ]
+    place = office.windows.machine.prefix / "drive_c" / "demo"
+    assert all((place / one.replace("\\", "/")).stat().st_size for one in made["files"])
+
+
 def test_what_cannot_be_done_is_a_sentence_on_windows_too(office):
     nowhere = office.windows.run("export", "--to", STICK, "--for", "乙机")
     assert (nowhere.code, nowhere.out) == (1, "")

@@ -10,7 +10,9 @@ import subprocess
 
 import pytest
 
+from desktop_app.services.exchange.packing import Export
 from tests.filesystems import MEBIBYTE, in_memory, mounted
+from tests.laptops import acquaint, add, found
 from tests.stick_guest import OLD, content_of, name_of
 from tests.windows_machine import installed
 
@@ -27,7 +29,7 @@ def windows(tmp_path_factory):
         yield machine
 
 
-def found(line):
+def told_of(line):
     """Give the sticks of one line: path, label, file system, free bytes, read only."""
     return ast.literal_eval(line)
 
@@ -45,22 +47,39 @@ def test_a_stick_is_found_while_it_is_plugged_in(kind, windows, tmp_path):
         if kind == "fat":
             subprocess.run(["fatlabel", stick.loop, LABEL], check=True, capture_output=True)
         with windows.started("-m", "tests.windows_guest", "watch") as running:
-            assert found(running.wait_for("sticks")) == []
+            assert told_of(running.wait_for("sticks")) == []
             windows.plug(stick.path, stick.loop)
-            ((path, label, system, free, read_only),) = found(running.wait_for("sticks"))
+            ((path, label, system, free, read_only),) = told_of(running.wait_for("sticks"))
             windows.pull()
-            assert found(running.wait_for("sticks")) == []
+            assert told_of(running.wait_for("sticks")) == []
         assert (path, read_only) == ("E:\\", False)
         assert free == shutil.disk_usage(stick.path).free
         if kind == "fat":  # Wine reads no label and no name of exFAT
             assert (label, system) == (LABEL, "FAT32")
 
 
+def test_the_window_offers_the_bundle_on_a_stick_that_is_plugged_in(windows, tmp_path):
+    a, b = (found(tmp_path / name, number) for number, name in enumerate("ab"))
+    acquaint([a, b])
+    add(a)
+    with mounted("exfat", tmp_path) as stick:
+        file = Export(a.desk).export(stick.path, [b.id]).bundle
+        for own, offered in ((b.id, [file.name]), (a.id, [])):
+            with windows.started("-m", "tests.windows_guest", "window", own) as running:
+                running.wait_for("watching")
+                windows.plug(stick.path, stick.loop)
+                assert running.wait_for("seen") == f"['E:'] {offered}"
+                windows.pull()
+                assert running.wait_for("seen") == "[] []"
+    a.close()
+    b.close()
+
+
 def test_a_finder_that_takes_the_fixed_disks_for_sticks_does_not_find_it(windows, tmp_path):
     with mounted("exfat", tmp_path) as stick:
         windows.plug(stick.path, stick.loop)
         with windows.started("-m", "tests.windows_guest", "watch", "3") as running:
-            said = found(running.wait_for("sticks"))
+            said = told_of(running.wait_for("sticks"))
         windows.pull()
     assert [one[0] for one in said] == ["C:\\", "Z:\\"]
 
@@ -82,7 +101,7 @@ def test_a_locked_stick_is_shown_as_one_and_nothing_is_written(windows, tmp_path
         with in_memory(tmp_path / "locked", 4000, "ro") as locked:
             windows.plug(locked, device)
             with windows.started("-m", "tests.windows_guest", "watch") as running:
-                ((_path, label, _system, _free, read_only),) = found(running.wait_for("sticks"))
+                ((_path, label, _system, _free, read_only),) = told_of(running.wait_for("sticks"))
             assert (label, read_only) == (LABEL, True)
             refused, names = windows.guest("write", name_of(1))
             windows.pull()
