@@ -26,6 +26,9 @@ bench: ready     ## how fast this machine does the main jobs
 torture: ready-for-tests ## the long runs that kill the program on purpose: hours
 	$(BIN)/python -m pytest -m torture
 
+windows: ready-for-tests ## a Windows Python for the torture tests that run under Wine
+	$(BIN)/python -m build_spec.windows_python
+
 dist: ready-for-tests    ## wheel, sdist and a folder that runs without Python, into dist
 	$(BIN)/python -m build_spec.release
 
@@ -35,4 +38,4 @@ ready:
 ready-for-tests:
 	@$(PYTHON) build_spec/bootstrap.py --tests
 
-.PHONY: help demo run test check bench torture dist ready ready-for-tests
+.PHONY: help demo run test check bench torture windows dist ready ready-for-tests

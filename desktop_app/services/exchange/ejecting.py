@@ -144,9 +144,10 @@ def _run(command: Command) -> tuple[int, str]:
 
 
 class _Drive:
-    """A drive as Windows knows it, by its letter."""
+    """A drive as Windows knows it, by its letter; one that cannot be opened is NoEjectingError."""
 
     _READ_WRITE, _SHARED, _EXISTING = 0xC0000000, 0x3, 3
+    _NONE = ctypes.c_void_p(-1).value
     _LOCK, _DISMOUNT, _EJECT = 0x00090018, 0x00090020, 0x002D4808
 
     def __init__(self, root: Path) -> None:
@@ -158,6 +159,8 @@ class _Drive:
                 name, self._READ_WRITE, self._SHARED, None, self._EXISTING, 0, None
             )
         )
+        if self._handle.value == self._NONE:
+            raise NoEjectingError(stick=root.drive)
 
     def lock(self) -> bool:
         """Let nobody else open anything on it."""

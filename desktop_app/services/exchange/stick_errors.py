@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import ctypes
 import errno
+import sys
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
@@ -88,15 +90,32 @@ _BY_WINDOWS: dict[int, type[BundleNotWrittenError]] = {
 }
 
 
+_COARSE = {errno.EACCES, errno.EBADF, errno.EINVAL}
+
+
 def of(error: OSError, needed: int, free: int) -> BundleNotWrittenError:
     """Give the circumstance behind what the system says; sizes are bytes."""
-    by_windows = _BY_WINDOWS.get(getattr(error, "winerror", None) or 0)
+    by_windows = _BY_WINDOWS.get(_windows_number(error))
     circumstance = by_windows or _BY_NUMBER.get(error.errno or 0)
     if circumstance is StickFullError:
         return full(needed, free)
     if circumstance is not None:
         return circumstance()
     return BundleNotWrittenError(reason=error.strerror or error)
+
+
+def _windows_number(error: OSError) -> int:
+    """Give Windows' own number of an error, 0 where there is none.
+
+    Errors of its C library, which opens, writes and flushes, come without: the library keeps the
+    number, and makes "access denied" or "invalid" of almost everything.
+    """
+    given: int = getattr(error, "winerror", None) or 0
+    if sys.platform == "win32" and not given and error.errno in _COARSE:
+        number = ctypes.c_ulong()
+        ctypes.CDLL("ucrtbase")["_get_doserrno"](ctypes.byref(number))
+        return number.value
+    return given
 
 
 def full(needed: int, free: int) -> StickFullError:

@@ -13,12 +13,13 @@ import hashlib
 import os
 import re
 import shutil
+import sys
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.services.exchange import stick_errors
+from desktop_app.services.exchange import stick_errors, volumes
 from desktop_app.services.exchange.stick_errors import (
     FileTooLargeError,
     StickFaultyError,
@@ -75,7 +76,7 @@ class StickWriter:
         """Give a safe name whose beginning nothing in the folder has, in whatever case."""
         stem, dot, rest = safe_name(name).partition(".")
         with self._circumstances():
-            taken = {one.name.partition(".")[0].lower() for one in self.folder.iterdir()}
+            taken = {one.partition(".")[0].lower() for one in volumes.names_in(self.folder)}
         free, place = stem, 1
         while free.lower() in taken:
             place += 1
@@ -132,7 +133,7 @@ class StickWriter:
         try:
             yield
         except OSError as error:
-            if _goes_away(self._disk, error):
+            if _is_off_windows(self.folder) or _goes_away(self._disk, error):
                 raise StickGoneError from error
             free = 0
             with contextlib.suppress(OSError):
@@ -175,7 +176,7 @@ def _forget(opened: int) -> None:
     """Drop what the system still remembers of a file, so that reading asks the stick itself."""
     if hasattr(os, "posix_fadvise"):
         os.posix_fadvise(opened, 0, 0, os.POSIX_FADV_DONTNEED)
-    elif hasattr(os, "fchmod"):
+    elif sys.platform == "darwin":
         import fcntl
 
         fcntl.fcntl(opened, _NO_CACHE_ON_MACOS, 1)
@@ -206,6 +207,12 @@ def sync_folder(folder: Path) -> None:
             raise
 
 
+def _is_off_windows(folder: Path) -> bool:
+    """Tell whether Windows no longer has the drive of a folder, whatever it said of the error."""
+    drive = folder.absolute().anchor
+    return sys.platform == "win32" and not os.path.exists(drive)  # noqa: PTH110 - raises never
+
+
 def _goes_away(disk: int, error: OSError) -> bool:
     """Tell whether a disk is no longer plugged in, where the system lists its disks (Linux).
 
@@ -213,7 +220,7 @@ def _goes_away(disk: int, error: OSError) -> bool:
     a moment before it leaves the list. Major number 0 is no disk, but a file system that a process
     or the network serves.
     """
-    if not disk or not _DISKS.is_dir() or not os.major(disk):
+    if sys.platform != "linux" or not disk or not _DISKS.is_dir() or not os.major(disk):
         return False
     listed = _DISKS / f"{os.major(disk)}:{os.minor(disk)}"
     waited = 0.0

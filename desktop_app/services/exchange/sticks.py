@@ -89,7 +89,7 @@ def bundles_on(folder: Path) -> list[BundleFile]:
     """
     names = (bundle.SUFFIX, bundle.SUFFIX + PART)
     try:
-        files = [one for one in folder.iterdir() if one.name.lower().endswith(names)]
+        files = [folder / one for one in volumes.names_in(folder) if one.lower().endswith(names)]
     except OSError as error:
         raise bundle.StickError(file=folder.name, reason=error.strerror or error) from error
     listed = [_looked_at(one) for one in sorted(files)[:MOST_LISTED]]

@@ -62,6 +62,11 @@ def here() -> list[Volume]:
     return list(on_linux(table, Path("/sys"), _labels(Path("/dev/disk/by-label"))))
 
 
+def names_in(folder: Path) -> list[str]:
+    """List a folder; `Path.iterdir` takes a Windows drive with nothing on it for a missing one."""
+    return os.listdir(folder)  # noqa: PTH208
+
+
 def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterator[Volume]:
     """Read /proc/self/mountinfo; `labels` are the names of devices such as /dev/sdb1."""
     seen = set()
