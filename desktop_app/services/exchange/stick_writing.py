@@ -33,7 +33,7 @@ MOST_FILE = 4 * 1024**3 - 1
 _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
-_NO_CACHE_ON_MACOS = 48
+_NO_CACHE_ON_MACOS, _FLUSH_ON_MACOS = 48, 51
 _DISKS = Path("/sys/dev/block")
 _OF_A_PULLED_STICK = {errno.EIO, errno.ENXIO, errno.ENODEV}
 _MOST_WAITED_S, _STEP_S = 2.0, 0.1
@@ -148,7 +148,7 @@ def _write(part: Path, content: bytes) -> None:
         rest = memoryview(content)
         while rest:
             rest = rest[os.write(opened, rest[:_CHUNK]) :]
-        os.fsync(opened)
+        _flush(opened)
         _forget(opened)
     except BaseException:
         with contextlib.suppress(OSError):
@@ -186,9 +186,24 @@ def sync(file: Path) -> None:
     """Write a file down to the stick under the name that it has now."""
     opened = os.open(file, os.O_RDWR | _BINARY)
     try:
-        os.fsync(opened)
+        _flush(opened)
     finally:
         os.close(opened)
+
+
+def _flush(opened: int) -> None:
+    """Wait until it is on the stick; on macOS fsync alone leaves it to the stick when that is."""
+    if sys.platform == "darwin":
+        import fcntl
+
+        try:
+            fcntl.fcntl(opened, _FLUSH_ON_MACOS)
+        except OSError as error:
+            if error.errno not in _NO_SUCH_CALL:
+                raise
+        else:
+            return
+    os.fsync(opened)
 
 
 def sync_folder(folder: Path) -> None:
@@ -199,7 +214,7 @@ def sync_folder(folder: Path) -> None:
     try:
         opened = os.open(folder, os.O_RDONLY)
         try:
-            os.fsync(opened)
+            _flush(opened)
         finally:
             os.close(opened)
     except OSError as error:

@@ -85,11 +85,13 @@ def _sticks(listed: list[volumes.Volume]) -> Iterator[Stick]:
 def bundles_on(folder: Path) -> list[BundleFile]:
     """List the bundles that lie in a folder, the latest first, without proving them.
 
-    Only heads are read, so a full stick is listed at once. Raises StickError.
+    Only heads are read, so a full stick is listed at once. What macOS lays beside a file on FAT
+    bears its name after "._" and is none. Raises StickError.
     """
-    names = (bundle.SUFFIX, bundle.SUFFIX + PART)
+    ends = (bundle.SUFFIX, bundle.SUFFIX + PART)
     try:
-        files = [folder / one for one in volumes.names_in(folder) if one.lower().endswith(names)]
+        names = [one for one in volumes.names_in(folder) if not one.startswith(".")]
+        files = [folder / one for one in names if one.lower().endswith(ends)]
     except OSError as error:
         raise bundle.StickError(file=folder.name, reason=error.strerror or error) from error
     listed = [_looked_at(one) for one in sorted(files)[:MOST_LISTED]]

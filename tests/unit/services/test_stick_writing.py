@@ -227,6 +227,55 @@ def test_a_stick_that_cannot_keep_the_names_is_not_done(tmp_path, monkeypatch):
     writer.finish()
 
 
+@pytest.fixture
+def as_on_macos(monkeypatch):
+    """Answer as macOS does: note its own calls, each with its file, or `refuse` with a number."""
+    asked, refuse = [], []
+
+    def control(opened, command, *_given):
+        name = Path(f"/proc/self/fd/{opened}").readlink().name
+        asked.append(({48: "past the cache", 51: "down to the stick"}[command], name))
+        if refuse:
+            raise OSError(refuse[0], os.strerror(refuse[0]))
+
+    monkeypatch.setattr(stick_writing.sys, "platform", "darwin")
+    monkeypatch.delattr(os, "posix_fadvise")
+    monkeypatch.setattr("fcntl.fcntl", control)
+    return asked, refuse
+
+
+def test_macos_writes_down_to_the_stick_and_reads_past_its_cache(tmp_path, as_on_macos):
+    asked, _refuse = as_on_macos
+    writer = StickWriter(tmp_path, len(CONTENT))
+    writer.write(NAME, CONTENT)
+    writer.finish()
+    part = f"{NAME}.part"
+    assert asked == [
+        ("down to the stick", part),
+        ("past the cache", part),
+        ("past the cache", part),
+        ("down to the stick", NAME),
+        ("down to the stick", tmp_path.name),
+    ]
+
+
+def test_where_macos_cannot_write_down_to_a_stick_fsync_has_to_do(
+    tmp_path, as_on_macos, monkeypatch
+):
+    _asked, refuse = as_on_macos
+    synced = []
+    monkeypatch.setattr(stick_writing.os, "fsync", synced.append)
+    monkeypatch.setattr(stick_writing, "_forget", lambda _opened: None)
+    refuse.append(errno.ENOTSUP)
+    writer = StickWriter(tmp_path, len(CONTENT))
+    writer.write(NAME, CONTENT)
+    assert len(synced) == 2
+    refuse[0] = errno.EIO
+    with pytest.raises(StickFaultyError):
+        writer.write("b.nuanfang", CONTENT)
+    assert [one.name for one in tmp_path.iterdir()] == [NAME]
+
+
 def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeypatch):
     real = os.read
     monkeypatch.setattr(

@@ -107,6 +107,7 @@ def test_bundles_are_listed_by_their_heads_and_what_is_wrong_with_one_is_said(se
     (tmp_path / "begun.nuanfang.part").write_bytes(content[:100])
     (tmp_path / "empty.nuanfang").write_bytes(b"")
     (tmp_path / "letter.txt").write_bytes(b"")
+    (tmp_path / "._good.nuanfang").write_bytes(b"\0\5\x16\7 what macOS lays beside a file")
     (tmp_path / "folder.nuanfang").mkdir()
     listed = {one.path.name: one for one in sticks.bundles_on(tmp_path)}
     assert len(listed) == 7
