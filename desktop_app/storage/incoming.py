@@ -74,7 +74,7 @@ class Incoming:
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
         self._unproven: dict[Chain, Signed] = {}
-        self._late: list[Signed] = []
+        self._late = parked.late(db)
         self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
@@ -101,7 +101,6 @@ class Incoming:
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._prove_alone(signed)
             self._park(signed, Why.LATE)
-            self._late.append(signed)
         elif save.seq > last + 1 and save.device != self._own:
             self._prove_alone(signed)
             self._park(signed, Why.GAP)
@@ -389,7 +388,6 @@ class Incoming:
             ends = {chain: seq for chain, (seq, _hash) in self._tips.items()}
             late = believing.put_late_off(self._db, ends, self._laptops, self._own)
             gone = [*late, *believing.put_strangers_off(self._db, ends, self._laptops, self._own)]
-            self._late += late
             if gone:
                 self._make_anew(gone)
             rounds += 1
@@ -397,4 +395,4 @@ class Incoming:
                 self._drain()
             else:
                 goes_on = bool(gone)
-        self._tally.revoked += parked.count_late(self._db, self._late)
+        self._tally.revoked += len(parked.late(self._db) - self._late)

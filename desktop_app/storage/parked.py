@@ -133,11 +133,10 @@ def sort(db: Database, why_of: Callable[[Place], Why]) -> bool:
     return goes_on
 
 
-def count_late(db: Database, of: Iterable[Signed]) -> int:
-    """Count those of these saves that are kept because they came after a revocation."""
+def late(db: Database) -> set[bytes]:
+    """Give the hashes of what is kept although it came after a revocation."""
     rows = db.execute("SELECT hash FROM log_parked WHERE why = 'late'")
-    kept = {bytes(digest) for (digest,) in rows}
-    return len({one.digest for one in of} & kept)
+    return {bytes(digest) for (digest,) in rows}
 
 
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:

@@ -29,10 +29,11 @@ class Told:
 
 def read(db: Database) -> Told:
     """Read what was said; where nobody was ever revoked, there is nothing to weigh."""
-    after = _late(db)
-    if not after and not _is_anybody_revoked(db):
+    late = _late(db)
+    if not late and not _is_anybody_revoked(db):
         return Told()
     here = [signed.save for signed in saves.of_office(db)]
+    after = [signed.save for signed in late]
     since = _set_up(here + after)
 
     def seniority(word: Revoked) -> tuple[int, str, str, int]:
@@ -40,6 +41,28 @@ def read(db: Database) -> Told:
 
     revoked = sorted(_revocations(here + after), key=seniority)
     return Told(tuple(_enrolments(after)), tuple(revoked))
+
+
+def to_pass_on(db: Database) -> list[bytes]:
+    """Write down what has to be passed on although it came too late: others weigh it, too.
+
+    It is the office's saves up to the last of them that says anything of laptops.
+    """
+    chains: dict[Chain, list[Signed]] = {}
+    for signed in _late(db):
+        chains.setdefault((signed.save.device, signed.save.stream), []).append(signed)
+    passed = []
+    for several in chains.values():
+        said = [one.save.seq for one in several if _speaks_of_laptops(one.save)]
+        passed += [one for one in several if one.save.seq <= max(said, default=0)]
+    return [lines.write(one) for one in passed]
+
+
+def _speaks_of_laptops(save: Save) -> bool:
+    return any(
+        not {"enrolled", "revoked", "revoked_on"}.isdisjoint(cells.values)
+        for _save, cells in _of_laptops([save])
+    )
 
 
 def _is_anybody_revoked(db: Database) -> bool:
@@ -51,7 +74,7 @@ def _is_anybody_revoked(db: Database) -> bool:
     return found.fetchone() is not None
 
 
-def _late(db: Database) -> list[Save]:
+def _late(db: Database) -> list[Signed]:
     """Read the office's saves that came after a revocation, as far as they follow on each other."""
     rows = db.execute(
         "SELECT line FROM log_parked WHERE why = 'late' "
@@ -64,7 +87,7 @@ def _late(db: Database) -> list[Save]:
     return [one for chain, of in chains.items() for one in _whole(of, saves.tip(db, chain))]
 
 
-def _whole(several: Sequence[Signed], tip: tuple[int, bytes] | None) -> Iterator[Save]:
+def _whole(several: Sequence[Signed], tip: tuple[int, bytes] | None) -> Iterator[Signed]:
     """Give those that follow on the last save that is held, up to the first contradiction."""
     seq, before = tip or (0, GENESIS)
     rivals = Counter(one.save.seq for one in several)
@@ -72,7 +95,7 @@ def _whole(several: Sequence[Signed], tip: tuple[int, bytes] | None) -> Iterator
         if one.save.seq != seq + 1 or rivals[seq + 1] > 1 or one.save.prev != before:
             return
         seq, before = seq + 1, one.digest
-        yield one.save
+        yield one
 
 
 def _set_up(office: Iterable[Save]) -> dict[str, int]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import About, Claim, Purpose
@@ -14,7 +15,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, deriving, referring_out, splitting
 from desktop_app.services.exchange.bundle_heads import Blob
 from desktop_app.services.progress import Progress
-from desktop_app.storage import choosing, given, lines, saves
+from desktop_app.storage import choosing, given, lines, saves, told
 from desktop_app.storage.choosing import Place
 from desktop_app.storage.meetings import Meetings
 from desktop_app.storage.saves import Chain
@@ -94,12 +95,21 @@ def watched(given_lines: Iterator[bytes], count: int, progress: Progress) -> Ite
 
 
 def _log(desk: Desk, recipients: Sequence[Device], claimed: Claim, bundle: str) -> Content:
-    """Give everything beyond a claim: a slice of each chain, without a gap."""
+    """Give everything beyond a claim: a slice of each chain, without a gap.
+
+    With it goes what revoked laptops said of others too late, so that all weigh the same words.
+    """
     store = desk.store
     held = sent_of(store)
     lacked = {sha for one in recipients for sha in Meetings(store.db).lacked(one.id)}
     first = rest_of_log(desk, saves.beyond(store.db, held, claimed))
-    return replace(first, pictures=attached.to_send(store, bundle, claimed, lacked))
+    late = told.to_pass_on(store.db)
+    return replace(
+        first,
+        lines=chain(first.lines, late),
+        count=first.count + len(late),
+        pictures=attached.to_send(store, bundle, claimed, lacked),
+    )
 
 
 def sent_of(store: Store) -> dict[Chain, int]:

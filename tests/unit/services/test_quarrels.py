@@ -6,7 +6,7 @@ from itertools import permutations
 import pytest
 
 from desktop_app.services.exchange import telling
-from desktop_app.storage import checks, registry
+from desktop_app.storage import checks, registry, told
 from desktop_app.storage.log import Cells
 from tests import laptops
 from tests.history_oddities import append_raw
@@ -101,6 +101,21 @@ def test_in_a_ring_the_senior_words_count_and_the_last_goes_against_them(union, 
         one.laptops.revoke(other)
     _state, known = outcome(d, a, b, c)
     assert known == {"0号机", "3号机"}
+
+
+def test_what_was_said_too_late_is_passed_on_and_weighed_everywhere(union):
+    a, b, c, d = union
+    a.laptops.revoke("1号机", "丢失")
+    b.laptops.revoke("3号机", "丢失")
+    add(b, "乙")
+    for sender in (a, b):
+        c.merges.merge(sender.export(c))
+    first = d.merges.merge(c.export(d))
+    assert told.read(d.store.db) == told.read(c.store.db)
+    assert {one.by for one in told.read(d.store.db).revoked} == {a.id, b.id}
+    assert believed(d) == ALL - {"1号机"}
+    assert first.refused > 0
+    assert d.merges.merge(c.export(d)).refused == 0, "nothing that is known already is told"
 
 
 def test_nobody_talks_himself_free(union, outcome):
