@@ -9,6 +9,7 @@ import contextlib
 import ctypes
 import errno
 import os
+import shutil
 import struct
 import sys
 import time
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from desktop_app.gui.jobs.stick_watch import InSight
 
 STICK = Path("E:\\")
+MOST_FILLED = 2**27  # bytes: what stands at E: may be no stick after all
 DEFINE_DRIVE = 0x6D << 16 | 3 << 14 | 32 << 2  # wine/include/ddk/mountmgr.h
 HEAD = "<IIIIQHHHH"
 
@@ -105,6 +107,7 @@ def full(name: str) -> None:
 
     Wine's C library has no word for a write that was half done, which Windows does not know.
     """
+    assert shutil.disk_usage(STICK).free < MOST_FILLED, "this is no stick but a disk"
     film = os.open(STICK / "film.mp4", os.O_WRONLY | os.O_CREAT | os.O_BINARY)
     for size in (65536, 512, 1):
         with contextlib.suppress(OSError):
