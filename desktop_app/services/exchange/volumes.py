@@ -143,13 +143,16 @@ def on_windows(drives: WindowsDrives) -> Iterator[Volume]:
 
 
 def on_macos(table: str) -> Iterator[Volume]:
-    """Read what `mount` prints; the system's own volumes are not below /Volumes."""
+    """Read what `mount` prints; the system's own volumes are not below /Volumes.
+
+    A disk image that was downloaded and opened, an installer mostly, is under quarantine there.
+    """
     for line in table.splitlines():
         found = _MOUNTED.match(line)
         if found is None or not found["path"].startswith("/Volumes/"):
             continue
         file_system, *traits = found["traits"].split(", ")
-        if "local" in traits and "nobrowse" not in traits:
+        if "local" in traits and not {"nobrowse", "quarantine"} & set(traits):
             path = Path(found["path"])
             yield Volume(
                 path=path,

@@ -26,7 +26,8 @@ UDISKS_BUSY = (
     " unmounting /dev/sdb1: target is busy"
 )
 DISKUTIL_BUSY = (
-    "Volume failed to eject: disk4 was unmounted but failed to eject: dissented by PID 501 (mds)"
+    "Unmount of disk7 failed: at least one volume could not be unmounted\nUnmount was dissented by"
+    " PID 47781 (/usr/bin/tail)\nDissenter parent PPID 47778 (/bin/zsh)"
 )
 DISKUTIL_UNKNOWN = "Unable to find disk for /Volumes/GONE"
 

@@ -68,15 +68,38 @@ def test_windows_tells_its_removable_drives_that_have_something_in_them():
     assert listed == [("E:\\", "暖访", "FAT32", False), ("H:\\", "H:", "exFAT", True)]
 
 
-def test_macos_tells_the_local_volumes_that_are_not_its_own():
-    table = """/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
-/dev/disk3s6 on /System/Volumes/VM (apfs, local, noexec, journaled, nobrowse)
-/dev/disk4s1 on /Volumes/WARM (A) (msdos, local, nodev, nosuid, noowners)
-/dev/disk5s1 on /Volumes/Card (exfat, local, nodev, read-only)
-//guest@server/share on /Volumes/share (smbfs, nodev, nosuid)
+# As people have shown what `mount` prints on their computers, from macOS 10.14 to 26.
+ON_MACS = """\
+/dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
+devfs on /dev (devfs, local, nobrowse)
+/dev/disk3s6 on /System/Volumes/VM (apfs, local, noexec, journaled, noatime, nobrowse)
+map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
+/dev/disk2s1 on /Volumes/UNTITLED (msdos, local, nodev, nosuid, noowners)
+/dev/disk8s1 on /Volumes/bootfs (msdos, local, nodev, nosuid, noowners, noatime)
+/dev/disk4s1 on /Volumes/NO NAME (msdos, local, nodev, nosuid, noowners, noatime, fskit)
+/dev/disk6s2 on /Volumes/Crucial X9 (exfat, local, nodev, nosuid, noowners, noatime, fskit)
+/dev/disk6s1 on /Volumes/My Drive (1) (exfat, local, nodev, nosuid, noowners)
+/dev/disk4s1 on /Volumes/Disk (ntfs, local, nodev, nosuid, read-only, noowners, fskit)
+ntfs://disk4s1/NTFS on /Volumes/NTFS (lifs, local, nodev, nosuid, read-only, noowners, noatime)
+/dev/disk4s1 on /Volumes/KeePassXC (hfs, local, nodev, read-only, quarantine, mounted by v)
+//y@nas._smb._tcp.local/Notes on /Volumes/Notes (smbfs, nodev, nosuid, mounted by y)
+nas:/export/vaults on /Volumes/NFS Vaults (nfs, nodev, nosuid, mounted by y)
 """
-    listed = [(str(one.path), one.file_system, one.read_only) for one in volumes.on_macos(table)]
-    assert listed == [("/Volumes/WARM (A)", "msdos", False), ("/Volumes/Card", "exfat", True)]
+
+
+def test_macos_tells_the_local_volumes_that_are_not_its_own():
+    listed = [(one.label, one.file_system, one.read_only) for one in volumes.on_macos(ON_MACS)]
+    assert listed == [
+        ("UNTITLED", "msdos", False),
+        ("bootfs", "msdos", False),
+        ("NO NAME", "msdos", False),
+        ("Crucial X9", "exfat", False),
+        ("My Drive (1)", "exfat", False),
+        ("Disk", "ntfs", True),
+        ("NTFS", "lifs", True),
+    ]
+    paths = [str(one.path) for one in volumes.on_macos(ON_MACS)]
+    assert paths == [f"/Volumes/{label}" for label, _system, _locked in listed]
 
 
 def test_this_computer_answers_and_each_of_its_sticks_is_there():
