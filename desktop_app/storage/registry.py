@@ -67,9 +67,12 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
             found[device] = label or device, key
             said = heads.get("enrolled") or json.loads(born).values()
             enrolled += _enrolments(device, said, bool(is_enrolled))
-    roots = {one for one in found if one != own and saves.is_own(db, one)}
     words = told.read(db)
-    belief = Judge(own, roots, [*enrolled, *words.enrolled]).judge(words.revoked)
+    every = [*enrolled, *words.enrolled]
+    belief = Judge(own, (), every).judge(words.revoked)
+    former = {one for one in found.keys() - belief.known if saves.is_own(db, one)}
+    if former:
+        belief = Judge(own, former, every).judge(words.revoked)
     cut: dict[str, dict[str, int]] = {}
     for (device, stream), seq in belief.cut.items():
         cut.setdefault(device, {})[stream] = seq
