@@ -76,6 +76,7 @@ class Insiders(Laws):
         if "quarrels" in self.flavour and self.random.random() < 0.3:
             role = "administrator"
             self.revoked.add(laptop.id)
+            self.altered.add(laptop.id)
         stream, cells = self._odd_cells(laptop)
         with self.at(laptop):
             append_raw(laptop, stream, cells, role)
