@@ -1,4 +1,4 @@
-"""What goes out of the log when a word does not count any more: of a revoked laptop, of a stranger.
+"""What goes out of the log when a word does not count any more, and what may go on when it does.
 
 A laptop's saves rest on the word by which somebody enrolled it. When a revocation sets that word
 aside, what rests on it has to wait until somebody else enrols the laptop, here as everywhere.

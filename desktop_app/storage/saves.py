@@ -249,7 +249,7 @@ def aside(db: Database, exchange: int | None = None) -> list[Signed]:
 def aside_hashes(db: Database) -> dict[tuple[str, str, int], bytes]:
     """Give the hashes of what does not come back by itself, by laptop, stream and number.
 
-    What a revoked laptop had saved comes back once the word of its revocation is taken back.
+    What earlier programs set aside of revoked laptops may: it is parked now (`believing.py`).
     """
     rows = db.execute("SELECT device, stream, seq, hash FROM log_aside WHERE why <> 'revoked'")
     return {(device, stream, seq): digest for device, stream, seq, digest in rows}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -20,6 +20,7 @@ from desktop_app.services.progress import Progress, unwatched
 from desktop_app.storage import backups, erasing, parked, registry, saves, splits, undoing
 from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
+from desktop_app.storage.registry import Laptop
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.taken import Taken
 
@@ -159,7 +160,7 @@ class Merges:
             if found.counts.get("given"):
                 raise MergeAgainError
             again = self._brought_back(found)
-            before, new = self._revoked(), self._meetings.next_id()
+            before, new = self._laptops(), self._meetings.next_id()
             incoming = taking.begin(self._desk, new, len(again))
             for done, signed in enumerate(again):
                 progress(done, len(again))
@@ -256,24 +257,23 @@ class Merges:
     def _take(
         self, arrived: _Bundle, exchange: int, progress: Progress, again: Sequence[Signed]
     ) -> tuple[MergeReport, Taken]:
-        opened, before = arrived.opened, self._revoked()
+        opened, before = arrived.opened, self._laptops()
         taken = taking.take(self._desk, opened, exchange, progress, again)
         self._notice_forks(opened)
         header = opened.header
         return self._report(exchange, header.bundle, header.sender, taken, before), taken
 
-    def _revoked(self) -> dict[bool, set[str]]:
-        """Name the known laptops of which not everything is taken, and those of which it is."""
+    def _laptops(self) -> dict[str, Laptop]:
         store = self._desk.store
-        names: dict[bool, set[str]] = {True: set(), False: set()}
-        for one in registry.read(store.db, store.identity.device).values():
-            names[not one.is_believed].add(one.label)
-        return names
+        return registry.read(store.db, store.identity.device)
 
     def _report(
-        self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: dict[bool, set[str]]
+        self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: Mapping[str, Laptop]
     ) -> MergeReport:
-        now = self._revoked()
+        """Say what was taken, and of which laptops less or more is than `before`."""
+        now = self._laptops()
+        were_revoked = {device for device, one in before.items() if one.is_revoked}
+        are_revoked = {device for device, one in now.items() if one.is_revoked}
         return MergeReport(
             id=exchange,
             bundle=bundle_id,
@@ -291,8 +291,10 @@ class Merges:
             refused=taken.revoked,
             unread=taken.unread,
             missing=self._missing(taken.parked),
-            revoked=tuple(sorted(now[True] - before[True])),
-            readmitted=tuple(sorted(now[False] & before[True])),
+            revoked=tuple(sorted(now[one].label for one in are_revoked - were_revoked)),
+            readmitted=tuple(
+                sorted(now[one].label for one in (were_revoked & now.keys()) - are_revoked)
+            ),
         )
 
     def _missing(self, ranges: Iterable[parked.Range]) -> tuple[Missing, ...]:
