@@ -12,8 +12,8 @@ from desktop_app.domain.role import Right
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.merge_people import MergeDialog
 from desktop_app.gui.dialogs.questions import tell
-from desktop_app.gui.faults import report
 from desktop_app.gui.forms.alike_panel import facts_of
+from desktop_app.gui.jobs.inquiry import Inquiry
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.pages.page import Page
@@ -49,9 +49,9 @@ class DuplicatesPart(Page):
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._office = office
-        self._runner = runner
         self._may_merge = office.may(Right.MERGE)
-        self._is_looking = False
+        self._inquiry = Inquiry(runner, at_own_office(office, _look), self)
+        self._inquiry.answered.connect(self._show)
         self._content: QWidget | None = None
         self._empty = EmptyState(
             _("Nobody seems to be on record twice"),
@@ -68,13 +68,7 @@ class DuplicatesPart(Page):
 
     def refresh(self) -> None:
         """Look through the ledger once more, beside the window."""
-        if self._is_looking:
-            return
-        self._is_looking = True
-        job = self._runner.submit(at_own_office(self._office, _look))
-        job.succeeded.connect(self._show)
-        job.failed.connect(report)
-        job.finished.connect(self._rest)
+        self._inquiry.ask()
 
     def compare(self, pair: Pair | None) -> MergeDialog | None:
         """Open the merge dialog for two people."""
@@ -154,9 +148,6 @@ class DuplicatesPart(Page):
             column.addWidget(label(words, wrap=True))
         column.addStretch()
         return column
-
-    def _rest(self) -> None:
-        self._is_looking = False
 
 
 def _look(own: Office, _progress: Progress) -> list[Pair]:

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from desktop_app.domain.role import Right
-from desktop_app.gui.faults import report
+from desktop_app.gui.jobs.inquiry import Inquiry
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.style.look import em
@@ -38,8 +38,8 @@ class OwnLaptopCard(Card):
     def __init__(self, office: Office, runner: JobRunner, parent: QWidget | None = None) -> None:
         super().__init__(_("This laptop"), parent)
         self._office = office
-        self._runner = runner
-        self._is_asking = False
+        self._inquiry = Inquiry(runner, at_own_office(office, _ask), self)
+        self._inquiry.answered.connect(self._show)
         self._may_exchange, may_enrol = office.may(Right.EXCHANGE), office.may(Right.SET_UP)
         self.answer = Badge()
         self._why = label("", "muted", wrap=True)
@@ -56,12 +56,8 @@ class OwnLaptopCard(Card):
         state = self._office.caretaking.state()
         self._state.setText(state.short)
         self._state.setToolTip(state.long.upper())
-        if self._may_exchange and not self._is_asking:
-            self._is_asking = True
-            job = self._runner.submit(at_own_office(self._office, _ask))
-            job.succeeded.connect(self._show)
-            job.failed.connect(report)
-            job.finished.connect(self._rest)
+        if self._may_exchange:
+            self._inquiry.ask()
 
     def _buttons(self, *, may_enrol: bool) -> FlowRow:
         flow = FlowRow(gap=0.7)
@@ -99,9 +95,6 @@ class OwnLaptopCard(Card):
         inner = self._column.contentsMargins()
         width = self.contentsRect().width() - inner.left() - inner.right()
         self._why.setMinimumHeight(max(0, self._why.heightForWidth(width)))
-
-    def _rest(self) -> None:
-        self._is_asking = False
 
 
 def _ask(own: Office, _progress: Progress) -> WipeAnswer:
