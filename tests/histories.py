@@ -37,8 +37,8 @@ ODD = {
     "copies": {"copy_folder": 3},
     "builds": {"update_program": 1},
     "insiders": {"write_raw": 6, "speak_for_another": 3, "claim_wrongly": 2},
-    "revocations": {"welcome": 3, "revoke": 2},
-    "quarrels": {"welcome": 2, "quarrel": 3},
+    "revocations": {"welcome": 3, "meet_by_file": 3, "revoke": 2},
+    "quarrels": {"welcome": 2, "meet_by_file": 2, "quarrel": 3},
     "erasures": {"erase": 8},
 }
 FLAVOURS = (

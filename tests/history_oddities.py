@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.identity import new_id
+from desktop_app.services.exchange.laptops import RevokedLaptopError
 from desktop_app.storage import lines, rebuilding, registry, saves
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.saves import Signed
@@ -148,6 +149,16 @@ class Revocations(Laws):
         self.laptops.append(newcomer)
         self.hosts.append(host.id)
         self.newcomers += 1
+
+    def meet_by_file(self) -> None:
+        """Let a laptop enrol another one, or both each other, whoever has done so already."""
+        one, other = self.random.sample(self.laptops, 2)
+        for host, guest in ((one, other), (other, one))[: self.random.randint(1, 2)]:
+            with self.at(host):
+                try:
+                    host.laptops.enrol(guest.laptops.own())
+                except RevokedLaptopError:
+                    continue
 
     def revoke(self) -> None:
         """Let the office revoke a laptop: it may hold less of it than others do."""

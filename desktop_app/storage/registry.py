@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from desktop_app.domain.organisation import device_id_of
 from desktop_app.storage import saves, told
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.revocations import Enrolled, Judge, Limits, last_of
+from desktop_app.storage.revocations import Belief, Enrolled, Judge, Limits, last_of
+from desktop_app.storage.told import Told
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,8 +52,10 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
     """Read by id the laptops that this one, `own`, has enrolled, and those whom they enrolled.
 
     What a laptop says of itself enrols nobody: so a laptop goes with the word by which it came,
-    on every laptop alike. Its id follows from its key, so an entry that somebody else made over
-    it cannot give it another one: of rival keys the right one is chosen.
+    on every laptop alike. That word goes on counting whatever is written over it: whoever wrote
+    that may himself be known through this laptop alone. Its id follows from its key, so an entry
+    that somebody else made over it cannot give it another one: of rival keys the right one is
+    chosen.
     """
     rows = db.execute(
         "SELECT device.id, label, sign_pub, enrolled, born, heads FROM device "
@@ -68,11 +71,9 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
             said = heads.get("enrolled") or json.loads(born).values()
             enrolled += _enrolments(device, said, bool(is_enrolled))
     words = told.read(db)
-    every = [*enrolled, *words.enrolled]
-    belief = Judge(own, (), every).judge(words.revoked)
-    former = {one for one in found.keys() - belief.known if saves.is_own(db, one)}
-    if former:
-        belief = Judge(own, former, every).judge(words.revoked)
+    belief = _judge(db, own, found, enrolled, words)
+    if words is None and found.keys() - belief.known:
+        belief = _judge(db, own, found, enrolled, told.read_all(db))
     cut: dict[str, dict[str, int]] = {}
     for (device, stream), seq in belief.cut.items():
         cut.setdefault(device, {})[stream] = seq
@@ -81,6 +82,17 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
         for device, (label, key) in found.items()
         if device in belief.known
     }
+
+
+def _judge(
+    db: Database, own: str, found: Collection[str], enrolled: Sequence[Enrolled], words: Told | None
+) -> Belief:
+    """Weigh the words that stand and those that were told; a former name of ours is one of us."""
+    said = words or Told()
+    every = [*enrolled, *said.enrolled]
+    belief = Judge(own, (), every).judge(said.revoked)
+    former = {one for one in found if one not in belief.known and saves.is_own(db, one)}
+    return Judge(own, former, every).judge(said.revoked) if former else belief
 
 
 def keys(db: Database) -> dict[str, str]:

@@ -9,7 +9,7 @@ believed: that is older than any quarrel, and whoever steals a laptop cannot cha
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from itertools import groupby
 
 from desktop_app.storage.saves import Chain
@@ -62,12 +62,14 @@ class Belief:
     """Whom to believe: who is `known`, and up to which save.
 
     `limits` are those of the revoked; `cut` is, per chain, the last save before a word against
-    those whose word goes before it.
+    those whose word goes before it; `kept` are those who are known although their word counts
+    against whoever enrolled them.
     """
 
     known: frozenset[str]
     limits: Mapping[str, Limits]
     cut: Mapping[Chain, int]
+    kept: frozenset[str] = frozenset()
 
 
 class Judge:
@@ -76,10 +78,15 @@ class Judge:
     def __init__(self, own: str, roots: Collection[str], enrolled: Iterable[Enrolled]) -> None:
         self._own = own
         self._roots = frozenset(roots) | {own}
+        self._kept: frozenset[str] = frozenset()
         self._enrolled = list(enrolled)
 
     def judge(self, words: Sequence[Revoked]) -> Belief:
-        """Work out whom to believe from words in the order of their authors' seniority."""
+        """Work out whom to believe from words in the order of their authors' seniority.
+
+        Whoever revokes the laptop by which alone he is known here stays known for his word: on
+        those that know him otherwise it counts, too.
+        """
         cut: dict[Chain, int] = {}
         while True:
             before = [one for one in words if _precedes(one, cut)]
@@ -93,7 +100,10 @@ class Judge:
             against = next((one for one in overruled if self._lets(belief, one)), None)
             if against is None:
                 return belief
-            cut[against.by, against.stream] = against.seq - 1
+            if against.by not in self._belief([*sure, against], cut).known:
+                self._kept |= {against.by}
+            else:
+                cut[against.by, against.stream] = against.seq - 1
 
     def _counted(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> list[Revoked]:
         """Choose the words that leave nothing open, those of the senior laptops first.
@@ -162,12 +172,12 @@ class Judge:
             if one.limits is not None:
                 before = limits.get(one.of)
                 limits[one.of] = one.limits if before is None else _both(before, one.limits)
-        belief = Belief(frozenset(self._roots), limits, cut)
+        belief = Belief(self._roots | self._kept, limits, cut, self._kept)
         while True:
             more = {one.of for one in self._enrolled if self._lets(belief, one)} - belief.known
             if not more:
                 return belief
-            belief = Belief(belief.known | more, limits, cut)
+            belief = replace(belief, known=belief.known | more)
 
     def _lets(self, belief: Belief, word: Enrolled | Revoked) -> bool:
         """Tell whether a word is believed: its author is known, and was not revoked before it."""

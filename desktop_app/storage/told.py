@@ -21,17 +21,24 @@ _LAST = (1 << 63) - 1
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words of enrolment that are not in the log, and of revocation, the senior laptops' first."""
+    """Words of enrolment and of revocation, the senior laptops' first."""
 
     enrolled: tuple[Enrolled, ...] = ()
     revoked: tuple[Revoked, ...] = ()
 
 
-def read(db: Database) -> Told:
-    """Read what was said; where nobody was ever revoked, there is nothing to weigh."""
+def read(db: Database) -> Told | None:
+    """Read what was said; give None where nobody was ever revoked: there is nothing to weigh."""
     late = _late(db)
-    if not late and not _is_anybody_revoked(db):
-        return Told()
+    return _told(db, late) if late or _is_anybody_revoked(db) else None
+
+
+def read_all(db: Database) -> Told:
+    """Read what was said, also where nobody was ever revoked."""
+    return _told(db, _late(db))
+
+
+def _told(db: Database, late: Sequence[Signed]) -> Told:
     here = [signed.save for signed in saves.of_office(db)]
     after = [signed.save for signed in late]
     since = _set_up(here + after)
@@ -40,7 +47,7 @@ def read(db: Database) -> Told:
         return since.get(word.by, _LAST), word.by, word.stream, word.seq
 
     revoked = sorted(_revocations(here + after), key=seniority)
-    return Told(tuple(_enrolments(after)), tuple(revoked))
+    return Told(tuple(_enrolments(here + after)), tuple(revoked))
 
 
 def to_pass_on(db: Database) -> list[bytes]:

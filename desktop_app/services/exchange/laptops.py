@@ -124,8 +124,8 @@ class Laptops:
                 enrolled=True,
             )
             edit = edit_of(kinds.DEVICE, device, before)
-            if not self._vouches_for(device):
-                edit = replace(edit, values={**edit.values, "enrolled": True})
+            if not self._vouches_for(device):  # whole, for the other word may come not to count
+                edit = replace(edit, values=edit_of(kinds.DEVICE, device).values)
             self._desk.save([edit], "device.enrolled", device.id)
         return device
 
@@ -137,12 +137,13 @@ class Laptops:
     def all(self) -> list[Device]:
         """List the laptops that are enrolled, this one among them.
 
-        Where a word stands that one is, another word that it is not takes it off no list.
+        Where a word stands that one is, another word that it is not takes it off no list; a word
+        without a key puts nobody on it.
         """
         store = self._desk.store
         known = registry.read(store.db, store.identity.device)
         every = store.devices.where(order="label, id")
-        return [one for one in every if one.enrolled or one.id in known]
+        return [one for one in every if one.id in known or (one.enrolled and one.sign_pub)]
 
     def others(self) -> list[Device]:
         """List the laptops that this one may exchange with."""

@@ -114,7 +114,8 @@ def _rule_of(deed):
 for _deed in (
     "add_person", "open_form", "save_form", "delete", "settle", "add_roster_line", "turn_clock",
     "export", "deliver", "deliver_in_parts", "undo_and_redo", "copy_folder", "update_program",
-    "write_raw", "speak_for_another", "welcome", "revoke", "quarrel", "erase", "certify_wrongly",
+    "write_raw", "speak_for_another", "welcome", "meet_by_file", "revoke", "quarrel",
+    "erase", "certify_wrongly",
 ):  # fmt: skip
     setattr(Meetings, _deed, _rule_of(_deed))
 
@@ -172,6 +173,11 @@ def believe_whoever_is_spoken_of(patched):
 def forget_what_came_too_late(patched):
     """As it was before: of two that revoke each other the one heard first was believed."""
     patched.setattr(told, "_late", lambda _db: [])
+
+
+def count_only_words_that_stand(patched):
+    """As it was before: a newcomer's word could replace that by which all knew him."""
+    patched.setattr(told, "_enrolments", lambda _office: ())
 
 
 def park_without_proof(patched):
