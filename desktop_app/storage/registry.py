@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from desktop_app.domain.organisation import device_id_of
 from desktop_app.storage import saves, told
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.revocations import Belief, Enrolled, Judge, Limits, last_of
@@ -57,23 +56,15 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
     that somebody else made over it cannot give it another one: of rival keys the right one is
     chosen.
     """
-    rows = db.execute(
-        "SELECT device.id, label, sign_pub, enrolled, born, heads FROM device "
-        "JOIN log_record ON log_record.kind = 'device' AND log_record.id = device.id"
-    )
-    found: dict[str, tuple[str, str]] = {}
-    enrolled: list[Enrolled] = []
-    for device, label, shown, is_enrolled, born, stored in rows:
-        heads = json.loads(stored or "{}")
-        key = key_of(device, shown, heads)
-        if key is not None:
-            found[device] = label or device, key
-            said = heads.get("enrolled") or json.loads(born).values()
-            enrolled += _enrolments(device, said, bool(is_enrolled))
+    here = _recorded(db)
     words = told.read(db)
-    belief = _judge(db, own, found, enrolled, words)
-    if words is None and found.keys() - belief.known:
-        belief = _judge(db, own, found, enrolled, told.read_all(db))
+    belief = _judge(db, own, here, words)
+    if words is None and (here.keyless or here.found.keys() - belief.known):
+        words = told.read_all(db)
+        belief = _judge(db, own, here, words)
+    told_keys = words.keys if words is not None else {}
+    again = {one: label for one, label in here.keyless.items() if one in told_keys}
+    found = here.found | {one: (label, told_keys[one]) for one, label in again.items()}
     cut: dict[str, dict[str, int]] = {}
     for (device, stream), seq in belief.cut.items():
         cut.setdefault(device, {})[stream] = seq
@@ -84,14 +75,42 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
     }
 
 
-def _judge(
-    db: Database, own: str, found: Collection[str], enrolled: Sequence[Enrolled], words: Told | None
-) -> Belief:
+@dataclass(frozen=True, slots=True)
+class _Recorded:
+    """What the records say of laptops.
+
+    `found` has their labels and keys, `keyless` the labels of those whose key was written over.
+    """
+
+    found: dict[str, tuple[str, str]]
+    keyless: dict[str, str]
+    enrolled: list[Enrolled]
+
+
+def _recorded(db: Database) -> _Recorded:
+    rows = db.execute(
+        "SELECT device.id, label, sign_pub, enrolled, born, heads FROM device "
+        "JOIN log_record ON log_record.kind = 'device' AND log_record.id = device.id"
+    )
+    here = _Recorded({}, {}, [])
+    for device, label, shown, is_enrolled, born, stored in rows:
+        heads = json.loads(stored or "{}")
+        key = key_of(device, shown, heads)
+        if key is None:
+            here.keyless[device] = label or device
+        else:
+            here.found[device] = label or device, key
+        said = heads.get("enrolled") or json.loads(born).values()
+        here.enrolled.extend(_enrolments(device, said, bool(is_enrolled)))
+    return here
+
+
+def _judge(db: Database, own: str, here: _Recorded, words: Told | None) -> Belief:
     """Weigh the words that stand and those that were told; a former name of ours is one of us."""
     said = words or Told()
-    every = [*enrolled, *said.enrolled]
+    every = [*here.enrolled, *said.enrolled]
     belief = Judge(own, (), every).judge(said.revoked)
-    former = {one for one in found if one not in belief.known and saves.is_own(db, one)}
+    former = {one for one in here.found.keys() - belief.known if saves.is_own(db, one)}
     return Judge(own, former, every).judge(said.revoked) if former else belief
 
 
@@ -102,12 +121,14 @@ def keys(db: Database) -> dict[str, str]:
         "ON log_record.kind = 'device' AND log_record.id = device.id"
     )
     found = {id_: key_of(id_, shown, json.loads(heads or "{}")) for id_, shown, heads in rows}
-    return {device: key for device, key in found.items() if key is not None}
+    told_before = told.read_all(db).keys if None in found.values() else {}
+    every = {device: key or told_before.get(device) for device, key in found.items()}
+    return {device: key for device, key in every.items() if key is not None}
 
 
 def key_of(device: str, shown: str | None, heads: Mapping[str, Any]) -> str | None:
     """Choose the key that belongs to a laptop's id among all that were told."""
-    return next((key for key in _keys(shown, heads) if _fits(device, key)), None)
+    return next((key for key in _keys(shown, heads) if told.fits(device, key)), None)
 
 
 def _enrolments(device: str, said: Iterable[Sequence[Any]], is_shown: bool) -> Iterator[Enrolled]:
@@ -126,10 +147,3 @@ def _keys(shown: str | None, heads: Mapping[str, Any]) -> Iterator[str]:
     for key in (shown, *(value for _save, _stamp, *values in rivals for value in values)):
         if isinstance(key, str):
             yield key
-
-
-def _fits(device: str, key: str) -> bool:
-    try:
-        return device_id_of(key) == device
-    except ValueError:
-        return False

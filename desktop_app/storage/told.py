@@ -8,8 +8,9 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
+from desktop_app.domain.organisation import device_id_of
 from desktop_app.storage import lines, saves, unread
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.log import GENESIS, Cells, Save
@@ -21,10 +22,11 @@ _LAST = (1 << 63) - 1
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words of enrolment and of revocation, the senior laptops' first."""
+    """Words of enrolment and of revocation, the senior laptops' first; and the laptops' keys."""
 
     enrolled: tuple[Enrolled, ...] = ()
     revoked: tuple[Revoked, ...] = ()
+    keys: Mapping[str, str] = field(default_factory=dict)
 
 
 def read(db: Database) -> Told | None:
@@ -47,7 +49,15 @@ def _told(db: Database, late: Sequence[Signed]) -> Told:
         return since.get(word.by, _LAST), word.by, word.stream, word.seq
 
     revoked = sorted(_revocations(here + after), key=seniority)
-    return Told(tuple(_enrolments(here + after)), tuple(revoked))
+    return Told(tuple(_enrolments(here + after)), tuple(revoked), dict(_keys(here + after)))
+
+
+def fits(device: str, key: str) -> bool:
+    """Tell whether a key is that of a laptop, whose id follows from it."""
+    try:
+        return device_id_of(key) == device
+    except ValueError:
+        return False
 
 
 def to_pass_on(db: Database) -> list[bytes]:
@@ -114,6 +124,15 @@ def _enrolments(office: Iterable[Save]) -> Iterator[Enrolled]:
     for save, cells in _of_laptops(office):
         if cells.values.get("enrolled") is True:
             yield Enrolled(save.device, save.stream, save.seq, cells.record)
+
+
+def _keys(office: Iterable[Save]) -> Iterator[tuple[str, str]]:
+    """Give the keys of laptops: whoever told them, an id follows from one key alone."""
+    for save in office:
+        for cells in save.cells:
+            key = cells.values.get("sign_pub")
+            if cells.kind == "device" and isinstance(key, str) and fits(cells.record, key):
+                yield cells.record, key
 
 
 def _revocations(office: Iterable[Save]) -> Iterator[Revoked]:

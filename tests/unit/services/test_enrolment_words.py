@@ -47,14 +47,15 @@ def test_a_newcomer_who_enrols_his_office_cuts_nobody_off_from_it(row):
 
 
 @pytest.mark.parametrize("choice", [0, 1])
-def test_what_a_laptop_settles_about_its_own_enrolment_cuts_it_off_from_nobody(row, choice):
-    """An altered program had denied it, so its own people were asked."""
+@pytest.mark.parametrize(("field", "false"), [("enrolled", None), ("sign_pub", "00" * 32)])
+def test_what_a_laptop_settles_about_itself_cuts_it_off_from_nobody(row, field, false, choice):
+    """An altered program had said something else of it, so its own people were asked."""
     a, b, *_others = row
     hand_on(a, b, a)
-    denied = Cells("device", b.id, {"enrolled": None}, {}, {}, "0" * 32)
-    append_raw(a, "admin", denied, "administrator")
+    other = Cells("device", b.id, {field: false}, {}, {}, "0" * 32)
+    append_raw(a, "admin", other, "administrator")
     hand_on(a, b)
-    (contested,) = [one for one in b.conflicts.all() if one.field == "enrolled"]
+    (contested,) = [one for one in b.conflicts.all() if one.field == field]
     values = sorted({rival.value for rival in contested.rivals}, key=repr)
     b.conflicts.settle_with(contested.id, values[choice])
     person = add(b)
@@ -63,6 +64,8 @@ def test_what_a_laptop_settles_about_its_own_enrolment_cuts_it_off_from_nobody(r
     assert a.merges.waiting() == ()
     hand_on(a, b)
     assert a.state() == b.state()
+    assert a.store.audit.verify().holds
+    assert b.store.audit.verify().holds
 
 
 def test_a_second_word_is_whole_so_that_it_can_stand_alone(row):

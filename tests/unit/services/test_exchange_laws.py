@@ -10,6 +10,7 @@ import time
 from collections import Counter
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import ExitStack
+from dataclasses import replace
 from datetime import UTC, datetime
 from multiprocessing import get_context
 from pathlib import Path
@@ -177,7 +178,13 @@ def forget_what_came_too_late(patched):
 
 def count_only_words_that_stand(patched):
     """As it was before: a newcomer's word could replace that by which all knew him."""
-    patched.setattr(told, "_enrolments", lambda _office: ())
+    whole = told._told
+
+    def read(db, late):
+        later = told._enrolments(one.save for one in late)
+        return replace(whole(db, late), enrolled=tuple(later))
+
+    patched.setattr(told, "_told", read)
 
 
 def park_without_proof(patched):
@@ -204,6 +211,7 @@ MISTAKES = (  # what is done wrong, in which histories, how long ones, and the f
     (tell_nothing_again, ("copies",), STEPS, 0),
     (believe_whoever_is_spoken_of, ("revocations",), 60, 10),
     (forget_what_came_too_late, ("quarrels",), 60, 0),
+    (count_only_words_that_stand, ("insiders", "quarrels"), 60, 0),
     (park_without_proof, ("insiders",), STEPS, 0),
     (take_what_is_erased, ("erasures",), STEPS, 0),
     (erase_by_names_alone, ("copies", "erasures"), 60, 0),
