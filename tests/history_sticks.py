@@ -39,7 +39,7 @@ class Sticks(People):
     bundles: list[Sent] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
-    altered: set[str] = field(default_factory=set)
+    words_to_come: set[str] = field(default_factory=set)
 
     def export(self) -> None:
         laptop = self._laptop()
@@ -139,8 +139,8 @@ class Sticks(People):
                 if self.random.random() < 0.3:
                     assert checks.log_makes_the_records(laptop.store.db), "P6 after an undo"
                 if self.random.random() < 0.6 and self._take_again(laptop, meeting, undone):
-                    # A word that an altered program slips in counts from the next merge on.
-                    is_same = laptop.state() == before or laptop.id in self.altered
+                    # Of some words what follows comes with the next merge.
+                    is_same = laptop.state() == before or laptop.id in self.words_to_come
                     assert is_same, "P12: undo and redo is not the merge"
                 return
 
