@@ -59,31 +59,28 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
     here = _recorded(db)
     words = told.read(db)
     belief = _judge(db, own, here, words)
-    if words is None and (here.keyless or here.found.keys() - belief.known):
+    if words is None and here.labels.keys() - (here.keys.keys() & belief.known):
         words = told.read_all(db)
         belief = _judge(db, own, here, words)
-    told_keys = words.keys if words is not None else {}
-    again = {one: label for one, label in here.keyless.items() if one in told_keys}
-    found = here.found | {one: (label, told_keys[one]) for one, label in again.items()}
+    known_keys = here.keys if words is None else {**words.keys, **here.keys}
     cut: dict[str, dict[str, int]] = {}
     for (device, stream), seq in belief.cut.items():
         cut.setdefault(device, {})[stream] = seq
     return {
-        device: Laptop(device, label, key, belief.limits.get(device), cut.get(device, {}))
-        for device, (label, key) in found.items()
-        if device in belief.known
+        device: Laptop(
+            device, label, known_keys[device], belief.limits.get(device), cut.get(device, {})
+        )
+        for device, label in here.labels.items()
+        if device in belief.known and device in known_keys
     }
 
 
 @dataclass(frozen=True, slots=True)
 class _Recorded:
-    """What the records say of laptops.
+    """What the records say of laptops; a key that was written over is not among the `keys`."""
 
-    `found` has their labels and keys, `keyless` the labels of those whose key was written over.
-    """
-
-    found: dict[str, tuple[str, str]]
-    keyless: dict[str, str]
+    labels: dict[str, str]
+    keys: dict[str, str]
     enrolled: list[Enrolled]
 
 
@@ -96,10 +93,9 @@ def _recorded(db: Database) -> _Recorded:
     for device, label, shown, is_enrolled, born, stored in rows:
         heads = json.loads(stored or "{}")
         key = key_of(device, shown, heads)
-        if key is None:
-            here.keyless[device] = label or device
-        else:
-            here.found[device] = label or device, key
+        here.labels[device] = label or device
+        if key is not None:
+            here.keys[device] = key
         said = heads.get("enrolled") or json.loads(born).values()
         here.enrolled.extend(_enrolments(device, said, bool(is_enrolled)))
     return here
@@ -110,20 +106,16 @@ def _judge(db: Database, own: str, here: _Recorded, words: Told | None) -> Belie
     said = words or Told()
     every = [*here.enrolled, *said.enrolled]
     belief = Judge(own, (), every).judge(said.revoked)
-    former = {one for one in here.found.keys() - belief.known if saves.is_own(db, one)}
+    former = {one for one in here.keys.keys() - belief.known if saves.is_own(db, one)}
     return Judge(own, former, every).judge(said.revoked) if former else belief
 
 
 def keys(db: Database) -> dict[str, str]:
     """Give the key of every laptop of which there is a record, enrolled or not."""
-    rows = db.execute(
-        "SELECT device.id, sign_pub, heads FROM device JOIN log_record "
-        "ON log_record.kind = 'device' AND log_record.id = device.id"
-    )
-    found = {id_: key_of(id_, shown, json.loads(heads or "{}")) for id_, shown, heads in rows}
-    told_before = told.read_all(db).keys if None in found.values() else {}
-    every = {device: key or told_before.get(device) for device, key in found.items()}
-    return {device: key for device, key in every.items() if key is not None}
+    here = _recorded(db)
+    if here.keys.keys() == here.labels.keys():
+        return here.keys
+    return {**told.read_all(db).keys, **here.keys}
 
 
 def key_of(device: str, shown: str | None, heads: Mapping[str, Any]) -> str | None:

@@ -87,6 +87,7 @@ class Judge:
         Whoever revokes the laptop by which alone he is known here stays known for his word: on
         those that know him otherwise it counts, too.
         """
+        self._kept = frozenset()
         cut: dict[Chain, int] = {}
         while True:
             before = [one for one in words if _precedes(one, cut)]
