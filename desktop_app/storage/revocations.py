@@ -15,6 +15,7 @@ from itertools import groupby
 from desktop_app.storage.saves import Chain
 
 _NEVER = (-1, 0, "")
+_MOST_WAYS = 100
 
 Limits = Mapping[str, int]
 """Per stream the last save that is taken; of a stream that is not named, none is."""
@@ -78,36 +79,46 @@ class Judge:
     def __init__(self, own: str, roots: Collection[str], enrolled: Iterable[Enrolled]) -> None:
         self._own = own
         self._roots = frozenset(roots) | {own}
-        self._kept: frozenset[str] = frozenset()
         self._enrolled = list(enrolled)
 
     def judge(self, words: Sequence[Revoked]) -> Belief:
-        """Work out whom to believe from words in the order of their authors' seniority.
-
-        Whoever revokes the laptop by which alone he is known here stays known for his word: on
-        those that know him otherwise it counts, too.
-        """
-        self._kept = frozenset()
+        """Work out whom to believe from words in the order of their authors' seniority."""
         cut: dict[Chain, int] = {}
         while True:
             before = [one for one in words if _precedes(one, cut)]
             authors = {one.by for one in before} | {one.by for one in self._enrolled}
             weighty = [one for one in before if one.of in authors]
-            counted = self._counted(weighty, cut)
-            left_out = set(weighty).difference(counted)
+            agreed = self._agreed(weighty, cut)
+            if agreed is not None:
+                return self._belief(self._standing(before, agreed, cut), cut)
+            left_out = set(weighty).difference(self._counted(weighty, cut))
             sure, _possible = self._weigh([one for one in before if one not in left_out], cut)
-            belief = self._belief(sure, cut)
-            overruled = (one for one in weighty if one in left_out)
-            against = next((one for one in overruled if self._lets(belief, one)), None)
+            standing = self._standing(weighty, sure, cut)
+            against = next((one for one in weighty if one in left_out and one in standing), None)
             if against is None:
-                return belief
-            if against.by not in self._belief([*sure, against], cut).known:
-                self._kept |= {against.by}
-            else:
-                cut[against.by, against.stream] = against.seq - 1
+                return self._belief(sure, cut)
+            cut[against.by, against.stream] = against.seq - 1
+
+    def _agreed(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> set[Revoked] | None:
+        """Find words of which just these stand where they count, the senior laptops' first.
+
+        Laptops that enrolled each other and believe each other find the same ones. None where
+        there are none, as in a ring of three, or none were found in a bounded time.
+        """
+        ways = [(set[Revoked](), set(words))]
+        for _way in range(_MOST_WAYS):
+            if not ways:
+                break
+            sure, possible = self._narrowed(words, *ways.pop(), cut)
+            if sure == possible:
+                return sure
+            if sure < possible:
+                senior = next(one for one in words if one in possible and one not in sure)
+                ways += [(sure, possible - {senior}), (sure | {senior}, possible)]
+        return None
 
     def _counted(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> list[Revoked]:
-        """Choose the words that leave nothing open, those of the senior laptops first.
+        """Choose words that leave nothing open, those of the senior laptops first.
 
         One that was left out because of another may count after all once that one does not.
         """
@@ -145,13 +156,23 @@ class Judge:
         self, words: Sequence[Revoked], cut: Mapping[Chain, int]
     ) -> tuple[set[Revoked], set[Revoked]]:
         """Give the words that stand whatever else does, and those that may."""
-        sure: set[Revoked] = set()
-        while True:
-            possible = self._standing(words, sure, cut)
-            more = self._standing(words, possible, cut)
-            if more == sure:
-                return sure, possible
-            sure = more
+        return self._narrowed(words, set(), set(words), cut)
+
+    def _narrowed(
+        self,
+        words: Sequence[Revoked],
+        sure: set[Revoked],
+        possible: set[Revoked],
+        cut: Mapping[Chain, int],
+    ) -> tuple[set[Revoked], set[Revoked]]:
+        """Follow what must stand, and what still may, where these must and those may."""
+        while sure <= possible:
+            more = sure | self._standing(words, possible, cut)
+            fewer = possible & self._standing(words, more, cut)
+            if (more, fewer) == (sure, possible):
+                break
+            sure, possible = more, fewer
+        return sure, possible
 
     def _standing(
         self, words: Iterable[Revoked], counting: Collection[Revoked], cut: Mapping[Chain, int]
@@ -168,12 +189,24 @@ class Judge:
         }
 
     def _belief(self, counting: Iterable[Revoked], cut: Mapping[Chain, int]) -> Belief:
-        limits: dict[str, Limits] = {}
-        for one in counting:
-            if one.limits is not None:
-                before = limits.get(one.of)
-                limits[one.of] = one.limits if before is None else _both(before, one.limits)
-        belief = Belief(self._roots | self._kept, limits, cut, self._kept)
+        """Tell whom to believe where these words count; nobody's own make him a stranger.
+
+        Whoever revokes the laptop by which alone he is known here stays known: on those that know
+        him otherwise his word counts, too.
+        """
+        words = list(counting)
+        belief = self._reached(Belief(self._roots, _limits(words), cut))
+        authors = {one.by for one in words}
+        while True:
+            lost = authors - belief.known
+            more = {one for one in lost if one in self._reached(_without(one, words, belief)).known}
+            if not more:
+                return belief
+            known, kept = belief.known | more, belief.kept | more
+            belief = self._reached(replace(belief, known=known, kept=kept))
+
+    def _reached(self, belief: Belief) -> Belief:
+        """Follow the words of enrolment that are believed."""
         while True:
             more = {one.of for one in self._enrolled if self._lets(belief, one)} - belief.known
             if not more:
@@ -187,6 +220,19 @@ class Judge:
         cut = belief.cut.get((word.by, word.stream))
         last = last_of(word.stream, belief.limits.get(word.by), cut)
         return word.by in belief.known and (last is None or word.seq <= last)
+
+
+def _without(author: str, words: Iterable[Revoked], belief: Belief) -> Belief:
+    return replace(belief, limits=_limits(one for one in words if one.by != author))
+
+
+def _limits(words: Iterable[Revoked]) -> dict[str, Limits]:
+    limits: dict[str, Limits] = {}
+    for one in words:
+        if one.limits is not None:
+            before = limits.get(one.of)
+            limits[one.of] = one.limits if before is None else _both(before, one.limits)
+    return limits
 
 
 def last_of(stream: str, limits: Limits | None, cut: int | None) -> int | None:

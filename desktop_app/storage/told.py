@@ -1,6 +1,8 @@
-"""What laptops said of laptops, in the log and in saves that came after a revocation.
+"""What laptops said of laptops: in the log, after a revocation, and as strangers.
 
-The latter are kept, because a word that takes the revocation's place may be among them.
+What came after a revocation is kept, because a word that takes the revocation's place may be among
+it; what waits because its laptop is nobody's any more, because it would be somebody's again where
+what made it a stranger did not count. So the same words are weighed, whatever comes of it.
 """
 
 from __future__ import annotations
@@ -9,6 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import takewhile
 
 from desktop_app.domain.organisation import device_id_of
 from desktop_app.storage import lines, saves, unread
@@ -16,8 +19,10 @@ from desktop_app.storage.cipher import Database
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.revocations import Enrolled, Revoked
 from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.vault import signature_holds
 
 _LAST = (1 << 63) - 1
+_LATE, _UNKNOWN = "late", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +48,7 @@ def read_all(db: Database) -> Told:
 def _told(db: Database, late: Sequence[Signed]) -> Told:
     here = [signed.save for signed in saves.of_office(db)]
     after = [signed.save for signed in late]
+    after += [signed.save for signed in _of_strangers(db, here + after)]
     since = _set_up(here + after)
 
     def seniority(word: Revoked) -> tuple[int, str, str, int]:
@@ -61,12 +67,16 @@ def fits(device: str, key: str) -> bool:
 
 
 def to_pass_on(db: Database) -> list[bytes]:
-    """Write down what has to be passed on although it came too late: others weigh it, too.
+    """Write down what has to be passed on although it is not in the log: others weigh it, too.
 
     It is the office's saves up to the last of them that says anything of laptops.
     """
+    late = _late(db)
+    if not (late or _is_anybody_revoked(db)):
+        return []
+    here = [signed.save for signed in [*saves.of_office(db), *late]]
     chains: dict[Chain, list[Signed]] = {}
-    for signed in _late(db):
+    for signed in [*late, *_of_strangers(db, here)]:
         chains.setdefault((signed.save.device, signed.save.stream), []).append(signed)
     passed = []
     for several in chains.values():
@@ -93,15 +103,39 @@ def _is_anybody_revoked(db: Database) -> bool:
 
 def _late(db: Database) -> list[Signed]:
     """Read the office's saves that came after a revocation, as far as they follow on each other."""
+    return [one for chain in _waiting(db, _LATE) for one in chain]
+
+
+def _of_strangers(db: Database, known: Sequence[Save]) -> list[Signed]:
+    """Read the office's saves of laptops that are nobody's, as far as their own key signed them.
+
+    Nothing of what waits was proven when it came.
+    """
+    chains = _waiting(db, _UNKNOWN)
+    keys = dict(_keys([*known, *(one.save for chain in chains for one in chain)]))
+    found: list[Signed] = []
+    for chain in chains:
+        key = keys.get(chain[0].save.device, "")
+        sound = list(takewhile(lambda one: one.save.digest() == one.digest, chain))
+        while sound and not signature_holds(key, sound[-1].digest, sound[-1].signature):
+            sound.pop()
+        found += sound
+    return found
+
+
+def _waiting(db: Database, why: str) -> list[list[Signed]]:
+    """Read the office's saves that wait, chain by chain, as far as they follow on each other."""
     rows = db.execute(
-        "SELECT line FROM log_parked WHERE why = 'late' "
-        "AND (stream = 'admin' OR stream LIKE '%.admin') ORDER BY device, stream, seq, hash"
+        "SELECT line FROM log_parked WHERE why = ? "
+        "AND (stream = 'admin' OR stream LIKE '%.admin') ORDER BY device, stream, seq, hash",
+        [why],
     )
     chains: dict[Chain, list[Signed]] = {}
     for (line,) in rows:
         signed = lines.read(zlib.decompress(line))
         chains.setdefault((signed.save.device, signed.save.stream), []).append(signed)
-    return [one for chain, of in chains.items() for one in _whole(of, saves.tip(db, chain))]
+    found = (list(_whole(of, saves.tip(db, chain))) for chain, of in chains.items())
+    return [chain for chain in found if chain]
 
 
 def _whole(several: Sequence[Signed], tip: tuple[int, bytes] | None) -> Iterator[Signed]:
