@@ -211,7 +211,7 @@ MISTAKES = (  # what is done wrong, in which histories, how long ones, and the f
     (tell_nothing_again, ("copies",), STEPS, 0),
     (believe_whoever_is_spoken_of, ("revocations",), 60, 10),
     (forget_what_came_too_late, ("quarrels",), 120, 4),
-    (count_only_words_that_stand, ("insiders", "quarrels"), 60, 3),
+    (count_only_words_that_stand, ("insiders", "quarrels"), 120, 76),
     (park_without_proof, ("insiders",), STEPS, 0),
     (take_what_is_erased, ("erasures",), STEPS, 0),
     (erase_by_names_alone, ("copies", "erasures"), 60, 0),
