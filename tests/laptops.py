@@ -110,10 +110,10 @@ def empty_ledger() -> Path:
     return folder
 
 
-def found(folder: Path, number: int) -> Laptop:
+def found(folder: Path, number: int, turned_back_ms: int = 0) -> Laptop:
     """Found a laptop without the slow derivation of a key from a passphrase."""
     shutil.copytree(empty_ledger(), folder)
-    clock = Clock(NOW_MS + number)
+    clock = Clock(NOW_MS + number - turned_back_ms)
     ledger = store.open_with_key(Folder(folder), KEY, clock)
     union = Organisation(
         id=OrganisationId(new_id()),

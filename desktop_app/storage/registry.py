@@ -105,9 +105,9 @@ def _judge(db: Database, own: str, here: _Recorded, words: Told | None) -> Belie
     """Weigh the words that stand and those that were told; a former name of ours is one of us."""
     said = words or Told()
     every = [*here.enrolled, *said.enrolled]
-    belief = Judge(own, (), every).judge(said.revoked)
+    belief = Judge(own, (), every, said.since).judge(said.revoked)
     former = {one for one in here.keys.keys() - belief.known if saves.is_own(db, one)}
-    return Judge(own, former, every).judge(said.revoked) if former else belief
+    return Judge(own, former, every, said.since).judge(said.revoked) if former else belief
 
 
 def keys(db: Database) -> dict[str, str]:

@@ -8,13 +8,16 @@ believed: that is older than any quarrel, and whoever steals a laptop cannot cha
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from heapq import heappop, heappush
 from itertools import groupby
 
 from desktop_app.storage.saves import Chain
 
 _NEVER = (-1, 0, "")
+_FIRST, _LAST = -(1 << 63), (1 << 63) - 1
 _MOST_WAYS = 100
 
 Limits = Mapping[str, int]
@@ -74,17 +77,29 @@ class Belief:
 
 
 class Judge:
-    """Weighs what was told. `own` is believed whatever others say of it; `roots` enrol the rest."""
+    """Weighs what was told. `own` is believed whatever others say of it; `roots` enrol the rest.
 
-    def __init__(self, own: str, roots: Collection[str], enrolled: Iterable[Enrolled]) -> None:
+    `since` is when laptops were set up, as they say themselves.
+    """
+
+    def __init__(
+        self,
+        own: str,
+        roots: Collection[str],
+        enrolled: Iterable[Enrolled],
+        since: Mapping[str, int],
+    ) -> None:
         self._own = own
         self._roots = frozenset(roots) | {own}
         self._enrolled = list(enrolled)
+        self._since = since
 
-    def judge(self, words: Sequence[Revoked]) -> Belief:
-        """Work out whom to believe from words in the order of their authors' seniority."""
+    def judge(self, told: Iterable[Revoked]) -> Belief:
+        """Work out whom to believe."""
+        ranks = self._ranks()
+        words = sorted(told, key=lambda one: (ranks[one.by], one.by, one.stream, one.seq))
         cut: dict[Chain, int] = {}
-        while True:
+        while words:
             before = [one for one in words if _precedes(one, cut)]
             authors = {one.by for one in before} | {one.by for one in self._enrolled}
             weighty = [one for one in before if one.of in authors]
@@ -98,6 +113,29 @@ class Judge:
             if against is None:
                 return self._belief(sure, cut)
             cut[against.by, against.stream] = against.seq - 1
+        return self._belief((), cut)
+
+    def _ranks(self) -> dict[str, tuple[int, int]]:
+        """Rank laptops by since when they are there; nobody ranks before those who brought him.
+
+        Or whoever holds a stolen laptop could set up a new one with its clock turned back.
+        """
+        ranks = defaultdict(lambda: (_LAST, _LAST), {self._own: self._rank(self._own, _FIRST)})
+        brought = defaultdict(set)
+        for word in self._enrolled:
+            brought[word.by].add(word.of)
+        ways = [(_FIRST, one) for one in self._roots]
+        while ways:
+            latest, by = heappop(ways)
+            for of in brought.pop(by, ()):
+                rank = self._rank(of, latest)
+                ranks[of] = min(ranks[of], rank)
+                heappush(ways, (rank[0], of))
+        return ranks
+
+    def _rank(self, laptop: str, latest: int) -> tuple[int, int]:
+        since = self._since.get(laptop, _LAST)
+        return max(since, latest), since
 
     def _agreed(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> set[Revoked] | None:
         """Find words of which just these stand where they count, the senior laptops' first.

@@ -21,17 +21,20 @@ from desktop_app.storage.revocations import Enrolled, Revoked
 from desktop_app.storage.saves import Chain, Signed
 from desktop_app.storage.vault import signature_holds
 
-_LAST = (1 << 63) - 1
 _LATE, _UNKNOWN = "late", "unknown"
 
 
 @dataclass(frozen=True, slots=True)
 class Told:
-    """Words of enrolment and of revocation, the senior laptops' first; and the laptops' keys."""
+    """Words of enrolment and of revocation; by laptop, their keys and since when they are there.
+
+    The latter in milliseconds since 1970, as their own clocks had it.
+    """
 
     enrolled: tuple[Enrolled, ...] = ()
     revoked: tuple[Revoked, ...] = ()
     keys: Mapping[str, str] = field(default_factory=dict)
+    since: Mapping[str, int] = field(default_factory=dict)
 
 
 def read(db: Database) -> Told | None:
@@ -49,13 +52,9 @@ def _told(db: Database, late: Sequence[Signed]) -> Told:
     here = [signed.save for signed in saves.of_office(db)]
     after = [signed.save for signed in late]
     after += [signed.save for signed in _of_strangers(db, here + after)]
-    since = _set_up(here + after)
-
-    def seniority(word: Revoked) -> tuple[int, str, str, int]:
-        return since.get(word.by, _LAST), word.by, word.stream, word.seq
-
-    revoked = sorted(_revocations(here + after), key=seniority)
-    return Told(tuple(_enrolments(here + after)), tuple(revoked), dict(_keys(here + after)))
+    every = here + after
+    revoked = sorted(_revocations(every), key=lambda one: (one.by, one.stream, one.seq))
+    return Told(tuple(_enrolments(every)), tuple(revoked), dict(_keys(every)), _set_up(every))
 
 
 def fits(device: str, key: str) -> bool:

@@ -10,7 +10,17 @@ from desktop_app.storage import checks, registry, told
 from desktop_app.storage.log import Cells
 from tests import laptops
 from tests.history_oddities import append_raw
-from tests.laptops import Clock, acquaint, add, bundle_of, found, lines_of, opened_again, person_of
+from tests.laptops import (
+    NOW_MS,
+    Clock,
+    acquaint,
+    add,
+    bundle_of,
+    found,
+    lines_of,
+    opened_again,
+    person_of,
+)
 
 ALL = {"0号机", "1号机", "2号机", "3号机"}
 
@@ -132,9 +142,11 @@ def test_nobody_talks_himself_free(union, outcome):
     assert known == ALL - {"1号机"}
 
 
-def test_a_newcomer_of_a_revoked_laptop_revokes_nobody(union, outcome, tmp_path):
+@pytest.mark.parametrize("turned_back_ms", [0, NOW_MS])
+def test_a_newcomer_of_a_revoked_laptop_revokes_nobody(union, outcome, tmp_path, turned_back_ms):
+    """Nor does one that was set up by a clock which somebody has turned back."""
     a, b, c, d = union
-    newcomer = found(tmp_path / "new", 4)
+    newcomer = found(tmp_path / "new", 4, turned_back_ms)
     acquaint([b, newcomer])
     newcomer.merges.merge(whole(b, tmp_path, newcomer))
     newcomer.laptops.revoke("0号机", "丢失")

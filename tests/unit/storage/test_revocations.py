@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from desktop_app.storage.revocations import Enrolled, Judge, Revoked, last_of
 
 LAPTOPS = "abcdef"
+SINCE = {one: at for at, one in enumerate(LAPTOPS)}
 NUMBERS = st.integers(1, 9)
 LIMITS = st.fixed_dictionaries({}, optional={"admin": NUMBERS})
 WORDS = st.builds(
@@ -49,7 +50,7 @@ def is_believed(belief, own, word):
 def test_whose_word_is_believed_follows_from_the_words_that_are_believed(words, enrolled):
     """Who is believed is believed by the words of those who are, and of nobody else."""
     told = by_seniority(words)
-    belief = Judge("a", {"a"}, enrolled).judge(told)
+    belief = Judge("a", {"a"}, enrolled, SINCE).judge(told)
     standing = [one for one in told if is_believed(belief, "a", one)]
     replaced = {
         (one.of, other.save)
@@ -70,7 +71,7 @@ def test_whose_word_is_believed_follows_from_the_words_that_are_believed(words, 
     assert belief.known == reached({"a"} | belief.kept, enrolled, belief)
     for author in belief.kept:  # who would be known but for his word
         others = [one for one in standing if one.by != author]
-        assert author in Judge("a", {"a"}, enrolled).judge(others).known
+        assert author in Judge("a", {"a"}, enrolled, SINCE).judge(others).known
 
 
 def reached(known, enrolled, belief):
@@ -89,7 +90,7 @@ def test_many_words_of_a_quarrel_are_weighed_in_a_moment():
     words = [Revoked("a", "admin", 9, "b", {}), *thief, *everybody]
     enrolled = [Enrolled("own", "admin", 1, one) for one in ("a", "b")]
     begun = time.process_time()
-    belief = Judge("own", {"own"}, enrolled).judge(words)
+    belief = Judge("own", {"own"}, enrolled, SINCE).judge(words)
     assert belief.limits == {"b": {}}
     assert time.process_time() - begun < 2
 
@@ -109,7 +110,7 @@ def test_who_writes_a_revocation_anew_is_believed_by_whoever_wrote_it_first():
     ]
     enrolled = enrolments("a2b a3c b2a b3c c2a c3b c11d d2c")
     for own in "acd":
-        belief = Judge(own, {own}, enrolled).judge(words)
+        belief = Judge(own, {own}, enrolled, SINCE).judge(words)
         assert belief.known == set("abcd")
         assert (belief.limits, belief.cut) == ({"b": {"admin": 6}}, {})
 
@@ -121,6 +122,6 @@ def test_who_knows_the_senior_laptop_through_its_rival_alone_believes_it_all_the
     ]
     enrolled = enrolments("a3c c2a b2a c9d d4b")
     for own in "acd":
-        belief = Judge(own, {own}, enrolled).judge(words)
+        belief = Judge(own, {own}, enrolled, SINCE).judge(words)
         assert belief.limits == {"b": {}}
         assert belief.known >= set("acd")
