@@ -299,6 +299,19 @@ def test_the_window_opens_inside_the_screen_with_any_text(qapp, stand_before, fo
     assert entrance.height() < room.height()
 
 
+@pytest.mark.parametrize("size", [100, 150])
+def test_every_page_fits_a_small_screen_with_any_text(qapp, come_in, size):
+    """A screen of 1366×768 leaves some 700 beside its task bar and the window's title."""
+    look.dress(qapp, text_size=size)
+    entrance = come_in()
+    window = entrance.session.window
+    for page in entrance.session.pages:
+        window.open(page.name)
+        entrance.resize(1366, 700)
+        qapp.processEvents()
+        assert (page.name, entrance.size().toTuple()) == (page.name, (1366, 700))
+
+
 def test_reviews_and_dangers_that_are_due_stand_on_the_first_page_and_lead_there(
     come_in, make_person
 ):

@@ -7,7 +7,15 @@ from dataclasses import dataclass
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QButtonGroup,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from desktop_app.gui.style import icons
 from desktop_app.gui.style.look import em
@@ -36,6 +44,7 @@ class _RailButton(QPushButton):
         self.count.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setCheckable(True)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.setSizePolicy(QSizePolicy.Policy.Minimum, QSizePolicy.Policy.Maximum)
         self.setAccessibleName(entry.title)
         self.setToolTip(entry.title)
         QShortcut(QKeySequence(entry.keys), self).activated.connect(self.click)
@@ -65,10 +74,11 @@ class _RailButton(QPushButton):
         self._fit_count()
 
     def sizeHint(self) -> QSize:
-        return QSize(em(4), super().sizeHint().height())
+        return QSize(em(4), self.fontMetrics().height() + em(1.33))
 
     def minimumSizeHint(self) -> QSize:
-        return self.sizeHint()
+        """Give up the room around the word, where large text meets a low screen."""
+        return QSize(em(4), self.fontMetrics().height() + em(0.3))
 
     def _draw(self) -> None:
         self.setIcon(icons.icon(self._entry.icon))
