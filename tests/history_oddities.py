@@ -77,7 +77,6 @@ class Insiders(Laws):
         if "quarrels" in self.flavour and self.random.random() < 0.3:
             role = "administrator"
             self.revoked.add(laptop.id)
-            self.words_to_come.add(laptop.id)
         stream, cells = self._odd_cells(laptop)
         with self.at(laptop):
             append_raw(laptop, stream, cells, role)
@@ -157,7 +156,6 @@ class Revocations(Laws):
             with self.at(host):
                 try:
                     host.laptops.enrol(guest.laptops.own())
-                    self.words_to_come.add(host.id)  # what waited for it is taken then
                 except RevokedLaptopError:
                     continue
 

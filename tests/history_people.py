@@ -129,8 +129,6 @@ class People:
                 conflict = self.random.choice(conflicts)
                 value = self.random.choice(conflict.rivals).value
                 laptop.conflicts.settle_with(conflict.id, value)
-                if conflict.kind == "device":  # what waited for it comes with the next merge
-                    self.words_to_come.add(laptop.id)
                 left = [one.id for one in laptop.conflicts.all()]
                 assert conflict.id not in left, "P9: a settled conflict stays"
 

@@ -54,7 +54,7 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
     on every laptop alike. That word goes on counting whatever is written over it: whoever wrote
     that may himself be known through this laptop alone. Its id follows from its key, so an entry
     that somebody else made over it cannot give it another one: of rival keys the right one is
-    chosen.
+    chosen. A laptop may be known while all that it saved still waits; its label is its id then.
     """
     here = _recorded(db)
     words = told.read(db)
@@ -68,10 +68,13 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
         cut.setdefault(device, {})[stream] = seq
     return {
         device: Laptop(
-            device, label, known_keys[device], belief.limits.get(device), cut.get(device, {})
+            device,
+            here.labels.get(device, device),
+            known_keys[device],
+            belief.limits.get(device),
+            cut.get(device, {}),
         )
-        for device, label in here.labels.items()
-        if device in belief.known and device in known_keys
+        for device in belief.known & known_keys.keys()
     }
 
 

@@ -190,3 +190,23 @@ def test_the_undoing_of_the_merge_that_brought_a_word_lets_the_other_count(union
     assert believed(c) == ALL - {"0号机"}
     assert person_of(c, person) == person
     assert c.store.audit.verify().holds
+
+
+def test_who_revokes_the_only_one_by_whom_he_is_known_comes_back_after_an_undo(tmp_path):
+    """Nothing of him is in the records then; he is known by what waits."""
+    a, b, c = (found(tmp_path / f"l{n}", n) for n in range(3))
+    acquaint([a, b])
+    acquaint([b, c])
+    c.merges.merge(b.export(c))
+    a.laptops.enrol(c.laptops.own())
+    a.laptops.revoke("1号机", "被盗")
+    person = add(a, "甲")
+    c.merges.merge(a.export(c))
+    before = c.state()
+    assert person_of(c, person) == person
+    meeting = c.merges.history(1)[0]
+    c.merges.undo(meeting.id)
+    c.merges.redo(meeting.id)
+    assert c.state() == before
+    for one in (a, b, c):
+        one.close()
