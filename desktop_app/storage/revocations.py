@@ -92,12 +92,13 @@ class Judge:
         self._own = own
         self._roots = frozenset(roots) | {own}
         self._enrolled = list(enrolled)
-        self._since = since
+        self._ranks = _ranks(self._roots, self._enrolled, since)
+        self._authors: list[str] = []
 
     def judge(self, told: Iterable[Revoked]) -> Belief:
         """Work out whom to believe."""
-        ranks = self._ranks()
-        words = sorted(told, key=lambda one: (ranks[one.by], one.by, one.stream, one.seq))
+        words = sorted(told, key=lambda one: (*self._rank(one.by), one.stream, one.seq))
+        self._authors = sorted({one.by for one in words}, key=self._rank)
         cut: dict[Chain, int] = {}
         while words:
             before = [one for one in words if _precedes(one, cut)]
@@ -115,27 +116,8 @@ class Judge:
             cut[against.by, against.stream] = against.seq - 1
         return self._belief((), cut)
 
-    def _ranks(self) -> dict[str, tuple[int, int]]:
-        """Rank laptops by since when they are there; nobody ranks before those who brought him.
-
-        Or whoever holds a stolen laptop could set up a new one with its clock turned back.
-        """
-        ranks = defaultdict(lambda: (_LAST, _LAST), {self._own: self._rank(self._own, _FIRST)})
-        brought = defaultdict(set)
-        for word in self._enrolled:
-            brought[word.by].add(word.of)
-        ways = [(_FIRST, one) for one in self._roots]
-        while ways:
-            latest, by = heappop(ways)
-            for of in brought.pop(by, ()):
-                rank = self._rank(of, latest)
-                ranks[of] = min(ranks[of], rank)
-                heappush(ways, (rank[0], of))
-        return ranks
-
-    def _rank(self, laptop: str, latest: int) -> tuple[int, int]:
-        since = self._since.get(laptop, _LAST)
-        return max(since, latest), since
+    def _rank(self, laptop: str) -> tuple[int, int, str]:
+        return *self._ranks[laptop], laptop
 
     def _agreed(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> set[Revoked] | None:
         """Find words of which just these stand where they count, the senior laptops' first.
@@ -148,7 +130,7 @@ class Judge:
             if not ways:
                 break
             sure, possible = self._narrowed(words, *ways.pop(), cut)
-            if sure == possible:
+            if sure == possible and self._standing(words, sure, cut) == sure:
                 return sure
             if sure < possible:
                 senior = next(one for one in words if one in possible and one not in sure)
@@ -229,19 +211,34 @@ class Judge:
     def _belief(self, counting: Iterable[Revoked], cut: Mapping[Chain, int]) -> Belief:
         """Tell whom to believe where these words count; nobody's own make him a stranger.
 
-        Whoever revokes the laptop by which alone he is known here stays known: on those that know
-        him otherwise his word counts, too.
+        Whoever revokes the laptop by which alone he is known here stays known, the senior first
+        where several do: on those that know them otherwise their words count, too.
         """
         words = list(counting)
         belief = self._reached(Belief(self._roots, _limits(words), cut))
-        authors = {one.by for one in words}
-        while True:
-            lost = authors - belief.known
-            more = {one for one in lost if one in self._reached(_without(one, words, belief)).known}
-            if not more:
-                return belief
-            known, kept = belief.known | more, belief.kept | more
-            belief = self._reached(replace(belief, known=known, kept=kept))
+        lost = {one for one in self._authors if one not in belief.known}
+        harmed = [one for one in self._authors if self._harms_himself(one, lost, words, belief)]
+        for number, one in enumerate(harmed):
+            if one in self._known_without(harmed[number:], words, belief):
+                belief = replace(belief, known=belief.known | {one}, kept=belief.kept | {one})
+        return self._reached(belief)
+
+    def _harms_himself(
+        self, author: str, lost: set[str], words: Iterable[Revoked], belief: Belief
+    ) -> bool:
+        """Tell whether it is for his own words that nobody here knows an author."""
+        return (
+            author in lost
+            and author in self._known_without(lost, words, belief)
+            and author not in self._known_without(lost - {author}, words, belief)
+        )
+
+    def _known_without(
+        self, authors: Collection[str], words: Iterable[Revoked], belief: Belief
+    ) -> frozenset[str]:
+        """Tell who would be known but for what these said."""
+        limits = _limits(one for one in words if one.by not in authors)
+        return self._reached(replace(belief, limits=limits)).known
 
     def _reached(self, belief: Belief) -> Belief:
         """Follow the words of enrolment that are believed."""
@@ -260,8 +257,27 @@ class Judge:
         return word.by in belief.known and (last is None or word.seq <= last)
 
 
-def _without(author: str, words: Iterable[Revoked], belief: Belief) -> Belief:
-    return replace(belief, limits=_limits(one for one in words if one.by != author))
+def _ranks(
+    roots: Iterable[str], enrolled: Iterable[Enrolled], since: Mapping[str, int]
+) -> Mapping[str, tuple[int, int]]:
+    """Rank laptops by since when they are there; nobody ranks before those who brought him.
+
+    Or whoever holds a stolen laptop could set up a new one with its clock turned back.
+    """
+    brought = defaultdict(set)
+    for word in enrolled:
+        brought[word.by].add(word.of)
+    ranks = defaultdict(
+        lambda: (_LAST, _LAST), {one: (since.get(one, _LAST),) * 2 for one in roots}
+    )
+    ways = [(_FIRST, one) for one in roots]
+    while ways:
+        latest, by = heappop(ways)
+        for of in brought.pop(by, ()):
+            rank = max(since.get(of, _LAST), latest), since.get(of, _LAST)
+            ranks[of] = min(ranks[of], rank)
+            heappush(ways, (rank[0], of))
+    return ranks
 
 
 def _limits(words: Iterable[Revoked]) -> dict[str, Limits]:

@@ -69,9 +69,6 @@ def test_whose_word_is_believed_follows_from_the_words_that_are_believed(words, 
             }
     assert belief.limits == limits
     assert belief.known == reached({"a"} | belief.kept, enrolled, belief)
-    for author in belief.kept:  # who would be known but for his word
-        others = [one for one in standing if one.by != author]
-        assert author in Judge("a", {"a"}, enrolled, SINCE).judge(others).known
 
 
 def reached(known, enrolled, belief):
@@ -125,3 +122,19 @@ def test_who_knows_the_senior_laptop_through_its_rival_alone_believes_it_all_the
         belief = Judge(own, {own}, enrolled, SINCE).judge(words)
         assert belief.limits == {"b": {}}
         assert belief.known >= set("acd")
+
+
+def test_two_that_revoke_the_one_through_whom_somebody_knows_them_stay_known_to_him():
+    """Whom the one revoked has brought since does not, whatever he says of it."""
+    words = [
+        Revoked("a", "admin", 10, "c", {}),
+        Revoked("b", "admin", 12, "c", {}),
+        Revoked("f", "admin", 3, "c", {}),
+    ]
+    enrolled = enrolments("a2b a3c b2a b3c b13d c2a c3b c9d c14f d2c f2c")
+    for own in "abd":
+        belief = Judge(own, {own}, enrolled, SINCE).judge(words)
+        assert belief.limits == {"c": {}}
+        assert {"a", "b"} <= belief.known
+        assert "f" not in belief.known
+        assert not belief.cut
