@@ -34,8 +34,8 @@ class Laws(Sticks):
         for number in range(MOST_ROUNDS):
             self._meet()
             circle = self._circle()
-            agreed = len({self._state(one) for one in circle}) == 1
-            if number and agreed and len({records_of(one) for one in circle}) == 1:
+            agreed = len({records_of(one) for one in circle}) == 1
+            if number and agreed and self._do_friends_agree():
                 break
         self.check()
 
@@ -86,6 +86,14 @@ class Laws(Sticks):
             for one in every
         ]
 
+    def _do_friends_agree(self) -> bool:
+        """Tell whether any two that believe each other have one state code."""
+        states = [self._state(one) for one in self.laptops]
+        return all(
+            {states[other] for other in friends} == {states[one]}
+            for one, friends in enumerate(self._friends())
+        )
+
     def _state(self, laptop: Laptop) -> str:
         with self.at(laptop):
             return laptop.state()
@@ -93,9 +101,7 @@ class Laws(Sticks):
     def check(self) -> None:
         circle = self._circle()
         assert len({self._state(one) for one in circle}) == 1, "P1: state codes differ"
-        states = [self._state(one) for one in self.laptops]
-        for one, friends in enumerate(self._friends()):
-            assert {states[other] for other in friends} == {states[one]}, "P1: friends differ"
+        assert self._do_friends_agree(), "P1: friends differ"
         for laptop in circle:
             with self.at(laptop):
                 assert laptop.store.audit.verify().holds, "the audit trail objects"
