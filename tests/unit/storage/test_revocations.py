@@ -138,3 +138,16 @@ def test_two_that_revoke_the_one_through_whom_somebody_knows_them_stay_known_to_
         assert {"a", "b"} <= belief.known
         assert "f" not in belief.known
         assert not belief.cut
+
+
+def test_who_came_after_the_day_of_loss_is_not_kept_for_revoking_somebody_else():
+    """He would be known but for his own word, and for one that counts."""
+    words = [
+        Revoked("a", "admin", 8, "c", {"admin": 5}),
+        Revoked("e", "admin", 3, "b", {}),
+    ]
+    enrolled = enrolments("a2b a3c b2a b3c b7d c2a c3b c8e e2c d2b")
+    for own in "abd":
+        belief = Judge(own, {own}, enrolled, SINCE).judge(words)
+        assert belief.limits == {"c": {"admin": 5}}
+        assert belief.known == set("abcd")
