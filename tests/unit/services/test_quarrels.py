@@ -128,6 +128,26 @@ def test_what_was_said_too_late_is_passed_on_and_weighed_everywhere(union):
     assert d.merges.merge(c.export(d)).refused == 0, "nothing that is known already is told"
 
 
+def test_what_a_stranger_said_is_passed_on_and_weighed_everywhere(union, tmp_path):
+    """He is one because of a word that would not count beside his, if somebody else knew him."""
+    a, b, c, d = union
+    newcomer = found(tmp_path / "new", 4)
+    acquaint([b, newcomer])
+    newcomer.merges.merge(whole(b, tmp_path, newcomer))
+    newcomer.laptops.revoke("3号机", "丢失")
+    b.merges.merge(newcomer.export(b))
+    c.merges.merge(b.export(c))
+    assert believed(c) == (ALL | {"4号机"}) - {"3号机"}
+    a.laptops.revoke("1号机", "丢失")
+    c.merges.merge(a.export(c))
+    assert believed(c) == ALL - {"1号机"}
+    d.merges.merge(c.export(d))
+    assert told.read(d.store.db) == told.read(c.store.db)
+    assert newcomer.id in {one.by for one in told.read(d.store.db).revoked}
+    assert believed(d) == ALL - {"1号机"}
+    newcomer.close()
+
+
 def test_nobody_talks_himself_free(union, outcome):
     a, b, c, _d = union
     a.laptops.revoke("1号机", "丢失")
