@@ -9,16 +9,17 @@ believed: that is older than any quarrel, and whoever steals a laptop cannot cha
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from heapq import heappop, heappush
-from itertools import groupby
+from itertools import groupby, islice
 
 from desktop_app.storage.saves import Chain
 
 _NEVER = (-1, 0, "")
 _FIRST, _LAST = -(1 << 63), (1 << 63) - 1
-_MOST_WAYS = 100
+_MOST_AT_ODDS, _MOST_HARMED = 32, 32
+_MOST_WAYS, _MOST_TRIES, _MOST_ROUNDS = 100, 400, 50
 
 Limits = Mapping[str, int]
 """Per stream the last save that is taken; of a stream that is not named, none is."""
@@ -91,42 +92,74 @@ class Judge:
     ) -> None:
         self._own = own
         self._roots = frozenset(roots) | {own}
-        self._enrolled = list(enrolled)
+        self._enrolled: dict[str, list[Enrolled]] = {}
+        for word in enrolled:
+            self._enrolled.setdefault(word.by, []).append(word)
         self._ranks = _ranks(self._roots, self._enrolled, since)
         self._authors: list[str] = []
 
     def judge(self, told: Iterable[Revoked]) -> Belief:
-        """Work out whom to believe."""
+        """Work out whom to believe.
+
+        In a bounded time: where too many are at odds, only the senior of them are heard.
+        """
         words = sorted(told, key=lambda one: (*self._rank(one.by), one.stream, one.seq))
         self._authors = sorted({one.by for one in words}, key=self._rank)
         cut: dict[Chain, int] = {}
-        while words:
+        most = _MOST_AT_ODDS
+        while (belief := self._judged(words, cut, most)) is None:
+            most //= 2
+        return belief
+
+    def _judged(self, words: Sequence[Revoked], cut: dict[Chain, int], most: int) -> Belief | None:
+        """Work out whom to believe where no more than these are at odds; None if it takes long."""
+        tries = iter(range(_MOST_TRIES))
+        while True:
             before = [one for one in words if _precedes(one, cut)]
-            authors = {one.by for one in before} | {one.by for one in self._enrolled}
+            authors = {one.by for one in before}.union(self._enrolled)
             weighty = [one for one in before if one.of in authors]
-            agreed = self._agreed(weighty, cut)
+            unheard = self._unheard(weighty, cut, most)
+            if unheard:
+                cut |= unheard
+                continue
+            agreed = self._agreed(weighty, cut, tries)
             if agreed is not None:
                 return self._belief(self._standing(before, agreed, cut), cut)
-            left_out = set(weighty).difference(self._counted(weighty, cut))
-            sure, _possible = self._weigh([one for one in before if one not in left_out], cut)
+            left_out = set(weighty).difference(self._counted(weighty, cut, tries))
+            sure, possible = self._weigh([one for one in before if one not in left_out], cut)
+            if next(tries, None) is None or sure != possible:
+                return None
             standing = self._standing(weighty, sure, cut)
             against = next((one for one in weighty if one in left_out and one in standing), None)
             if against is None:
                 return self._belief(sure, cut)
             cut[against.by, against.stream] = against.seq - 1
-        return self._belief((), cut)
+
+    def _unheard(
+        self, words: Sequence[Revoked], cut: Mapping[Chain, int], most: int
+    ) -> dict[Chain, int]:
+        """Cut off the words at odds after so many of so many: per chain, the save before them."""
+        sure, possible = self._weigh(words, cut)
+        at_odds = (one for one in words if one in possible and one not in sure)
+        unheard: dict[Chain, int] = {}
+        for number, (_author, several) in enumerate(groupby(at_odds, key=lambda one: one.by)):
+            for one in islice(several, most if number < most else 0, None):
+                unheard.setdefault((one.by, one.stream), one.seq - 1)
+        return unheard
 
     def _rank(self, laptop: str) -> tuple[int, int, str]:
         return *self._ranks[laptop], laptop
 
-    def _agreed(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> set[Revoked] | None:
+    def _agreed(
+        self, words: Sequence[Revoked], cut: Mapping[Chain, int], tries: Iterator[int]
+    ) -> set[Revoked] | None:
         """Find words of which just these stand where they count, the senior laptops' first.
 
         Laptops that enrolled each other and believe each other find the same ones. None where
         there are none, as in a ring of three, or none were found in a bounded time.
         """
         ways = [(set[Revoked](), set(words))]
-        for _way in range(_MOST_WAYS):
+        for _way in islice(tries, _MOST_WAYS):
             if not ways:
                 break
             sure, possible = self._narrowed(words, *ways.pop(), cut)
@@ -137,7 +170,9 @@ class Judge:
                 ways += [(sure, possible - {senior}), (sure | {senior}, possible)]
         return None
 
-    def _counted(self, words: Sequence[Revoked], cut: Mapping[Chain, int]) -> list[Revoked]:
+    def _counted(
+        self, words: Sequence[Revoked], cut: Mapping[Chain, int], tries: Iterator[int]
+    ) -> list[Revoked]:
         """Choose words that leave nothing open, those of the senior laptops first.
 
         One that was left out because of another may count after all once that one does not.
@@ -146,7 +181,7 @@ class Judge:
         counted = [one for one in words if one in sure or one not in possible]
         left_out = [one for one in words if one not in sure and one in possible]
         while True:
-            more = self._more(counted, left_out, cut)
+            more = self._more(counted, left_out, cut, tries)
             if not more:
                 return counted
             counted += more
@@ -154,7 +189,11 @@ class Judge:
             left_out = [one for one in left_out if one not in taken]
 
     def _more(
-        self, counted: Sequence[Revoked], left_out: Sequence[Revoked], cut: Mapping[Chain, int]
+        self,
+        counted: Sequence[Revoked],
+        left_out: Sequence[Revoked],
+        cut: Mapping[Chain, int],
+        tries: Iterator[int],
     ) -> list[Revoked]:
         """Choose from these words those that can be counted, too; all of one laptop at once."""
         more: list[Revoked] = []
@@ -163,7 +202,7 @@ class Judge:
             if self._is_settled([*counted, *more, *of_one], cut):
                 more += of_one
                 continue
-            for word in of_one:
+            for word, _try in zip(of_one, tries, strict=False):
                 if self._is_settled([*counted, *more, word], cut):
                     more.append(word)
         return more
@@ -186,10 +225,10 @@ class Judge:
         cut: Mapping[Chain, int],
     ) -> tuple[set[Revoked], set[Revoked]]:
         """Follow what must stand, and what still may, where these must and those may."""
-        while sure <= possible:
+        for _round in range(_MOST_ROUNDS):
             more = sure | self._standing(words, possible, cut)
             fewer = possible & self._standing(words, more, cut)
-            if (more, fewer) == (sure, possible):
+            if (more, fewer) == (sure, possible) or not sure <= possible:
                 break
             sure, possible = more, fewer
         return sure, possible
@@ -217,21 +256,21 @@ class Judge:
         words = list(counting)
         belief = self._reached(Belief(self._roots, _limits(words), cut))
         lost = {one for one in self._authors if one not in belief.known}
-        harmed = [one for one in self._authors if self._harms_himself(one, lost, words, belief)]
+        harmed = self._harmed(lost, words, belief) if lost else []
         for number, one in enumerate(harmed):
             if one in self._known_without(harmed[number:], words, belief):
                 belief = replace(belief, known=belief.known | {one}, kept=belief.kept | {one})
-        return self._reached(belief)
+        return self._reached(belief) if belief.kept else belief
 
-    def _harms_himself(
-        self, author: str, lost: set[str], words: Iterable[Revoked], belief: Belief
-    ) -> bool:
-        """Tell whether it is for his own words that nobody here knows an author."""
-        return (
-            author in lost
-            and author in self._known_without(lost, words, belief)
-            and author not in self._known_without(lost - {author}, words, belief)
-        )
+    def _harmed(self, lost: set[str], words: Iterable[Revoked], belief: Belief) -> list[str]:
+        """Give those for whose own words it is that nobody here knows them."""
+        known = self._known_without(lost, words, belief)
+        perhaps = [one for one in self._authors if one in lost and one in known]
+        return [
+            one
+            for one in perhaps[:_MOST_HARMED]
+            if one not in self._known_without(lost - {one}, words, belief)
+        ]
 
     def _known_without(
         self, authors: Collection[str], words: Iterable[Revoked], belief: Belief
@@ -242,31 +281,35 @@ class Judge:
 
     def _reached(self, belief: Belief) -> Belief:
         """Follow the words of enrolment that are believed."""
-        while True:
-            more = {one.of for one in self._enrolled if self._lets(belief, one)} - belief.known
-            if not more:
-                return belief
-            belief = replace(belief, known=belief.known | more)
+        known = set(belief.known)
+        ways = list(known)
+        while ways:
+            words = self._enrolled.get(ways.pop(), ())
+            more = {one.of for one in words if one.of not in known and self._takes(belief, one)}
+            known |= more
+            ways += more
+        return replace(belief, known=frozenset(known))
 
-    def _lets(self, belief: Belief, word: Enrolled | Revoked) -> bool:
+    def _lets(self, belief: Belief, word: Revoked) -> bool:
         """Tell whether a word is believed: its author is known, and was not revoked before it."""
+        return word.by in belief.known and self._takes(belief, word)
+
+    def _takes(self, belief: Belief, word: Enrolled | Revoked) -> bool:
         if word.by == self._own:
             return True
         cut = belief.cut.get((word.by, word.stream))
         last = last_of(word.stream, belief.limits.get(word.by), cut)
-        return word.by in belief.known and (last is None or word.seq <= last)
+        return last is None or word.seq <= last
 
 
 def _ranks(
-    roots: Iterable[str], enrolled: Iterable[Enrolled], since: Mapping[str, int]
+    roots: Iterable[str], enrolled: Mapping[str, Iterable[Enrolled]], since: Mapping[str, int]
 ) -> Mapping[str, tuple[int, int]]:
     """Rank laptops by since when they are there; nobody ranks before those who brought him.
 
     Or whoever holds a stolen laptop could set up a new one with its clock turned back.
     """
-    brought = defaultdict(set)
-    for word in enrolled:
-        brought[word.by].add(word.of)
+    brought = {by: {word.of for word in words} for by, words in enrolled.items()}
     ranks = defaultdict(
         lambda: (_LAST, _LAST), {one: (since.get(one, _LAST),) * 2 for one in roots}
     )
@@ -291,9 +334,10 @@ def _limits(words: Iterable[Revoked]) -> dict[str, Limits]:
 
 def last_of(stream: str, limits: Limits | None, cut: int | None) -> int | None:
     """Give the last save of a stream that is taken of a laptop; None where all are."""
-    ends = [] if limits is None else [limits.get(stream, 0)]
-    ends += [] if cut is None else [cut]
-    return min(ends, default=None)
+    if limits is None:
+        return cut
+    last = limits.get(stream, 0)
+    return last if cut is None else min(last, cut)
 
 
 def _both(one: Limits, other: Limits) -> Limits:

@@ -11,7 +11,7 @@ import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import takewhile
+from itertools import groupby
 
 from desktop_app.domain.organisation import device_id_of
 from desktop_app.storage import lines, saves, unread
@@ -102,39 +102,40 @@ def _is_anybody_revoked(db: Database) -> bool:
 
 def _late(db: Database) -> list[Signed]:
     """Read the office's saves that came after a revocation, as far as they follow on each other."""
-    return [one for chain in _waiting(db, _LATE) for one in chain]
+    return _following(db, _waiting(db, _LATE))
 
 
-def _of_strangers(db: Database, known: Sequence[Save]) -> list[Signed]:
-    """Read the office's saves of laptops that are nobody's, as far as their own key signed them.
+def _of_strangers(db: Database, known: Iterable[Save]) -> list[Signed]:
+    """Read the office's saves of laptops that are nobody's, as far as they follow on each other.
 
-    Nothing of what waits was proven when it came.
+    Nothing of what waits was proven when it came, so what their own keys did not sign is left out
+    first: a forged save would contradict the true one.
     """
-    chains = _waiting(db, _UNKNOWN)
-    keys = dict(_keys([*known, *(one.save for chain in chains for one in chain)]))
-    found: list[Signed] = []
-    for chain in chains:
-        key = keys.get(chain[0].save.device, "")
-        sound = list(takewhile(lambda one: one.save.digest() == one.digest, chain))
-        while sound and not signature_holds(key, sound[-1].digest, sound[-1].signature):
-            sound.pop()
-        found += sound
-    return found
+    waiting = list(_waiting(db, _UNKNOWN))
+    keys = dict(_keys([*known, *(one.save for one in waiting)]))
+    return _following(db, (one for one in waiting if _is_signed(one, keys)))
 
 
-def _waiting(db: Database, why: str) -> list[list[Signed]]:
-    """Read the office's saves that wait, chain by chain, as far as they follow on each other."""
+def _is_signed(one: Signed, keys: Mapping[str, str]) -> bool:
+    key = keys.get(one.save.device, "")
+    return one.save.digest() == one.digest and signature_holds(key, one.digest, one.signature)
+
+
+def _waiting(db: Database, why: str) -> Iterator[Signed]:
     rows = db.execute(
         "SELECT line FROM log_parked WHERE why = ? "
         "AND (stream = 'admin' OR stream LIKE '%.admin') ORDER BY device, stream, seq, hash",
         [why],
     )
-    chains: dict[Chain, list[Signed]] = {}
-    for (line,) in rows:
-        signed = lines.read(zlib.decompress(line))
-        chains.setdefault((signed.save.device, signed.save.stream), []).append(signed)
-    found = (list(_whole(of, saves.tip(db, chain))) for chain, of in chains.items())
-    return [chain for chain in found if chain]
+    return (lines.read(zlib.decompress(line)) for (line,) in rows)
+
+
+def _following(db: Database, waiting: Iterable[Signed]) -> list[Signed]:
+    """Give those that follow on the last save of their chain that is held."""
+    found: list[Signed] = []
+    for chain, several in groupby(waiting, key=lambda one: (one.save.device, one.save.stream)):
+        found += _whole(list(several), saves.tip(db, chain))
+    return found
 
 
 def _whole(several: Sequence[Signed], tip: tuple[int, bytes] | None) -> Iterator[Signed]:

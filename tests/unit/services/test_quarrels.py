@@ -1,15 +1,16 @@
 """Laptops that revoke one another: whom the others believe does not depend on what came first."""
 
 import shutil
+from dataclasses import replace
 from itertools import permutations
 
 import pytest
 
 from desktop_app.services.exchange import telling
-from desktop_app.storage import checks, registry, told
+from desktop_app.storage import checks, lines, registry, told
 from desktop_app.storage.log import Cells
 from tests import laptops
-from tests.history_oddities import append_raw
+from tests.history_oddities import append_raw, signed_by
 from tests.laptops import (
     NOW_MS,
     Clock,
@@ -145,6 +146,31 @@ def test_what_a_stranger_said_is_passed_on_and_weighed_everywhere(union, tmp_pat
     assert told.read(d.store.db) == told.read(c.store.db)
     assert newcomer.id in {one.by for one in told.read(d.store.db).revoked}
     assert believed(d) == ALL - {"1号机"}
+    newcomer.close()
+
+
+def test_a_forged_save_in_a_strangers_name_keeps_his_words_from_nobody(union, tmp_path):
+    """It takes the place of the true one; only one of them did he sign."""
+    a, b, c, d = union
+    newcomer = found(tmp_path / "new", 4)
+    acquaint([b, newcomer])
+    newcomer.merges.merge(whole(b, tmp_path, newcomer))
+    newcomer.laptops.revoke("3号机", "丢失")
+    b.merges.merge(newcomer.export(b))
+    c.merges.merge(b.export(c))
+    a.laptops.revoke("1号机", "丢失")
+    c.merges.merge(a.export(c))
+    words = told.read(c.store.db)
+    assert newcomer.id in {one.by for one in words.revoked}
+    true = [one.save for one in map(lines.read, lines_of(newcomer))]
+    false = [
+        lines.write(signed_by(d, replace(save, reason="x")))
+        for save in true
+        if (save.device, save.stream) == (newcomer.id, "admin")
+    ]
+    assert false
+    c.merges.merge(laptops.write(tmp_path, bundle_of(d, [c], [*lines_of(d), *false])))
+    assert told.read(c.store.db) == words
     newcomer.close()
 
 

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -90,6 +91,47 @@ def test_many_words_of_a_quarrel_are_weighed_in_a_moment():
     belief = Judge("own", {"own"}, enrolled, SINCE).judge(words)
     assert belief.limits == {"b": {}}
     assert time.process_time() - begun < 2
+
+
+@pytest.mark.parametrize("quarrel", ["rings", "pairs", "chain", "mill", "at the top"])
+def test_an_insiders_flood_of_newcomers_keeps_nobody_long_nor_hides_the_seniors_word(quarrel):
+    """The insider is revoked; whomever else his newcomers revoke, nobody reckons for minutes."""
+    some = range(300)
+    of = {
+        "rings": [one - one % 3 + (one % 3 + 1) % 3 for one in some],
+        "pairs": [one ^ 1 for one in some],
+        "chain": [(one + 1) % 300 for one in some],
+        "mill": [(one + 1) % 299 for one in some],
+        "at the top": ["a"] * 300,
+    }[quarrel]
+    names = {one: f"n{one:03}" for one in some}
+    words = [Revoked(names[one], "admin", 3, names.get(of[one], "a"), {}) for one in some]
+    words += [Revoked("b", "admin", 5, "c", {"admin": 399}), Revoked("c", "admin", 400, "b", {})]
+    since = SINCE | {name: 10 + one for one, name in names.items()}
+    enrolled = [Enrolled("a", "admin", 1, "b"), Enrolled("a", "admin", 2, "c")]
+    enrolled += [Enrolled("c", "admin", 10 + one, name) for one, name in names.items()]
+    enrolled += [Enrolled(name, "admin", 1, "b") for name in names.values()]
+    begun = time.process_time()
+    belief = Judge("own", {"own", "a"}, enrolled, since).judge(words)
+    assert time.process_time() - begun < 5
+    assert belief.limits["c"] == {"admin": 399}
+    assert "b" in belief.known
+    assert "b" not in belief.limits
+
+
+def test_who_says_a_great_deal_keeps_nobody_long():
+    """Three revoke each other in a ring, each a thousand times and each time otherwise."""
+    words = [
+        Revoked(by, "admin", seq, other, {"admin": 1 + seq * 7 % 1_000})
+        for by, of in (("b", "cd"), ("c", "db"), ("d", "bc"))
+        for seq in range(2, 1_000)
+        for other in of[seq % 2]
+    ]
+    enrolled = [Enrolled("a", "admin", seq, one) for seq, one in enumerate("bcd", 1)]
+    begun = time.process_time()
+    belief = Judge("a", {"a"}, enrolled, SINCE).judge(words)
+    assert time.process_time() - begun < 5
+    assert belief.known == set("abcd")
 
 
 def enrolments(said):
