@@ -18,8 +18,8 @@ from desktop_app.storage.saves import Chain
 
 _NEVER = (-1, 0, "")
 _FIRST, _LAST = -(1 << 63), (1 << 63) - 1
-_MOST_AT_ODDS, _MOST_HARMED = 32, 32
-_MOST_WAYS, _MOST_TRIES, _MOST_ROUNDS = 100, 400, 50
+_MOST_AT_ODDS, _MOST_HARMED = 32, 8
+_MOST_WAYS, _MOST_TRIES, _MOST_ROUNDS = 50, 100, 50
 
 Limits = Mapping[str, int]
 """Per stream the last save that is taken; of a stream that is not named, none is."""
@@ -108,7 +108,7 @@ class Judge:
         cut: dict[Chain, int] = {}
         most = _MOST_AT_ODDS
         while (belief := self._judged(words, cut, most)) is None:
-            most //= 2
+            most //= 4
         return belief
 
     def _judged(self, words: Sequence[Revoked], cut: dict[Chain, int], most: int) -> Belief | None:
@@ -197,7 +197,8 @@ class Judge:
     ) -> list[Revoked]:
         """Choose from these words those that can be counted, too; all of one laptop at once."""
         more: list[Revoked] = []
-        for _author, several in groupby(left_out, key=lambda one: one.by):
+        by_author = groupby(left_out, key=lambda one: one.by)
+        for (_author, several), _try in zip(by_author, tries, strict=False):
             of_one = list(several)
             if self._is_settled([*counted, *more, *of_one], cut):
                 more += of_one
@@ -257,10 +258,31 @@ class Judge:
         belief = self._reached(Belief(self._roots, _limits(words), cut))
         lost = {one for one in self._authors if one not in belief.known}
         harmed = self._harmed(lost, words, belief) if lost else []
+        while harmed:
+            kept = self._kept(harmed, words, belief)
+            shut_out = [one for one in kept if self._is_shut_out(one, kept, words, belief)]
+            if not shut_out:
+                return self._reached(
+                    replace(belief, known=belief.known.union(kept), kept=frozenset(kept))
+                )
+            harmed = [one for one in harmed if one != shut_out[-1]]
+        return belief
+
+    def _kept(self, harmed: Sequence[str], words: Sequence[Revoked], belief: Belief) -> list[str]:
+        """Give those who stay known for all they said, the senior first."""
+        kept: list[str] = []
         for number, one in enumerate(harmed):
-            if one in self._known_without(harmed[number:], words, belief):
-                belief = replace(belief, known=belief.known | {one}, kept=belief.kept | {one})
-        return self._reached(belief) if belief.kept else belief
+            known = replace(belief, known=belief.known.union(kept))
+            if one in self._known_without(harmed[number:], words, known):
+                kept.append(one)
+        return kept
+
+    def _is_shut_out(
+        self, one: str, kept: Sequence[str], words: Sequence[Revoked], belief: Belief
+    ) -> bool:
+        """Tell whether somebody is a stranger for what others said who stay known, too."""
+        others = replace(belief, known=belief.known.union(kept) - {one})
+        return one not in self._known_without({one}, words, others)
 
     def _harmed(self, lost: set[str], words: Iterable[Revoked], belief: Belief) -> list[str]:
         """Give those for whose own words it is that nobody here knows them."""

@@ -93,7 +93,7 @@ def test_many_words_of_a_quarrel_are_weighed_in_a_moment():
     assert time.process_time() - begun < 2
 
 
-@pytest.mark.parametrize("quarrel", ["rings", "pairs", "chain", "mill", "at the top"])
+@pytest.mark.parametrize("quarrel", ["rings", "pairs", "chain", "mill", "line", "at the top"])
 def test_an_insiders_flood_of_newcomers_keeps_nobody_long_nor_hides_the_seniors_word(quarrel):
     """The insider is revoked; whomever else his newcomers revoke, nobody reckons for minutes."""
     some = range(300)
@@ -102,6 +102,7 @@ def test_an_insiders_flood_of_newcomers_keeps_nobody_long_nor_hides_the_seniors_
         "pairs": [one ^ 1 for one in some],
         "chain": [(one + 1) % 300 for one in some],
         "mill": [(one + 1) % 299 for one in some],
+        "line": [one - 1 for one in some],
         "at the top": ["a"] * 300,
     }[quarrel]
     names = {one: f"n{one:03}" for one in some}
@@ -109,7 +110,8 @@ def test_an_insiders_flood_of_newcomers_keeps_nobody_long_nor_hides_the_seniors_
     words += [Revoked("b", "admin", 5, "c", {"admin": 399}), Revoked("c", "admin", 400, "b", {})]
     since = SINCE | {name: 10 + one for one, name in names.items()}
     enrolled = [Enrolled("a", "admin", 1, "b"), Enrolled("a", "admin", 2, "c")]
-    enrolled += [Enrolled("c", "admin", 10 + one, name) for one, name in names.items()]
+    by = ["c", *names.values()] if quarrel == "line" else ["c"] * 300
+    enrolled += [Enrolled(by[one], "admin", 1, name) for one, name in names.items()]
     enrolled += [Enrolled(name, "admin", 1, "b") for name in names.values()]
     begun = time.process_time()
     belief = Judge("own", {"own", "a"}, enrolled, since).judge(words)
@@ -180,6 +182,22 @@ def test_two_that_revoke_the_one_through_whom_somebody_knows_them_stay_known_to_
         assert {"a", "b"} <= belief.known
         assert "f" not in belief.known
         assert not belief.cut
+
+
+def test_a_senior_laptop_is_not_kept_whom_anothers_word_makes_a_stranger_too():
+    """It revokes one by whom alone it is known, and somebody else the one who brought that one.
+
+    The one revoked in the end is all that two know of the rest, and one of them has revoked it.
+    """
+    words = [
+        Revoked("b", "admin", 7, "a", {"admin": 6}),
+        Revoked("d", "admin", 7, "c", {"admin": 3}),
+        Revoked("f", "admin", 4, "b", {}),
+    ]
+    enrolled = enrolments("a2c a3b b2a b3c b10e b14f c2a c3b c6d d3a d2c e2b f2b f3e")
+    beliefs = [Judge(own, {own}, enrolled, SINCE).judge(words) for own in "ef"]
+    assert [one.known for one in beliefs] == [set("bef")] * 2
+    assert [one.limits for one in beliefs] == [{"b": {}}] * 2
 
 
 def test_who_came_after_the_day_of_loss_is_not_kept_for_revoking_somebody_else():
