@@ -126,8 +126,8 @@ class Judge:
             if agreed is not None:
                 return self._belief(self._standing(before, agreed, cut), cut)
             left_out = set(weighty).difference(self._counted(weighty, cut, tries))
-            sure, possible = self._weigh([one for one in before if one not in left_out], cut)
-            if next(tries, None) is None or sure != possible:
+            sure, _possible = self._weigh([one for one in before if one not in left_out], cut)
+            if most and next(tries, None) is None:
                 return None
             standing = self._standing(weighty, sure, cut)
             against = next((one for one in weighty if one in left_out and one in standing), None)
@@ -256,8 +256,9 @@ class Judge:
         """
         words = list(counting)
         belief = self._reached(Belief(self._roots, _limits(words), cut))
-        lost = {one for one in self._authors if one not in belief.known}
-        harmed = self._harmed(lost, words, belief) if lost else []
+        lost = [one for one in self._authors if one not in belief.known]
+        known = self._known_without(lost, words, belief) if lost else belief.known
+        harmed = [one for one in lost if one in known][:_MOST_HARMED]
         while harmed:
             kept = self._kept(harmed, words, belief)
             shut_out = [one for one in kept if self._is_shut_out(one, kept, words, belief)]
@@ -283,16 +284,6 @@ class Judge:
         """Tell whether somebody is a stranger for what others said who stay known, too."""
         others = replace(belief, known=belief.known.union(kept) - {one})
         return one not in self._known_without({one}, words, others)
-
-    def _harmed(self, lost: set[str], words: Iterable[Revoked], belief: Belief) -> list[str]:
-        """Give those for whose own words it is that nobody here knows them."""
-        known = self._known_without(lost, words, belief)
-        perhaps = [one for one in self._authors if one in lost and one in known]
-        return [
-            one
-            for one in perhaps[:_MOST_HARMED]
-            if one not in self._known_without(lost - {one}, words, belief)
-        ]
 
     def _known_without(
         self, authors: Collection[str], words: Iterable[Revoked], belief: Belief

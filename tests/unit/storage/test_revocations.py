@@ -200,6 +200,18 @@ def test_a_senior_laptop_is_not_kept_whom_anothers_word_makes_a_stranger_too():
     assert [one.limits for one in beliefs] == [{"b": {}}] * 2
 
 
+def test_two_that_cut_only_together_what_brought_them_stay_known_and_it_comes_to_an_end():
+    words = [
+        Revoked("a", "admin", 1, "d", {}),
+        Revoked("b", "admin", 2, "e", {}),
+        Revoked("d", "admin", 6, "e", {}),
+    ]
+    enrolled = enrolments("a3b b3a c3d c3e d3f e2b f3b")
+    belief = Judge("c", {"c"}, enrolled, SINCE).judge(words)
+    assert belief.known == set("abcde")
+    assert (belief.limits, belief.cut) == ({"d": {}, "e": {}}, {})
+
+
 def test_who_came_after_the_day_of_loss_is_not_kept_for_revoking_somebody_else():
     """He would be known but for his own word, and for one that counts."""
     words = [
