@@ -54,6 +54,16 @@ def outcome(tmp_path):
     return play
 
 
+def brought_by(laptop, folder):
+    """Let a laptop bring a newcomer, and tell it that the newcomer has revoked another one."""
+    newcomer = found(folder / "new", 4)
+    acquaint([laptop, newcomer])
+    newcomer.merges.merge(whole(laptop, folder, newcomer))
+    newcomer.laptops.revoke("3号机", "丢失")
+    laptop.merges.merge(newcomer.export(laptop))
+    return newcomer
+
+
 def whole(laptop, folder, *others):
     """Write all that a laptop holds for others, also for those whom it does not believe."""
     return laptops.write(folder, bundle_of(laptop, list(others), lines_of(laptop)))
@@ -132,11 +142,7 @@ def test_what_was_said_too_late_is_passed_on_and_weighed_everywhere(union):
 def test_what_a_stranger_said_is_passed_on_and_weighed_everywhere(union, tmp_path):
     """He is one because of a word that would not count beside his, if somebody else knew him."""
     a, b, c, d = union
-    newcomer = found(tmp_path / "new", 4)
-    acquaint([b, newcomer])
-    newcomer.merges.merge(whole(b, tmp_path, newcomer))
-    newcomer.laptops.revoke("3号机", "丢失")
-    b.merges.merge(newcomer.export(b))
+    newcomer = brought_by(b, tmp_path)
     c.merges.merge(b.export(c))
     assert believed(c) == (ALL | {"4号机"}) - {"3号机"}
     a.laptops.revoke("1号机", "丢失")
@@ -152,11 +158,7 @@ def test_what_a_stranger_said_is_passed_on_and_weighed_everywhere(union, tmp_pat
 def test_a_forged_save_in_a_strangers_name_keeps_his_words_from_nobody(union, tmp_path):
     """It takes the place of the true one; only one of them did he sign."""
     a, b, c, d = union
-    newcomer = found(tmp_path / "new", 4)
-    acquaint([b, newcomer])
-    newcomer.merges.merge(whole(b, tmp_path, newcomer))
-    newcomer.laptops.revoke("3号机", "丢失")
-    b.merges.merge(newcomer.export(b))
+    newcomer = brought_by(b, tmp_path)
     c.merges.merge(b.export(c))
     a.laptops.revoke("1号机", "丢失")
     c.merges.merge(a.export(c))
