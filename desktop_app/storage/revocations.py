@@ -18,7 +18,8 @@ from desktop_app.storage.saves import Chain
 
 _NEVER = (-1, 0, "")
 _FIRST, _LAST = -(1 << 63), (1 << 63) - 1
-_MOST_AT_ODDS, _MOST_HARMED = 32, 8
+# What an insider's newcomers can make us reckon, hundreds at a time; real quarrels stay far below.
+_MOST_AT_ODDS, _MOST_KEPT = 32, 8
 _MOST_WAYS, _MOST_TRIES, _MOST_ROUNDS = 50, 100, 50
 
 Limits = Mapping[str, int]
@@ -112,7 +113,10 @@ class Judge:
         return belief
 
     def _judged(self, words: Sequence[Revoked], cut: dict[Chain, int], most: int) -> Belief | None:
-        """Work out whom to believe where no more than these are at odds; None if it takes long."""
+        """Work out whom to believe where no more than `most` are at odds; None if it takes long.
+
+        With none at odds it comes to its end: every further round cuts off a word.
+        """
         tries = iter(range(_MOST_TRIES))
         while True:
             before = [one for one in words if _precedes(one, cut)]
@@ -138,7 +142,10 @@ class Judge:
     def _unheard(
         self, words: Sequence[Revoked], cut: Mapping[Chain, int], most: int
     ) -> dict[Chain, int]:
-        """Cut off the words at odds after so many of so many: per chain, the save before them."""
+        """Leave of the words at odds the first `most` of the `most` senior laptops.
+
+        Gives, per chain, the last save before those that are cut off.
+        """
         sure, possible = self._weigh(words, cut)
         at_odds = (one for one in words if one in possible and one not in sure)
         unheard: dict[Chain, int] = {}
@@ -258,7 +265,7 @@ class Judge:
         belief = self._reached(Belief(self._roots, _limits(words), cut))
         lost = [one for one in self._authors if one not in belief.known]
         known = self._known_without(lost, words, belief) if lost else belief.known
-        harmed = [one for one in lost if one in known][:_MOST_HARMED]
+        harmed = [one for one in lost if one in known][:_MOST_KEPT]
         while harmed:
             kept = self._kept(harmed, words, belief)
             shut_out = [one for one in kept if self._is_shut_out(one, kept, words, belief)]
