@@ -29,6 +29,10 @@ class Copies(Laws):
     copied: int = 0
     parted: int = 0
 
+    @property
+    def may_fork(self) -> bool:
+        return self.copied > 0
+
     def copy_folder(self) -> None:
         if self.copied == MOST_COPIES:
             return
