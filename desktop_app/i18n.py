@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext as _gettext
+import os
 from pathlib import Path
 
 from desktop_app import paths
@@ -68,7 +69,7 @@ def _compile(source: Path, compiled: Path) -> None:
 
     with source.open("rb") as text:
         catalogue = pofile.read_po(text)
-    part = compiled.with_suffix(".mo.part")
+    part = compiled.with_suffix(f".{os.getpid()}.mo.part")  # one for each program
     with part.open("wb") as binary:
         mofile.write_mo(binary, catalogue)
     part.replace(compiled)

@@ -93,6 +93,23 @@ def test_a_bundle_is_told_in_plain_words_before_it_is_merged(
 
 
 @POPUPS
+def test_the_tab_says_how_many_were_recorded_twice_before_it_is_opened(
+    qtbot, pair, show, person, make_person
+):
+    a, b = pair
+    page = show(a)
+    assert page.part is page.laptops
+    assert page._bar.tabText(2) == "Likely duplicates"
+    b.save(kinds.BENEFICIARY, make_person(person.name, phone=person.phone))
+    dialog = page.merge([b.export(a)])
+    qtbot.waitSignal(dialog.previewed, timeout=20_000).wait()
+    dialog._do.click()
+    qtbot.waitUntil(lambda: page._bar.tabText(2) == "Likely duplicates 1", timeout=20_000)
+    assert page.part is page.laptops
+    dialog.reject()
+
+
+@POPUPS
 def test_what_is_no_bundle_is_said_and_keeps_no_other_back(qtbot, pair, show, person, tmp_path):
     a, b = pair
     change(b, person, phone="13900000003")

@@ -16,7 +16,7 @@ import pytest
 from tests.journeys.conftest import OFFICER, ROOT, Nuanfang
 
 SCREEN = "1366x768x24"
-PATIENCE_S = 20
+PATIENCE_S = 60  # a loaded machine is slow, and only what never happens is meant
 
 needs_a_screen = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")),
@@ -108,11 +108,15 @@ def window(program: Nuanfang, display: str, language: str = "en", user: str = OF
     settings = Path(surroundings["XDG_CONFIG_HOME"]) / "nuanfang"
     settings.mkdir(parents=True, exist_ok=True)
     (settings / "settings.json").write_text(json.dumps({"language": language}), encoding="utf-8")
-    running = subprocess.Popen(
-        program.words(user), env=surroundings, cwd=ROOT, stderr=subprocess.DEVNULL
-    )
+    said = settings / "window.txt"
+    with said.open("w", encoding="utf-8") as err:
+        running = subprocess.Popen(program.words(user), env=surroundings, cwd=ROOT, stderr=err)
     try:
         yield running
+    except AssertionError as unmet:
+        words = said.read_text(encoding="utf-8")
+        unmet.add_note(f"The window ended with {running.poll()} and said:\n{words}")
+        raise
     finally:
         running.terminate()
         running.wait(timeout=20)

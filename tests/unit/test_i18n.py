@@ -1,9 +1,13 @@
 import os
+import shutil
+from multiprocessing import get_context
 
 import pytest
 
 from desktop_app import i18n, paths
 
+SOURCE = paths.resources() / "locale" / "zh_CN" / "LC_MESSAGES" / "nuanfang.po"
+AT_ONCE = 4
 PO = """
 msgid ""
 msgstr ""
@@ -64,6 +68,28 @@ def test_a_changed_catalogue_is_compiled_anew(catalogue):
     os.utime(catalogue, (later, later))
     i18n.use_language("zh_CN")
     assert i18n._("Save") == "存盘"
+
+
+def test_programs_that_start_at_once_compile_it_side_by_side(catalogue):
+    shutil.copy(SOURCE, catalogue)
+    context = get_context("spawn")
+    start = context.Barrier(AT_ONCE)
+    running = [
+        context.Process(target=_speak_chinese, args=(catalogue.parents[3], start))
+        for _one in range(AT_ONCE)
+    ]
+    for one in running:
+        one.start()
+    for one in running:
+        one.join()
+    assert [one.exitcode for one in running] == [0] * AT_ONCE
+    assert sorted(one.name for one in catalogue.parent.iterdir()) == ["nuanfang.mo", "nuanfang.po"]
+
+
+def _speak_chinese(resources, start):
+    paths.resources = lambda: resources
+    start.wait()
+    i18n.use_language("zh_CN")
 
 
 def test_marking_a_message_leaves_it_as_it_is():

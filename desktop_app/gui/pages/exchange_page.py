@@ -89,6 +89,8 @@ class ExchangePage(Page):
     def refresh(self) -> None:
         """Read the list in front again, and how much there is to settle."""
         self.part.refresh()
+        if self.part is not self.duplicates:
+            self.duplicates.refresh()  # its tab tells how many there are, whichever is in front
         self.say_how_many()
 
     def show_record(self, record: object) -> None:
