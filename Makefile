@@ -2,7 +2,7 @@
 PYTHON ?= $(shell command -v python3 || command -v python3.11 || echo python)
 BIN := .venv/bin
 export NUANFANG_TORTURE_STEPS ?= 1000000
-WORKERS := -n auto --maxprocesses 4 --dist loadfile
+WORKERS := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 help:      ## list what can be made
 	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile

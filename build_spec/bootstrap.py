@@ -46,12 +46,14 @@ LIBRARIES = {
     "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
     "libxkbcommon.so.0": "libxkbcommon0",
 }
-# What the tests use to read printed sheets back, and to work at a real window.
+# What the tests use to read printed sheets back, to work at a real window, and to open a bundle
+# without this program.
 PROGRAMS = {
     "pdftotext": "poppler-utils",
     "qpdf": "qpdf",
     "Xvfb": "xvfb",
     "xdotool": "xdotool",
+    "age": "age",
 }
 # What Qt's camera loads; without it the program has none, and its test is left out.
 CAMERA = {"libpulse.so.0": "libpulse0"}

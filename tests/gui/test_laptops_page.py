@@ -76,7 +76,7 @@ def test_a_missing_bundle_is_named(pair, show, make_person):
 
 
 @POPUPS
-def test_a_laptop_is_enrolled_only_after_its_words_were_compared(qtbot, tmp_path, show):
+def test_a_laptop_is_enrolled_only_after_its_words_were_compared(qtbot, tmp_path, show, runner):
     a, b = (found(tmp_path / name, number) for number, name in enumerate("ab"))
     file = tmp_path / "b.nuanfang-id"
     there = show(b)
@@ -97,6 +97,7 @@ def test_a_laptop_is_enrolled_only_after_its_words_were_compared(qtbot, tmp_path
         dialog._do.click()
     assert [one.label for one in a.laptops.others()] == ["1号机"]
     assert listed(page.laptops) == ["0号机", "1号机"]
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
     for one in (a, b):
         one.close()
 

@@ -17,6 +17,7 @@ from tests.journeys.conftest import OFFICER, ROOT, Nuanfang
 
 SCREEN = "1366x768x24"
 PATIENCE_S = 60  # a loaded machine is slow, and only what never happens is meant
+FEWEST_LOOKS = 30  # a machine that stood still for a minute has not looked in it
 
 needs_a_screen = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")),
@@ -93,10 +94,11 @@ class SteadyHand(Hand):
 
 def until(condition, what: str, patience_s: float = PATIENCE_S):
     """Wait until something is so, and give it."""
-    begun = time.monotonic()
-    while time.monotonic() - begun < patience_s:
+    begun, looks = time.monotonic(), 0
+    while looks < FEWEST_LOOKS or time.monotonic() - begun < patience_s:
         if seen := condition():
             return seen
+        looks += 1
         time.sleep(0.1)
     raise AssertionError(f"never happened: {what}")
 

@@ -140,15 +140,15 @@ class ExchangePage(Page):
         yield "state_code", self.laptops.compare_states
 
     def say_how_many(self) -> None:
-        """Say in the rail how many disagreements there are, and on the tabs."""
+        """Say in the rail how many disagreements there are, and on their tab."""
         count = self._office.conflicts.count()
         words = ngettext("{count} to settle", "{count} to settle", count).format(count=count)
         self.count_changed.emit(words if count else "")
-        for at, part in enumerate(self.parts):
-            number = count if part is self.disputes else 0
-            if part is self.duplicates:
-                number = self.duplicates.count
-            self._bar.setTabText(at, f"{_(part.title)} {number}" if number else _(part.title))
+        self._number(self.disputes, count)
+
+    def _number(self, part: Page, count: int) -> None:
+        words = f"{_(part.title)} {count}" if count else _(part.title)
+        self._bar.setTabText(self.parts.index(part), words)
 
     def showEvent(self, event: QShowEvent) -> None:
         """Look for sticks while the page is shown."""
@@ -185,10 +185,13 @@ class ExchangePage(Page):
         self.laptops.changed.connect(self._tell_saved)
         self.disputes.settled.connect(self._note_settled)
         self.duplicates.merged.connect(self._note_settled)
-        self.duplicates.list.table.modelReset.connect(self.say_how_many)
+        self.duplicates.list.table.modelReset.connect(self._number_duplicates)
         self.meetings.changed.connect(self._note_changed)
         for part in self.parts:
             part.open_requested.connect(self.open_requested)
+
+    def _number_duplicates(self) -> None:
+        self._number(self.duplicates, self.duplicates.count)
 
     def _show_part(self, at: int) -> None:
         self._stack.setCurrentIndex(at)
