@@ -2,6 +2,8 @@
 PYTHON ?= $(shell command -v python3 || command -v python3.11 || echo python)
 BIN := .venv/bin
 export NUANFANG_TORTURE_STEPS ?= 1000000
+# Without compiled files every command of the tests would compile the program anew.
+unexport PYTHONDONTWRITEBYTECODE
 WORKERS := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 help:      ## list what can be made

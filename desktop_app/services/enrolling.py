@@ -10,7 +10,6 @@ from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.importing import preview as previews
 from desktop_app.services.importing import writing
-from desktop_app.services.importing.error_workbook import write_error_workbook
 from desktop_app.services.importing.preview import Preview
 from desktop_app.services.importing.roster import read_roster
 from desktop_app.services.importing.writing import ImportResult
@@ -44,4 +43,6 @@ class Enrolling:
     def write_back(self, previewed: Preview, file: Path) -> None:
         """Write the refused rows with their reasons into a workbook for the sender."""
         self._desk.require(Right.IMPORT)
-        write_error_workbook(previewed.roster, file)
+        from desktop_app.services.importing import error_workbook  # openpyxl: no start waits for it
+
+        error_workbook.write_error_workbook(previewed.roster, file)

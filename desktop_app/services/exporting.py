@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
@@ -12,7 +12,6 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.progress import Progress, unwatched
 from desktop_app.services.reporting.table import Table
 from desktop_app.services.reporting.text_file import write_csv
-from desktop_app.services.reporting.workbook import write_workbook
 
 ENDINGS = (".xlsx", ".csv")
 
@@ -56,7 +55,7 @@ class Exporting:
             self._desk.require(Right.REVEAL)
             if not reason.strip():
                 raise RevealReasonError
-        write = {".xlsx": write_workbook, ".csv": write_csv}.get(target.suffix.lower())
+        write = _writer(target.suffix.lower())
         if write is None:
             raise EndingError(endings="、".join(ENDINGS))
 
@@ -66,3 +65,13 @@ class Exporting:
             self._desk.note(action, reason=f"{listed} · {table.count}{fields}")
 
         return write(table, target, progress=progress, before_it_counts=note)
+
+
+def _writer(ending: str) -> Callable[..., int] | None:
+    if ending != ".xlsx":
+        return write_csv if ending == ".csv" else None
+    from desktop_app.services.reporting.workbook import (
+        write_workbook,
+    )  # no start waits for openpyxl
+
+    return write_workbook

@@ -9,8 +9,7 @@ from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.people_facts import FACTS, LAST, USUAL, PersonFact
 from desktop_app.services.people_lines import PeopleLines, PersonLine
-from desktop_app.services.reporting.table import Cell, Heading, Table, cell_of
-from desktop_app.services.reporting.workbook import widths
+from desktop_app.services.reporting.table import Cell, Heading, Table, cell_of, widths
 from desktop_app.storage.beneficiaries import PeopleFilter
 
 READ_AT_ONCE = 2_000

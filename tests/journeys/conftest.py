@@ -5,14 +5,23 @@ import os
 import subprocess
 import sys
 import time
+from contextlib import closing
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
+from desktop_app.domain.role import Role
+from desktop_app.services import setting_up
+from desktop_app.services.setting_up import Founding
+from desktop_app.storage.store import Folder
+
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "春风十里，把温暖送到职工家"
+UNION, REGION, DEVICE = "银川市总工会", "640100", "内勤机"
 CLERK, APPROVER, OFFICER, AUDITOR, ADMIN = "周敏", "李文海", "王建国", "何静", "管理员"
+PEOPLE = {CLERK: "clerk", APPROVER: "approver", OFFICER: "officer", AUDITOR: "auditor"}
 
 
 @dataclass
@@ -72,24 +81,36 @@ class Nuanfang:
         }
 
 
-def found(data: Path) -> tuple[Nuanfang, dict]:
-    """Begin a ledger with the five people of an office."""
+def found_by_commands(data: Path) -> tuple[Nuanfang, dict]:
+    """Begin a ledger with the five people of an office; give what was answered, too."""
     program = Nuanfang(data)
     begun = program(
         "init",
         "--org",
-        "银川市总工会",
+        UNION,
         "--region",
-        "640100",
+        REGION,
         "--device",
-        "内勤机",
+        DEVICE,
         "--admin",
         ADMIN,
     )
-    people = {CLERK: "clerk", APPROVER: "approver", OFFICER: "officer", AUDITOR: "auditor"}
-    for name, role in people.items():
+    for name, role in PEOPLE.items():
         assert program("user", "add", name, "--role", role) == {"name": name, "role": role}
     return program, begun
+
+
+def found(data: Path) -> Nuanfang:
+    """Begin the same ledger by the services below the commands, seconds sooner."""
+    answers = Founding(
+        organisation=UNION, region=REGION, device=DEVICE, admin=ADMIN, passphrase=PASSPHRASE
+    )
+    today = datetime.now(UTC).astimezone().date()
+    desk, _code = setting_up.found(Folder(data), answers, today=lambda: today)
+    with closing(desk.store):
+        for name, role in PEOPLE.items():
+            setting_up.add_user(desk, name, Role(role), PASSPHRASE)
+    return Nuanfang(data)
 
 
 def wait_out_the_delay() -> None:

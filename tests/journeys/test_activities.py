@@ -31,8 +31,7 @@ FAIR = {
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    made, _begun = found(tmp_path_factory.mktemp("activities") / "ledger")
-    return made
+    return found(tmp_path_factory.mktemp("activities") / "ledger")
 
 
 @pytest.fixture

@@ -11,8 +11,7 @@ LIST = "recipient_category"
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    made, _begun = found(tmp_path_factory.mktemp("codes") / "ledger")
-    return made
+    return found(tmp_path_factory.mktemp("codes") / "ledger")
 
 
 def choices(program):

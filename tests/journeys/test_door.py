@@ -9,12 +9,19 @@ import sys
 
 import pytest
 
-from tests.journeys.conftest import ADMIN, AUDITOR, CLERK, PASSPHRASE, found, wait_out_the_delay
+from tests.journeys.conftest import (
+    ADMIN,
+    AUDITOR,
+    CLERK,
+    PASSPHRASE,
+    found_by_commands,
+    wait_out_the_delay,
+)
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    return found(tmp_path_factory.mktemp("door") / "ledger")
+    return found_by_commands(tmp_path_factory.mktemp("door") / "ledger")
 
 
 @pytest.fixture(scope="module")

@@ -22,7 +22,7 @@ RECORDS = (
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
     """A ledger into which the records were put one by one, each read back as it was given."""
-    begun, _answers = found(tmp_path_factory.mktemp("employers") / "ledger")
+    begun = found(tmp_path_factory.mktemp("employers") / "ledger")
     for kind, record in RECORDS:
         given = record_file.write(KINDS[kind], record)
         typed = json.dumps(given, ensure_ascii=False)

@@ -13,7 +13,7 @@ ARCHIVE = Path(__file__).parents[1] / "data" / "rosters" / "困难职工档案.x
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
     """A ledger into which the archive workbook was imported."""
-    made, _begun = found(tmp_path_factory.mktemp("hardship") / "ledger")
+    made = found(tmp_path_factory.mktemp("hardship") / "ledger")
     assert made("import", ARCHIVE, user=CLERK)["added"] == 80
     return made
 

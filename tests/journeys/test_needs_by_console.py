@@ -19,7 +19,7 @@ NEED = {
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    return found(tmp_path_factory.mktemp("needs") / "ledger")[0]
+    return found(tmp_path_factory.mktemp("needs") / "ledger")
 
 
 def call(program, *words, values=None, code=0, user=OFFICER):

@@ -12,8 +12,7 @@ VISITS = {visit["leader"]: visit for visit in newspaper.visits()}
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    program, _begun = found(tmp_path_factory.mktemp("newspaper") / "ledger")
-    return program
+    return found(tmp_path_factory.mktemp("newspaper") / "ledger")
 
 
 def test_they_are_the_seven_of_the_page():

@@ -8,7 +8,7 @@ from tests.journeys.conftest import AUDITOR, CLERK, OFFICER, found
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory, sample):
-    made, _begun = found(tmp_path_factory.mktemp("lists") / "ledger")
+    made = found(tmp_path_factory.mktemp("lists") / "ledger")
     campaign = made(
         "campaign", "add", "--name", "2021年元旦春节送温暖活动", "--from", "2020-12-15",
         "--to", "2021-03-31", "--standard", "*=300", "--fund-source", "本级工会经费列支",

@@ -11,8 +11,7 @@ NUMBER, OTHER = "640102197001010016", "640104198003030026"
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    made, _begun = found(tmp_path_factory.mktemp("persons") / "ledger")
-    return made
+    return found(tmp_path_factory.mktemp("persons") / "ledger")
 
 
 def enter_roster(program, folder, name, **fields):

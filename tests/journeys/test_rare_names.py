@@ -15,8 +15,7 @@ NUMBERS = dict(zip((REGISTERED, OLD, NOWHERE), ID_NUMBERS, strict=False))
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    made, _begun = found(tmp_path_factory.mktemp("rare") / "ledger")
-    return made
+    return found(tmp_path_factory.mktemp("rare") / "ledger")
 
 
 def campaign_for(program, folder, names):

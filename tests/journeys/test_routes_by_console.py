@@ -12,7 +12,7 @@ TODAY = datetime.now(UTC).astimezone().date().isoformat()
 
 @pytest.fixture(scope="module")
 def program(tmp_path_factory):
-    return found(tmp_path_factory.mktemp("routes") / "ledger")[0]
+    return found(tmp_path_factory.mktemp("routes") / "ledger")
 
 
 @pytest.fixture(scope="module")

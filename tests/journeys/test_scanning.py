@@ -12,7 +12,7 @@ from tests.scanned import places_of
 @pytest.fixture(scope="module")
 def office(tmp_path_factory, sample):
     folder = tmp_path_factory.mktemp("scanning")
-    program, _begun = found(folder / "ledger")
+    program = found(folder / "ledger")
     campaign = program(
         "campaign", "add", "--name", "2021年元旦春节送温暖活动", "--from", "2020-12-15",
         "--to", "2021-03-31", "--standard", "*=300", "--fund-source", "本级工会经费列支",

@@ -39,7 +39,7 @@ class Season:
 @pytest.fixture(scope="module")
 def season(tmp_path_factory, sample):
     folder = tmp_path_factory.mktemp("season")
-    program, _begun = found(folder / "ledger")
+    program = found(folder / "ledger")
     campaign = program(
         "campaign", "add", "--name", "2021年元旦春节送温暖活动",
         "--from", "2020-12-15", "--to", "2021-03-31", "--cut-off", "2021-02-08",

@@ -66,8 +66,7 @@ SECTIONS = {
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory):
-    program, _begun = found(tmp_path_factory.mktemp("sections") / "ledger")
-    return program
+    return found(tmp_path_factory.mktemp("sections") / "ledger")
 
 
 @pytest.fixture(scope="module")

@@ -45,7 +45,7 @@ def go_on_after_a_jam(program, visit, file):
 
 
 def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
-    program, _begun = found(tmp_path / "ledger")
+    program = found(tmp_path / "ledger")
     visit = program(
         "visit", "add", "--from-json", "-", user=OFFICER,
         stdin=json.dumps({"manner": "home", "first_day": "2021-02-08", "leader": "李尧钟",
@@ -75,7 +75,7 @@ def test_every_sheet_without_people_is_printed_by_one_command(tmp_path):
 
 
 def test_what_a_sheet_lacks_is_said(tmp_path):
-    program, _begun = found(tmp_path / "ledger")
+    program = found(tmp_path / "ledger")
     for words, what in (
         (("letter",), "--campaign ID"),
         (("goods-roster",), "--campaign ID"),

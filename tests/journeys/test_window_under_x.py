@@ -24,7 +24,7 @@ def screen():
 
 @pytest.fixture
 def ledger(tmp_path):
-    program, _begun = found(tmp_path / "ledger")
+    program = found(tmp_path / "ledger")
     program("user", "passwd", "--of", OFFICER, NUANFANG_NEW_PASSPHRASE=TYPED)
     return program
 

@@ -9,8 +9,7 @@ from desktop_app.gui.tables.record_list import Shown
 from desktop_app.gui.tables.record_table import Column, ListSource, RecordSource
 from desktop_app.i18n import _
 from desktop_app.services.desk import Desk
-from desktop_app.services.reporting.table import Cell, Heading, Table, cell_of
-from desktop_app.services.reporting.workbook import widths
+from desktop_app.services.reporting.table import Cell, Heading, Table, cell_of, widths
 
 READ_AT_ONCE = 2_000
 _SAMPLES = 100

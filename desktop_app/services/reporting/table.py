@@ -78,3 +78,18 @@ def whole_or_not_at_all(target: Path, before_it_counts: Callable[[], object]) ->
     finally:
         with suppress(OSError):
             part.unlink(missing_ok=True)
+
+
+def widths(titles: Sequence[str], samples: Sequence[Sequence[Cell]]) -> list[int]:
+    """Give each column the room of its title and of its longest sample, in characters."""
+    return [
+        min(max(map(_room, (title, *(row[at] for row in samples))), default=8) + 2, 60)
+        for at, title in enumerate(titles)
+    ]
+
+
+def _room(value: Cell) -> int:
+    if isinstance(value, Decimal):
+        return len(f"{value:,.2f}")
+    text = str(value) if value is not None else ""
+    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)

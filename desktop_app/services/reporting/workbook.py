@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from datetime import date
 from decimal import Decimal
 from io import BytesIO
@@ -108,18 +108,3 @@ def _forget(book: Any) -> None:  # noqa: ANN401 - openpyxl is untyped
     """Let openpyxl clear away the rows that it has laid aside on the disk: they are people's."""
     if any(not sheet.closed for sheet in book.worksheets):
         book.save(BytesIO())
-
-
-def widths(titles: Sequence[str], samples: Sequence[Sequence[Cell]]) -> list[int]:
-    """Give each column the room of its title and of its longest sample, in characters."""
-    return [
-        min(max(map(_room, (title, *(row[at] for row in samples))), default=8) + 2, 60)
-        for at, title in enumerate(titles)
-    ]
-
-
-def _room(value: Cell) -> int:
-    if isinstance(value, Decimal):
-        return len(f"{value:,.2f}")
-    text = str(value) if value is not None else ""
-    return sum(2 if ord(letter) > 0x2E80 else 1 for letter in text)

@@ -25,7 +25,7 @@ from desktop_app.storage.erasing import Erased
 from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.standing import Standing
-from tests import laptops
+from tests import history_laws, laptops
 from tests.histories import FLAVOURS, chance_from, play, world_of
 
 HISTORIES, STEPS = 70, 24
@@ -225,6 +225,7 @@ def test_a_merge_with_a_mistake_in_it_is_noticed(
 ):
     """Without this control the laws above might hold of anything."""
     mistake(monkeypatch)
+    monkeypatch.setattr(history_laws, "MOST_ROUNDS", 4)  # laptops that agree at all do so in two
     for seed in range(first, first + 40):
         try:
             play(seed, quick / str(seed), steps, flavour)

@@ -1,6 +1,8 @@
 """Lists as files: numbers to reckon with, texts that stay texts, and no half-written file."""
 
 import csv
+import subprocess
+import sys
 import tempfile
 import zipfile
 from datetime import date, datetime
@@ -12,9 +14,9 @@ import pytest
 
 from desktop_app.services.progress import CancelledError
 from desktop_app.services.reporting import workbook
-from desktop_app.services.reporting.table import FileRefusedError, Heading, Table, cell_of
+from desktop_app.services.reporting.table import FileRefusedError, Heading, Table, cell_of, widths
 from desktop_app.services.reporting.text_file import write_csv
-from desktop_app.services.reporting.workbook import widths, write_workbook
+from desktop_app.services.reporting.workbook import write_workbook
 
 FORMULAS = ("=1+1", "+1", "-1", "@SUM(A1)", "|cmd", "%0", "=HYPERLINK(A1)", " \t=1", "＝1+1")
 
@@ -180,3 +182,8 @@ def test_columns_are_as_wide_as_their_words_up_to_a_limit():
 def test_no_part_of_a_path_is_left_behind(tmp_path):
     write_workbook(table(ROWS), tmp_path / "out.xlsx")
     assert [path.name for path in Path(tmp_path).iterdir()] == ["out.xlsx"]
+
+
+def test_no_start_waits_for_what_writes_workbooks():
+    code = "import sys; import desktop_app.services.office; sys.exit('openpyxl' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
