@@ -4,6 +4,7 @@ BIN := .venv/bin
 export NUANFANG_TORTURE_STEPS ?= 1000000
 # Without compiled files every command of the tests would compile the program anew.
 unexport PYTHONDONTWRITEBYTECODE
+# In their order: files with few tests take the longest, and would be left for the end.
 WORKERS := -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 help:      ## list what can be made

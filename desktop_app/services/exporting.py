@@ -70,8 +70,6 @@ class Exporting:
 def _writer(ending: str) -> Callable[..., int] | None:
     if ending != ".xlsx":
         return write_csv if ending == ".csv" else None
-    from desktop_app.services.reporting.workbook import (
-        write_workbook,
-    )  # no start waits for openpyxl
+    from desktop_app.services.reporting import workbook  # openpyxl: no start waits for it
 
-    return write_workbook
+    return workbook.write_workbook

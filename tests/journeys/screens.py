@@ -17,7 +17,7 @@ from tests.journeys.conftest import OFFICER, ROOT, Nuanfang
 
 SCREEN = "1366x768x24"
 PATIENCE_S = 60  # a loaded machine is slow, and only what never happens is meant
-FEWEST_LOOKS = 30  # a machine that stood still for a minute has not looked in it
+FEWEST_LOOKS = 30  # a machine may stand still for a minute, and sees nothing in it
 
 needs_a_screen = pytest.mark.skipif(
     not (shutil.which("Xvfb") and shutil.which("xdotool")),

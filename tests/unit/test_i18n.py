@@ -88,7 +88,7 @@ def test_programs_that_start_at_once_compile_it_side_by_side(catalogue):
 
 def _speak_chinese(resources, start):
     paths.resources = lambda: resources
-    start.wait()
+    start.wait(timeout=60)
     i18n.use_language("zh_CN")
 
 
