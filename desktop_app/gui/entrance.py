@@ -20,7 +20,7 @@ from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.unlock_page import UnlockPage
 from desktop_app.gui.preferences import Preferences
 from desktop_app.gui.session import Place, Session
-from desktop_app.gui.style.look import em
+from desktop_app.gui.style.look import em, undressed
 from desktop_app.i18n import _
 from desktop_app.services import first_start, setting_up
 from desktop_app.services.desk import Desk
@@ -197,10 +197,11 @@ class Entrance(QStackedWidget):
             page.show_refusal(words, seconds)
 
     def _begin_session(self, office: Office, place: Place | None) -> None:
-        self.session = Session(office, self._liked, place, self)
+        with undressed():
+            self.session = Session(office, self._liked, place, self)
+            self._show(self.session.window)
         self.session.lock_requested.connect(self.lock)
         self.session.preferences_chosen.connect(self.preferences_chosen)
-        self._show(self.session.window)
         self.session.window.current_page.setFocus()
 
     def _leave(self) -> None:

@@ -32,6 +32,7 @@ from desktop_app.gui.pages.printing_page import PrintingPage
 from desktop_app.gui.pages.settings_page import SettingsPage
 from desktop_app.gui.pages.visits_page import VisitsPage
 from desktop_app.gui.preferences import Preferences
+from desktop_app.gui.style import look
 from desktop_app.gui.tables.exchange_columns import moment
 from desktop_app.gui.widgets.pinyin_combo_box import keys_of
 from desktop_app.gui.widgets.search_field import Hit
@@ -83,7 +84,8 @@ class Session(QObject):
         self._copying = QTimer(self)
         self._copying.setInterval(BACKUP_MINUTES * 60_000)
         self._copying.timeout.connect(self.back_up_if_changed)
-        self.window = MainWindow(self._build_pages())
+        with look.undressed():
+            self.window = MainWindow(self._build_pages())
         self.exports = ListExport(office, self.runner, self.window)
         self.papers = ListPaper(office, self.runner, self.window)
         self._connect()

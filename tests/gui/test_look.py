@@ -54,6 +54,29 @@ def test_text_grows_with_the_setting(qapp):
     assert QFontMetrics(fonts.base_font(150)).height() >= 1.45 * plain
 
 
+def test_an_application_that_was_undressed_is_dressed_again(qapp):
+    look.dress(qapp, Theme.DARK)
+    worn = qapp.styleSheet()
+    with look.undressed():
+        with look.undressed():
+            assert qapp.styleSheet() == ""
+        assert qapp.styleSheet() == ""
+    assert qapp.styleSheet() == worn
+
+
+@look.undressed()
+def stumble():
+    raise ZeroDivisionError
+
+
+def test_an_application_is_dressed_again_where_building_fails(qapp):
+    look.dress(qapp, Theme.DARK)
+    worn = qapp.styleSheet()
+    with pytest.raises(ZeroDivisionError):
+        stumble()
+    assert qapp.styleSheet() == worn
+
+
 @pytest.mark.parametrize(("theme", "size"), list(product(Theme, (100, 150))))
 def test_every_theme_and_size_can_be_worn(qapp, theme, size):
     look.dress(qapp, theme, size)

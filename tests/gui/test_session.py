@@ -5,8 +5,8 @@ from threading import Event
 
 import pytest
 import shiboken6
-from PySide6.QtCore import QLockFile, Qt
-from PySide6.QtWidgets import QLabel, QLineEdit
+from PySide6.QtCore import QEvent, QLockFile, QObject, Qt
+from PySide6.QtWidgets import QLabel, QLineEdit, QWidget
 
 from desktop_app.domain.household import Household
 from desktop_app.domain.identity import HardshipFileId, SafetyCheckId, new_id
@@ -26,6 +26,16 @@ from tests.gui.conftest import nameless
 from tests.unit.conftest import PASSPHRASE, TODAY
 
 ENGLISH = Preferences(language="en")
+
+
+class Dresser(QObject):
+    """Counts how often widgets are dressed."""
+
+    times = 0
+
+    def eventFilter(self, _watched, event) -> bool:  # noqa: N802 - Qt's name
+        self.times += event.type() == QEvent.Type.StyleChange
+        return False
 
 
 @pytest.fixture
@@ -66,6 +76,14 @@ def idle(qtbot, entrance):
 
 def words(widget):
     return " ".join(one.text() for one in widget.findChildren(QLabel) if one.isVisibleTo(widget))
+
+
+def test_the_office_is_dressed_once_and_not_whenever_a_part_is_put_into_another(qapp, come_in):
+    dresser = Dresser()
+    qapp.installEventFilter(dresser)
+    office = come_in()
+    qapp.removeEventFilter(dresser)
+    assert dresser.times < 3 * len(office.findChildren(QWidget))
 
 
 def at_desk(folder, role="clerk"):

@@ -95,8 +95,8 @@ class FlowRow(QWidget):
 
     def _place(self, width: int, *, move: bool) -> int:
         """Walk along the lines; the answer is the height used."""
-        y = 0
-        for line in self._lines(width):
+        y, gap = 0, em(self._gap)
+        for line in self._lines(width, gap):
             height = max(widget.sizeHint().height() for widget in line)
             x = 0
             for widget in line:
@@ -104,11 +104,11 @@ class FlowRow(QWidget):
                 if move:
                     place = QPoint(x, y + (height - size.height()) // 2)
                     widget.setGeometry(QRect(place, size))
-                x += size.width() + em(self._gap)
-            y += height + em(self._gap)
-        return max(0, y - em(self._gap))
+                x += size.width() + gap
+            y += height + gap
+        return max(0, y - gap)
 
-    def _lines(self, width: int) -> list[list[QWidget]]:
+    def _lines(self, width: int, gap: int) -> list[list[QWidget]]:
         """Deal what is not hidden out to lines of this width."""
         lines: list[list[QWidget]] = []
         x = 0
@@ -120,5 +120,5 @@ class FlowRow(QWidget):
                 lines.append([])
                 x = 0
             lines[-1].append(widget)
-            x += wanted + em(self._gap)
+            x += wanted + gap
         return lines
