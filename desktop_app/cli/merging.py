@@ -11,6 +11,7 @@ from desktop_app.cli.answer import Answer, table
 from desktop_app.cli.command import Command
 from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
+from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import MergeReport, Missing
 from desktop_app.i18n import _
 from desktop_app.services.exchange import telling
@@ -45,13 +46,15 @@ def command(session: Session, words: tuple[str, ...], preview: bool, as_conflict
 
 def _all_of(office: Office, files: Sequence[Path], preview: bool) -> Answer:
     answers = []
-    for number, file in enumerate(files):
+    if preview:
         with on_console(_("Merging")) as progress:
-            if preview:
-                report = office.merges.preview(file, progress)
-            else:
-                report = office.merges.merge(file, progress, copy=number == 0)
-            answers.append(_report(report, preview))
+            for told in office.merges.preview_row(files, progress):
+                if isinstance(told, CircumstanceError):
+                    raise told
+                answers.append(_report(told, preview))
+    for number, file in enumerate(() if preview else files):
+        with on_console(_("Merging")) as progress:
+            answers.append(_report(office.merges.merge(file, progress, copy=number == 0), preview))
     if len(answers) == 1:
         return answers[0]
     each = [dict(one.values) for one in answers]

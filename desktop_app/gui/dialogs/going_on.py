@@ -7,11 +7,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QWidget
+from PySide6.QtWidgets import QWidget
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.dialogs.sheet_preview import ask_for_printer
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.jobs.job_runner import JobRunner
@@ -154,11 +155,10 @@ class GoingOnDialog(FootedDialog):
     def _ask_for_file(self) -> None:
         day = self._office.desk.today().isoformat()
         name = f"{_(SHORT_SHEETS[self._entry.kind])} {day}.pdf"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save as PDF"), str(Path.home() / name), _("PDF files (*.pdf)")
-        )
-        if chosen:
-            self.save_pdf(Path(chosen).with_suffix(".pdf"))
+        kinds = _("PDF files (*.pdf)")
+        target = ask_for_target(self, _("Save as PDF"), Path.home() / name, kinds)
+        if target is not None:
+            self.save_pdf(target)
 
     def _go_to_settle(self) -> None:
         self.reject()

@@ -10,9 +10,11 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.exchange import MergeReport
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.tables.exchange_columns import BUNDLES, Looked
@@ -25,9 +27,9 @@ from desktop_app.services.exchange import telling
 from desktop_app.services.exchange.bundle import SUFFIX
 from desktop_app.services.exchange.merging import NotMergedError
 from desktop_app.services.office import Office
-from desktop_app.services.progress import Progress
+from desktop_app.services.progress import CancelledError, Progress
 
-Work = Callable[[Office, Path, Progress], Looked]
+Work = Callable[[Sequence[Path], Office, Progress], list[Looked]]
 
 
 class ImportDialog(FootedDialog):
@@ -99,9 +101,8 @@ class ImportDialog(FootedDialog):
         one = self.list.view.chosen_record()
         name = f"{one.file.stem}.xlsx"
         kinds = _("Workbooks ({patterns})").format(patterns="*.xlsx")
-        chosen, _filter = QFileDialog.getSaveFileName(self, _("Save the list"), name, kinds)
-        if chosen:
-            self.save_list(one.file, Path(chosen).with_suffix(".xlsx"))
+        if (target := ask_for_target(self, _("Save the list"), name, kinds)) is not None:
+            self.save_list(one.file, target)
 
     def save_list(self, file: Path, target: Path) -> None:
         """Write the list of a bundle into a workbook, and say so."""
@@ -125,27 +126,34 @@ class ImportDialog(FootedDialog):
     def _run(
         self, what: str, files: Sequence[Path], do: Work, then: Callable[[list[Looked]], None]
     ) -> None:
-        work = at_own_office(self._office, partial(_each, tuple(files), do))
+        work = at_own_office(self._office, partial(do, tuple(files)))
         perform(self, self._runner, what, work, then)
 
     def _show_preview(self, looked: list[Looked]) -> None:
+        self._offer(looked)
+        self.previewed.emit(looked)
+
+    def _offer(self, looked: list[Looked]) -> None:
         self._show(looked)
         count = sum(one.brings for one in looked)
         words = ngettext("Merge {count} bundle", "Merge {count} bundles", count)
         self._do.setText(words.format(count=count))
         self._do.setAccessibleName(self._do.text())
         self._do.setEnabled(count > 0)
-        self.previewed.emit(looked)
 
     def _show_merged(self, looked: list[Looked]) -> None:
-        self._is_done = True
         done = {one.file: one for one in looked}
-        self._show([done.get(one.file, one) for one in self._looked])
+        now = [done.get(one.file, one) for one in self._looked]
         count = sum(one.report is not None for one in looked)
         words = ngettext("{count} bundle is merged", "{count} bundles are merged", count)
         self._head.setText(words.format(count=count))
-        self._do.hide()
-        self._choose.hide()
+        self._is_done = count > 0
+        if self._is_done:
+            self._show(now)
+            self._do.hide()
+            self._choose.hide()
+        else:
+            self._offer(now)
         self.merged.emit(looked)
 
     def _show(self, looked: list[Looked]) -> None:
@@ -176,28 +184,36 @@ def _save_list(file: Path, target: Path, own: Office, _progress: Progress) -> st
     return _("{file} is written: {count} rows.").format(file=target, count=count)
 
 
-def _each(files: Sequence[Path], do: Work, own: Office, progress: Progress) -> list[Looked]:
-    """Do it with each bundle, in any order; one that cannot be taken keeps no other back."""
-    return [do(own, file, progress) for file in files]
+def _preview(files: Sequence[Path], own: Office, progress: Progress) -> list[Looked]:
+    told = own.merges.preview_row(files, progress)
+    return [_looked(own, file, one) for file, one in zip(files, told, strict=True)]
 
 
-def _preview(own: Office, file: Path, progress: Progress) -> Looked:
-    try:
-        report = own.merges.preview(file, progress)
-    except NotMergedError:
-        return Looked(
-            file=file,
-            trouble=_("It holds a list and no changes: save it and read it."),
-            is_list=True,
-        )
-    except CircumstanceError as circumstance:
-        return Looked(file=file, trouble=circumstance.sentence())
-    return Looked(file=file, sender=own.peers.label_of(report.sender), report=report)
+def _merge(files: Sequence[Path], own: Office, progress: Progress) -> list[Looked]:
+    """Merge one bundle after the other; one that cannot be taken keeps no other back.
+
+    Where the person changes their mind, those that were merged before stay, and are told.
+    """
+    looked: list[Looked] = []
+    for file in files:
+        untouched = not any(one.report for one in looked)
+        try:
+            told: MergeReport | CircumstanceError = own.merges.merge(file, progress, copy=untouched)
+        except CircumstanceError as circumstance:
+            told = circumstance
+        except CancelledError:
+            if untouched:
+                raise
+            words = _("Cancelled before its turn; nothing of it is merged.")
+            return looked + [Looked(file=one, trouble=words) for one in files[len(looked) :]]
+        looked.append(_looked(own, file, told))
+    return looked
 
 
-def _merge(own: Office, file: Path, progress: Progress) -> Looked:
-    try:
-        report = own.merges.merge(file, progress)
-    except CircumstanceError as circumstance:
-        return Looked(file=file, trouble=circumstance.sentence())
-    return Looked(file=file, sender=own.peers.label_of(report.sender), report=report)
+def _looked(own: Office, file: Path, told: MergeReport | CircumstanceError) -> Looked:
+    if isinstance(told, NotMergedError):
+        words = _("It holds a list and no changes: save it and read it.")
+        return Looked(file=file, trouble=words, is_list=True)
+    if isinstance(told, CircumstanceError):
+        return Looked(file=file, trouble=told.sentence())
+    return Looked(file=file, sender=own.peers.label_of(told.sender), report=told)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import Right
@@ -14,6 +14,7 @@ from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.paper_dialog import PaperDialog
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
 from desktop_app.gui.style.look import em
@@ -111,10 +112,9 @@ class OwnIdentityDialog(_IdentityDialog):
         """Let the person say where the file goes, and write it."""
         name = f"{self.identity.scope}_{self.identity.code}{SUFFIX}"
         kinds = _("Identity files ({patterns})").format(patterns=f"*{SUFFIX}")
-        title = _("Write the identity file")
-        chosen, _filter = QFileDialog.getSaveFileName(self, title, name, kinds)
-        if chosen:
-            self.write_to(Path(chosen).with_suffix(SUFFIX))
+        target = ask_for_target(self, _("Write the identity file"), name, kinds)
+        if target is not None:
+            self.write_to(target)
 
     def write_to(self, file: Path) -> None:
         """Write the file and say so."""

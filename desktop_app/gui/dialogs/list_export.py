@@ -15,6 +15,7 @@ from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
+from desktop_app.gui.dialogs.saving import may_replace
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.jobs.job_runner import Job, JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
@@ -87,6 +88,8 @@ class ListExport(QObject):
             target = Path(chosen)
             if target.suffix.lower() not in (".xlsx", ".csv"):
                 target = target.with_name(target.name + (".csv" if "csv" in kind else ".xlsx"))
+                if not may_replace(self._window, target):
+                    return
             self.write(shown, target, reveals, reason)
 
     def write(

@@ -10,11 +10,12 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtPrintSupport import QPrinter
-from PySide6.QtWidgets import QFileDialog, QMessageBox, QWidget
+from PySide6.QtWidgets import QMessageBox, QWidget
 
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.questions import tell
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.dialogs.sheet_preview import ask_for_printer
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.paper_printing import Pages, Way, print_pdf, turns_by_hand
@@ -106,14 +107,10 @@ class PaperDialog(FootedDialog):
         super().done(result)
 
     def _ask_for_file(self) -> None:
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self,
-            _("Save as PDF"),
-            str(Path.home() / f"{self._title}.pdf"),
-            _("PDF files (*.pdf)"),
-        )
-        if chosen:
-            self.save_pdf(Path(chosen).with_suffix(".pdf"))
+        name, kinds = f"{self._title}.pdf", _("PDF files (*.pdf)")
+        target = ask_for_target(self, _("Save as PDF"), Path.home() / name, kinds)
+        if target is not None:
+            self.save_pdf(target)
 
     def _ask_for_printer(self) -> None:
         if printer := ask_for_printer(self, self._printer_name):

@@ -7,11 +7,12 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QDialog, QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.dialogs.roster_preview import RosterPreview
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.faults import report
 from desktop_app.gui.jobs.job_runner import Job, JobRunner
 from desktop_app.gui.jobs.office_work import OfficeWork, at_own_office
@@ -80,11 +81,9 @@ class RosterImport(QDialog):
             return
         name = _("{name}, returned rows.xlsx").format(name=self._file.stem)
         kinds = _("Workbooks ({patterns})").format(patterns="*.xlsx")
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save the refused rows"), str(self._file.with_name(name)), kinds
-        )
-        if chosen:
-            target = Path(chosen).with_suffix(".xlsx")
+        offered = self._file.with_name(name)
+        target = ask_for_target(self, _("Save the refused rows"), offered, kinds)
+        if target is not None:
             work = partial(_write_back, self._preview, target)
             self._run(_("Writing the refused rows"), work, self._tell_written)
 

@@ -12,7 +12,6 @@ from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
 from PySide6.QtWidgets import (
     QButtonGroup,
     QDialog,
-    QFileDialog,
     QHBoxLayout,
     QRadioButton,
     QStackedWidget,
@@ -26,6 +25,7 @@ from desktop_app.domain.sheet import SheetKind
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.questions import tell
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.faults import report
 from desktop_app.gui.forms.form_sheet import FormSheet
 from desktop_app.gui.jobs.job_runner import Job, JobRunner
@@ -259,11 +259,10 @@ class SheetPreviewDialog(FootedDialog):
     def _ask_for_file(self) -> None:
         batch = self._batch()
         name = f"{_(SHORT_SHEETS[batch.kind])} {self._office.desk.today().isoformat()}.pdf"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save as PDF"), str(Path.home() / name), _("PDF files (*.pdf)")
-        )
-        if chosen:
-            self.save_pdf(Path(chosen).with_suffix(".pdf"))
+        kinds = _("PDF files (*.pdf)")
+        target = ask_for_target(self, _("Save as PDF"), Path.home() / name, kinds)
+        if target is not None:
+            self.save_pdf(target)
 
     def _ask_for_printer(self) -> None:
         if printer := ask_for_printer(self):

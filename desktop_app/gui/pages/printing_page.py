@@ -11,7 +11,6 @@ from PySide6.QtCore import Signal
 from PySide6.QtPrintSupport import QPrinter
 from PySide6.QtWidgets import (
     QApplication,
-    QFileDialog,
     QHBoxLayout,
     QSplitter,
     QStackedWidget,
@@ -28,6 +27,7 @@ from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
 from desktop_app.gui.dialogs.questions import tell
 from desktop_app.gui.dialogs.reason_dialog import ReasonDialog
+from desktop_app.gui.dialogs.saving import ask_for_target
 from desktop_app.gui.dialogs.sheet_preview import ask_for_printer
 from desktop_app.gui.dialogs.spoil_sheets import SpoilDialog
 from desktop_app.gui.dialogs.unresolved_numbers import UnresolvedDialog
@@ -317,11 +317,10 @@ class PrintingPage(Page):
             return
         day = self._office.desk.today().isoformat()
         name = f"{_(SHORT_SHEETS[SheetKind(entry.kind)])} {day}.pdf"
-        chosen, _filter = QFileDialog.getSaveFileName(
-            self, _("Save as PDF"), str(Path.home() / name), _("PDF files (*.pdf)")
-        )
-        if chosen:
-            self.save_chosen(Path(chosen).with_suffix(".pdf"))
+        kinds = _("PDF files (*.pdf)")
+        target = ask_for_target(self, _("Save as PDF"), Path.home() / name, kinds)
+        if target is not None:
+            self.save_chosen(target)
 
     def _ask_where_copies_go(self, sheets: Sequence[str], reason: str) -> None:
         if printer := ask_for_printer(self):

@@ -79,14 +79,23 @@ class Merges:
 
         Raises what `merge` raises.
         """
+        (told,) = self.preview_row([file], progress)
+        if isinstance(told, CircumstanceError):
+            raise told
+        return told
+
+    def preview_row(
+        self, files: Sequence[Path], progress: Progress = unwatched
+    ) -> list[MergeReport | CircumstanceError]:
+        """Tell what merging bundles one after the other would do; nothing is changed.
+
+        Each is looked at as if those before it were merged, for two may disagree with each other.
+        One that cannot be taken says why, and keeps no other back.
+        """
         self._desk.require(Right.EXCHANGE)
-        loaded = bundle.load(file)
-        before = self._merged_before(loaded)
-        if before is not None and not self.is_undone(before.id):
-            return self._known(before)
-        incoming = self._prove(file, loaded)
+        Laptops(self._desk).own()
         with self._desk.store.rehearsal():
-            return self._take(incoming, 0, progress, self._brought_back(before))[0]
+            return [self._rehearse(file, progress) for file in files]
 
     def merge(
         self, file: Path, progress: Progress = unwatched, *, copy: bool = True
@@ -127,6 +136,18 @@ class Merges:
         secret = splitting.secret_of(store, incoming.opened.header.to)
         pictures, missing = attached.take(store, file, blobs, secret)
         return replace(report, pictures=pictures, pictures_missing=missing)
+
+    def _rehearse(self, file: Path, progress: Progress) -> MergeReport | CircumstanceError:
+        try:
+            with self._desk.store.transaction():
+                loaded = bundle.load(file)
+                before = self._merged_before(loaded)
+                if before is not None and not self.is_undone(before.id):
+                    return self._known(before)
+                incoming = self._prove(file, loaded)
+                return self._take(incoming, 0, progress, self._brought_back(before))[0]
+        except CircumstanceError as circumstance:
+            return circumstance
 
     def undo(self, exchange: int, *, as_conflicts: bool = False) -> int:
         """Set aside what a merge brought, and tell how many saves that were.

@@ -14,6 +14,7 @@ from desktop_app.storage import checks, kinds, lines
 from desktop_app.storage.cipher import IntegrityError
 from desktop_app.storage.undoing import BuiltUponError, ContinuedError
 from tests.laptops import (
+    acquaint,
     add,
     bundle_of,
     edit,
@@ -49,6 +50,29 @@ def test_merging_again_changes_nothing(pair, make_person):
     assert (again.applied, again.already) == (0, first.applied)
     assert b.merges.merge(a.export(b)).applied == 1
     assert b.state() == state
+
+
+def test_a_row_of_bundles_that_disagree_with_each_other_is_told_as_it_is_merged(
+    tmp_path, make_person
+):
+    laptops = a, b, c = [found(tmp_path / name, at) for at, name in enumerate("abc")]
+    acquaint(laptops)
+    person = a.save(kinds.BENEFICIARY, make_person(phone="13900000001"))
+    for one in (b, c):
+        one.merges.merge(a.export(one))
+    edit(b, person, phone="13900000002")
+    edit(c, person, phone="13900000003")
+    strange = write(tmp_path, b"nothing of ours")
+    files = [b.export(a), strange, c.export(a)]
+    before = a.state(), a.store.audit.head()
+    first, trouble, last = a.merges.preview_row(files)
+    assert (a.state(), a.store.audit.head()) == before
+    assert isinstance(trouble, CircumstanceError)
+    assert (first.conflicts, last.conflicts) == (0, 1)
+    merged = [a.merges.merge(files[0]), a.merges.merge(files[2])]
+    assert [replace(one, id=0) for one in merged] == [first, last]
+    for one in laptops:
+        one.close()
 
 
 def test_a_preview_tells_what_a_merge_does_and_changes_nothing(pair, make_person):
