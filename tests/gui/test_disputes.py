@@ -4,7 +4,8 @@ from dataclasses import replace
 from functools import partial
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.grant import Grant, GrantBasis
@@ -20,7 +21,7 @@ from desktop_app.services.overview import survey
 from desktop_app.storage import kinds
 from tests.gui import exchange_pages
 from tests.gui.conftest import nameless, write
-from tests.gui.exchange_pages import disagree, jpeg, listed, phone_of, question, words_in
+from tests.gui.exchange_pages import change, disagree, jpeg, listed, phone_of, question, words_in
 from tests.laptops import TODAY
 
 campaign_of, pair, person, runner, show = (
@@ -49,6 +50,37 @@ def test_a_key_takes_a_side_and_goes_on_to_the_next(qtbot, pair, show, person, k
     assert page.disputes.list.empty.isVisible()
     b.merges.merge(a.export(b))
     assert phone_of(b, person) == taken
+
+
+def test_a_key_that_is_held_down_settles_nothing(qapp, pair, show, person):
+    a, _b = pair
+    disagree(pair, person)
+    page = show(a)
+    page.show_part(page.disputes)
+    plain = Qt.KeyboardModifier.NoModifier
+    held = QKeyEvent(QEvent.Type.KeyPress, Qt.Key.Key_1, plain, "1", True)
+    qapp.sendEvent(page.disputes.list.view, held)
+    assert a.conflicts.count() == 1
+
+
+def test_a_value_that_came_in_meanwhile_is_looked_at_before_it_is_overruled(
+    qtbot, pair, show, person
+):
+    a, b = pair
+    disagree(pair, person)
+    page = show(a)
+    page.show_part(page.disputes)
+    change(b, person, phone="13900000004")
+    a.merges.merge(b.export(a))
+    with qtbot.assertNotEmitted(page.disputes.settled):
+        qtbot.keyClick(page.disputes.list.view, Qt.Key.Key_1)
+    assert "Another value has come in" in question(page).text()
+    question(page).accept()
+    assert a.conflicts.count() == 1
+    assert listed(page.disputes, 2) == ["139****0002 | 139****0004"]
+    with qtbot.waitSignal(page.disputes.settled):
+        qtbot.keyClick(page.disputes.list.view, Qt.Key.Key_1)
+    assert phone_of(a, person) == "13900000002"
 
 
 def test_another_value_is_typed_where_neither_is_right(qtbot, pair, show, person):
@@ -156,7 +188,8 @@ def test_money_is_voided_and_never_settled(qtbot, pair, show, person, campaign_o
     with qtbot.waitSignal(page.open_requested) as led:
         taking[0].click()
     assert led.args == ["grants", one.id]
-    qtbot.keyClick(page.disputes.list.view, Qt.Key.Key_1)
+    with qtbot.assertNotEmitted(page.disputes.settled):
+        qtbot.keyClick(page.disputes.list.view, Qt.Key.Key_1)
     assert "never rewritten" in question(page).text()
     question(page).accept()
     assert a.conflicts.count() == 1

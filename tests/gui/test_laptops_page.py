@@ -2,10 +2,12 @@
 
 from dataclasses import replace
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel
 
 from desktop_app.domain.role import Role
 from desktop_app.domain.user import User
+from desktop_app.gui.dialogs.laptop_identity import OwnIdentityDialog
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.services.office import Office
 from desktop_app.storage import kinds
@@ -42,6 +44,20 @@ def test_the_list_says_what_waits_for_whom_and_whether_this_laptop_may_be_emptie
     assert any("also on: 1号机" in words for words in words_in(page.laptops.own))
     assert listed(page.laptops, 4) == ["this laptop", "0"]
     assert listed(page.laptops, 3)[1] != "—"
+
+
+def test_enter_writes_a_bundle_for_a_laptop_and_shows_who_this_one_is(qtbot, pair, show):
+    a, b = pair
+    page = show(a)
+    part = page.laptops
+    part.list.view.choose_row(1)
+    with qtbot.waitSignal(part.export_wanted) as wanted:
+        qtbot.keyClick(part.list.view, Qt.Key.Key_Return)
+    assert wanted.args == [b.id]
+    part.list.view.choose_row(0)
+    with qtbot.assertNotEmitted(part.export_wanted):
+        qtbot.keyClick(part.list.view, Qt.Key.Key_Return)
+    assert any(one.isVisible() for one in page.findChildren(OwnIdentityDialog))
 
 
 def test_the_reasons_keep_all_their_lines_in_a_narrow_card(qtbot, pair, show, make_person):

@@ -74,12 +74,13 @@ class DisputesPart(Page):
         if dispute is None:
             return
         try:
-            self._office.conflicts.settle_with(dispute.conflict.id, value)
+            self._office.conflicts.settle_with(dispute.conflict.id, value, dispute.conflict)
         except CircumstanceError as circumstance:
             tell(self, circumstance.sentence())
+        else:
+            self.settled.emit()
         self.refresh()
         self.list.view.setFocus()
-        self.settled.emit()
 
     def open_record(self) -> None:
         """Show the record on its own page, or that of the person it belongs to."""
@@ -101,7 +102,9 @@ class DisputesPart(Page):
                 self.pane.begin_other()
                 return True
             if not alone and _FIRST <= key <= _LAST:
-                self.take(key - _FIRST)
+                # A key held down would settle what nobody has looked at.
+                if not event.isAutoRepeat():
+                    self.take(key - _FIRST)
                 return True
         return super().eventFilter(watched, event)
 

@@ -58,6 +58,7 @@ class LaptopsPart(Page):
         self.missing = Card(_("Missing bundles"))
         self._build()
         self.list.view.record_chosen.connect(self._show_peer)
+        self.list.view.record_activated.connect(self.go_on_with)
         self.own.identity_requested.connect(self.show_identity)
         self.own.comparison_requested.connect(self.compare_states)
         self.own.enrolment_requested.connect(self.ask_for_identity)
@@ -129,6 +130,13 @@ class LaptopsPart(Page):
         dialog = StateDialog(self._office, self._runner, self)
         dialog.open()
         return dialog
+
+    def go_on_with(self, peer: Peer) -> None:
+        """Do what is most often wanted of a laptop: write a bundle for it, or show who this is."""
+        if peer.is_own:
+            self.show_identity()
+        elif self._may_exchange and not peer.device.is_revoked:
+            self.export_wanted.emit(peer.device.id)
 
     def _revoke(self, peer: Peer, reason: str) -> None:
         try:

@@ -53,7 +53,7 @@ class MeetingsPart(Page):
         )
         self.list = RecordList(MEETINGS, _("History of the exchange"), empty)
         self.notice = Notice()
-        self._undo, self._redo = KeyedButton(_("Undo the merge…")), KeyedButton(_("Take again"))
+        self._undo, self._redo = KeyedButton(_("Undo the merge…")), KeyedButton(_("Take again…"))
         self._build()
         self.setFocusProxy(self.list)
 
@@ -94,22 +94,34 @@ class MeetingsPart(Page):
         work = at_own_office(self._office, partial(_undo, exchange, as_conflicts))
         perform(self, self._runner, _("Undoing the merge"), work, self._tell_undone)
 
-    def redo(self) -> None:
-        """Take again what was undone."""
+    def ask_to_redo(self) -> QMessageBox | None:
+        """Ask whether what was undone should be taken again."""
         met = self.list.view.chosen_record()
-        if met is not None and met.is_undone:
-            work = at_own_office(self._office, partial(_redo, met.meeting.id))
-            perform(self, self._runner, _("Merging"), work, self._tell_redone)
+        if met is None or not met.is_undone:
+            return None
+        words = _("What it brought from {laptop} comes back; it can be undone once more.")
+        return self._ask(
+            _("Take this merge again?"),
+            words.format(laptop=met.laptop),
+            _("Take again"),
+            lambda: self.redo(met.meeting.id),
+        )
+
+    def redo(self, exchange: int) -> None:
+        """Take again what was undone."""
+        work = at_own_office(self._office, partial(_redo, exchange))
+        perform(self, self._runner, _("Merging"), work, self._tell_redone)
 
     def _build(self) -> None:
         self._undo.clicked.connect(self.ask_to_undo)
-        self._redo.clicked.connect(self.redo)
-        for button in (self._undo, self._redo) if self._may_exchange else ():
-            self.list.filters.add(button)
+        self._redo.clicked.connect(self.ask_to_redo)
         self.list.view.record_chosen.connect(self._settle)
-        self.list.view.record_activated.connect(
-            lambda met: self.redo() if met.is_undone else self.ask_to_undo()
-        )
+        if self._may_exchange:
+            self.list.filters.add(self._undo)
+            self.list.filters.add(self._redo)
+            self.list.view.record_activated.connect(
+                lambda met: self.ask_to_redo() if met.is_undone else self.ask_to_undo()
+            )
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)

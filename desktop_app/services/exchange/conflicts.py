@@ -20,6 +20,14 @@ class NoSuchConflictError(CircumstanceError):
     message = mark("There is no conflict {id}; it may have been settled meanwhile.")
 
 
+class ConflictChangedError(CircumstanceError):
+    """Whoever settles has not seen every value."""
+
+    message = mark(
+        "Another value has come in meanwhile; nothing was settled. Look at all of them once more."
+    )
+
+
 class ValueDoesNotFitError(CircumstanceError):
     """The field cannot hold this."""
 
@@ -80,12 +88,15 @@ class Conflicts:
             raise SidesError(side=str(take))
         return self._settle(conflict, values[0])
 
-    def settle_with(self, identifier: str, value: object) -> Conflict:
+    def settle_with(
+        self, identifier: str, value: object, shown: Conflict | None = None
+    ) -> Conflict:
         """Settle a conflict with a value, one of the rivals' or another; None empties the field.
 
-        Raises NoSuchConflictError, ValueDoesNotFitError, FactsDisagreeError.
+        `shown` is the conflict as the person has it before their eyes, if that is some time ago.
+        Raises NoSuchConflictError, ConflictChangedError, ValueDoesNotFitError, FactsDisagreeError.
         """
-        return self._settle(self.get(identifier), value)
+        return self._settle(shown or self.get(identifier), value)
 
     def _settle(self, conflict: Conflict, value: object) -> Conflict:
         self._desk.require(Right.RECORD)
@@ -96,6 +107,9 @@ class Conflicts:
             found = standing.read(store.db, conflict.kind, conflict.record)
             if conflict.field not in contested_fields(found):
                 raise NoSuchConflictError(id=conflict.id)
+            now = self._conflict(found, conflict.field, {})
+            if _saves(now) != _saves(conflict):
+                raise ConflictChangedError
             edit = _settlement(found, conflict.field, value)
             self._desk.save([edit], "conflict.settled", conflict.record)
         return conflict
@@ -126,6 +140,10 @@ class Conflicts:
             at_ms=origin.at_ms,
             actor=origin.by,
         )
+
+
+def _saves(conflict: Conflict) -> set[str]:
+    return {rival.save for rival in conflict.rivals}
 
 
 def contested_fields(found: Standing) -> list[str]:
