@@ -90,7 +90,7 @@ class Plan:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Approval:
-    """What approving did: `held` are grants over a cap that lack a reason, with the rule."""
+    """What approving did: `held` are grants that need a reason and lack it, with the rules."""
 
     approved: tuple[Grant, ...]
     held: tuple[tuple[GrantLine, tuple[Issue, ...]], ...]
@@ -141,13 +141,16 @@ class Granting:
         reason: str = "",
         progress: Progress = unwatched,
     ) -> Approval:
-        """Approve what waits; never what one planned oneself. Over a cap only with a reason."""
+        """Approve what waits; never what one planned oneself.
+
+        Over a cap, or a second time for the same person, only with a reason.
+        """
         self._desk.require(Right.APPROVE)
         chosen = self._campaigns.get(campaign)
         with self._desk.store.transaction():
             waiting = self._waiting(chosen.id, ids)
             self._refuse_own(waiting)
-            over = self._over_caps(chosen, [line.grant for line in waiting])
+            over = self._rules_passed(chosen, [line.grant for line in waiting])
             held = [(ln, over[ln.grant.id]) for ln in waiting if over[ln.grant.id] and not reason]
             held_ids = {line.grant.id for line, _issues in held}
             passed = [line.grant for line in waiting if line.grant.id not in held_ids]
@@ -156,7 +159,7 @@ class Granting:
         return Approval(approved=tuple(passed), held=tuple(held))
 
     def waiting(self, campaign: str) -> list[tuple[GrantLine, tuple[Issue, ...]]]:
-        """List what nobody has decided yet, each grant with the caps that it passes.
+        """List what nobody has decided yet, each grant with the rules that it passes.
 
         Where the office has amounts keyed twice, one that was not is said as well, and whom
         somebody else may have given to this season.
@@ -164,7 +167,7 @@ class Granting:
         self._desk.require(Right.READ)
         chosen = self._campaigns.get(campaign)
         lines = self._waiting(chosen.id, None)
-        over = self._over_caps(chosen, [line.grant for line in lines])
+        over = self._rules_passed(chosen, [line.grant for line in lines])
         hits = self._hits_among(chosen, lines)
         maybe = warning("beneficiary", MAYBE_GIVEN)
         return [
@@ -335,18 +338,21 @@ class Granting:
                 role=self._desk.user.name, what=_("approve what you planned yourself")
             )
 
-    def _over_caps(
+    def _rules_passed(
         self, campaign: Campaign, waiting: Sequence[Grant]
     ) -> dict[str, tuple[Issue, ...]]:
-        """Find, per grant, the caps it passes together with all else of this year."""
+        """Find, per grant, the caps it passes with all else of this year, and second grants."""
         year = self._desk.today().year
         given = self._grants.given_this_year({g.beneficiary for g in waiting}, year)
+        second = self._grants.planned_twice(campaign.id)
+        twice = (warning("beneficiary", "planned_twice"),)
         return {
             grant.id: grants.over_cap(
                 grant.value_fen,
                 campaign.cap or default_cap(year),
                 this_year_fen=given[grant.beneficiary] - grant.value_fen,
             )
+            + (twice if grant.id in second else ())
             for grant in waiting
         }
 

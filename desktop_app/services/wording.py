@@ -198,6 +198,9 @@ SENTENCES = {
     "maybe_given_elsewhere": mark(
         "Someone may already have given to this person this season. Ask before giving again."
     ),
+    "planned_twice": mark(
+        "Two laptops have planned for this person. Refuse one of the grants, or say why both."
+    ),
     "over_cap_per_time": mark("More than {limit} yuan at one time ({source})."),
     "over_cap_per_year": mark("More than {limit} yuan in one year ({source})."),
     "part_above_whole": mark("These are more than the {whole} who work there."),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from desktop_app.domain.grant import Grant, GrantState
+from desktop_app.domain.grant import Grant, GrantBasis, GrantState
 from desktop_app.domain.identity import GrantId
 from desktop_app.storage import aliases
 from desktop_app.storage.batches import batches
@@ -25,7 +25,7 @@ CASE
     WHERE s."grant" = g.id AND s.kind = 'receipt' AND p.came_out = 1
       AND NOT EXISTS (SELECT 1 FROM sheet_void sv WHERE sv.sheet = s.id)) THEN 'printed'
   WHEN (SELECT approved FROM grant_decision d WHERE d."grant" = g.id
-    ORDER BY d.n DESC LIMIT 1) = 1 THEN 'approved'
+    ORDER BY d.id DESC LIMIT 1) = 1 THEN 'approved'
   WHEN EXISTS (SELECT 1 FROM grant_decision d WHERE d."grant" = g.id) THEN 'refused'
   ELSE 'planned'
 END
@@ -33,7 +33,7 @@ END
 _RECEIPT = """
 (SELECT s.number FROM sheet s WHERE s."grant" = g.id AND s.kind = 'receipt'
   AND NOT EXISTS (SELECT 1 FROM sheet_void sv WHERE sv.sheet = s.id)
-  ORDER BY s.n DESC LIMIT 1)
+  ORDER BY s.id DESC LIMIT 1)
 """
 IS_STANDING = (
     'NOT EXISTS (SELECT 1 FROM grant_void v WHERE v."grant" = g.id) AND NOT EXISTS '
@@ -92,16 +92,16 @@ class Grants(Records[Grant]):
             f"b.sort_key AS sort_key, {_STATE} AS state, {_RECEIPT} AS receipt, "
             '(SELECT count(*) FROM handover h WHERE h."grant" = g.id) AS handovers, '
             '(SELECT decided_by FROM grant_decision d WHERE d."grant" = g.id AND approved = 1 '
-            "ORDER BY d.n DESC LIMIT 1) AS approved_by, g.n AS n "
+            "ORDER BY d.id DESC LIMIT 1) AS approved_by "
             'FROM "grant" g LEFT JOIN person_alias a ON a.alias = g.beneficiary '
             "LEFT JOIN beneficiary b ON b.id = coalesce(a.person, g.beneficiary) "
             f"WHERE {condition}) {_states(wanted.states)} "
-            "ORDER BY coalesce(unit, employer, ''), sort_key, n LIMIT ? OFFSET ?",
+            "ORDER BY coalesce(unit, employer, ''), sort_key, id LIMIT ? OFFSET ?",
             [*values, *sorted(wanted.states), limit, offset],
         )
         heads = [
             *(*names, "person", "employer", "sort_key", "state", "receipt"),
-            *("handovers", "approved_by", "n"),
+            *("handovers", "approved_by"),
         ]
         return [_line(dict(zip(heads, row, strict=True))) for row in rows]
 
@@ -112,7 +112,7 @@ class Grants(Records[Grant]):
             "SELECT g.id, coalesce(nullif(g.unit, ''), b.employer, '') "
             'FROM "grant" g LEFT JOIN person_alias a ON a.alias = g.beneficiary '
             "LEFT JOIN beneficiary b ON b.id = coalesce(a.person, g.beneficiary) "
-            f"WHERE {condition} ORDER BY coalesce(g.unit, b.employer, ''), b.sort_key, g.n",
+            f"WHERE {condition} ORDER BY coalesce(g.unit, b.employer, ''), b.sort_key, g.id",
             values,
         )
         return list(rows)
@@ -142,6 +142,21 @@ class Grants(Records[Grant]):
             for grant in self.where(*_among([grant for (grant,) in rows])):
                 sums[merged.get(grant.beneficiary, grant.beneficiary)] += grant.value_fen
         return {person: sums[shown] for person, shown in kept.items()}
+
+    def planned_twice(self, campaign: str) -> set[str]:
+        """Name the planned grants of a campaign that stand beside another for the same person.
+
+        Two laptops may have planned without knowing of each other. The one that is approved, or
+        else the earliest, is not named.
+        """
+        rows = self._db.execute(
+            "SELECT id FROM (SELECT g.id AS id, row_number() OVER ("
+            f"PARTITION BY coalesce(a.person, g.beneficiary) ORDER BY {IS_APPROVED} DESC, g.id) "
+            'AS place FROM "grant" g LEFT JOIN person_alias a ON a.alias = g.beneficiary '
+            f"WHERE g.campaign = ? AND g.basis IN (?, ?) AND {IS_STANDING}) WHERE place > 1",
+            [campaign, GrantBasis.STANDARD, GrantBasis.ROSTER],
+        )
+        return {grant for (grant,) in rows}
 
     def last_days(self, people: Iterable[str]) -> dict[str, date]:
         """Tell when each of these people was last planned for in a grant that stands."""

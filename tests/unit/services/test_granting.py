@@ -7,11 +7,15 @@ import pytest
 
 from desktop_app.domain.errors import NotPermittedError
 from desktop_app.domain.goods import GoodsLine
-from desktop_app.domain.grant import GrantState
+from desktop_app.domain.grant import GrantDecision, GrantState
+from desktop_app.domain.identity import GrantDecisionId, GrantId, new_id
 from desktop_app.domain.role import Role
 from desktop_app.services.granting import ReasonMissingError
 from desktop_app.services.progress import CancelledError
+from desktop_app.storage import kinds
 from desktop_app.storage.grants import GrantFilter
+from desktop_app.storage.records import edit_of
+from tests.unit.conftest import TODAY
 
 
 def states(office, campaign):
@@ -98,6 +102,45 @@ def test_a_grant_over_the_cap_waits_for_a_reason(clerk, approver, campaign, enro
     assert [line.name for line, _issues in approval.held] == ["大额"]
     assert approval.held[0][1][0].code == "over_cap_per_time"
     assert len(approver.granting.approve(campaign.id, reason="特大困难，会议纪要3号").approved) == 1
+
+
+def test_what_two_laptops_planned_for_one_person_is_approved_once(
+    clerk, approver, campaign, enrol, make_person
+):
+    enrol(make_person())
+    clerk.granting.plan(campaign.id)
+    (line,) = clerk.granting.lines(GrantFilter(campaign=campaign.id))
+    elsewhere = replace(line.grant, id=GrantId(new_id()))
+    clerk.desk.save([edit_of(kinds.GRANT, elsewhere)], "grants.planned", campaign.id)
+    assert [
+        [issue.code for issue in issues] for _line, issues in approver.granting.waiting(campaign.id)
+    ] == [[], ["planned_twice"]]
+    approval = approver.granting.approve(campaign.id)
+    assert [grant.id for grant in approval.approved] == [line.grant.id]
+    assert [held.grant.id for held, _issues in approval.held] == [elsewhere.id]
+    assert approver.granting.approve(campaign.id).approved == ()
+    both = approver.granting.approve(campaign.id, reason="两次大病，会议纪要4号")
+    assert [grant.id for grant in both.approved] == [elsewhere.id]
+
+
+def test_the_last_decision_counts_in_whatever_order_it_came(
+    clerk, approver, campaign, enrol, make_person
+):
+    enrol(make_person())
+    clerk.granting.plan(campaign.id)
+    (line,) = clerk.granting.lines(GrantFilter(campaign=campaign.id))
+    earlier, later = new_id(), new_id()
+    for identifier, is_yes in ((later, False), (earlier, True)):
+        decision = GrantDecision(
+            id=GrantDecisionId(identifier),
+            grant=line.grant.id,
+            approved=is_yes,
+            reason="会议纪要5号",
+            decided_by=approver.user.id,
+            decided_on=TODAY,
+        )
+        approver.desk.save([edit_of(kinds.GRANT_DECISION, decision)], "grants.decided", campaign.id)
+    assert states(clerk, campaign) == [GrantState.REFUSED]
 
 
 def test_the_cap_of_the_year_counts_other_campaigns(clerk, approver, campaign, enrol, make_person):
