@@ -32,8 +32,9 @@ from desktop_app.services.exchange.packing import Exported
     multiple=True,
     required=True,
     metavar="DEVICE",
-    help=_("For which laptop: label, code or id; repeat."),
+    help=_("For which laptop: label, code or id; repeat, or name several."),
 )
+@click.argument("further", nargs=-1, metavar="[DEVICE]…")
 @click.option(
     "--purpose",
     type=click.Choice([purpose.value for purpose in Purpose]),
@@ -54,14 +55,16 @@ def command(
     /,
     folder: Path,
     devices: tuple[str, ...],
+    further: tuple[str, ...],
     purpose: str,
     *,
     takes_out: bool,
     **about: str,
 ) -> Answer:
     """Write a bundle."""
+    wanted = devices + further
     with session.office() as office, on_console(_("Packing")) as progress:
-        done = office.bundles.export(folder, devices, Purpose(purpose), progress, About(**about))
+        done = office.bundles.export(folder, wanted, Purpose(purpose), progress, About(**about))
     answer = _answer(done)
     return _taken_out(answer, folder) if takes_out else answer
 

@@ -13,13 +13,19 @@ from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import MergeReport, Missing
-from desktop_app.i18n import _
+from desktop_app.i18n import _, mark
 from desktop_app.services.exchange import telling
 from desktop_app.services.exchange.peers import Receipt
 from desktop_app.services.office import Office
 from desktop_app.storage.meetings import Meeting
 
 LIST, UNDO, REDO = "list", "undo", "redo"
+
+
+class NotAllMergedError(CircumstanceError):
+    """Some of several bundles could not be taken; what the others brought stays."""
+
+    message = mark("{count} of {of} bundles could not be merged. {reasons} {others}")
 
 
 @click.command(cls=Command)
@@ -39,29 +45,60 @@ def command(session: Session, words: tuple[str, ...], preview: bool, as_conflict
         if words[0] in {UNDO, REDO}:
             exchange = _number(words[1:])
             if words[0] == REDO:
-                return _report(office.merges.redo(exchange), preview=False)
-            return _undone(exchange, office.merges.undo(exchange, as_conflicts=as_conflicts))
-        return _all_of(office, [Path(word) for word in words], preview)
+                row = office.merges.undone_row(exchange) or [exchange]
+                return _row([_report(office.merges.redo(one), preview=False) for one in row])
+            count = office.merges.undo(exchange, as_conflicts=as_conflicts, whole_row=True)
+            return _undone(exchange, count)
+        files = [Path(word) for word in words]
+        return _previewed(office, files) if preview else _merged(office, files)
 
 
-def _all_of(office: Office, files: Sequence[Path], preview: bool) -> Answer:
-    answers = []
-    if preview:
-        with on_console(_("Merging")) as progress:
-            for told in office.merges.preview_row(files, progress):
-                if isinstance(told, CircumstanceError):
-                    raise told
-                answers.append(_report(told, preview))
-    for number, file in enumerate(() if preview else files):
-        with on_console(_("Merging")) as progress:
-            answers.append(_report(office.merges.merge(file, progress, copy=number == 0), preview))
+def _previewed(office: Office, files: Sequence[Path]) -> Answer:
+    with on_console(_("Merging")) as progress:
+        told = office.merges.preview_row(files, progress)
+    for one in told:
+        if isinstance(one, CircumstanceError):
+            raise one
+    return _row([_report(one, preview=True) for one in told if isinstance(one, MergeReport)])
+
+
+def _merged(office: Office, files: Sequence[Path]) -> Answer:
+    """Merge one bundle after the other; one that cannot be taken keeps no other back."""
+    answers: list[Answer] = []
+    refused: list[CircumstanceError] = []
+    row = 0
+    for file in files:
+        try:
+            with on_console(_("Merging")) as progress:
+                report = office.merges.merge(file, progress, copy=not row, row=row)
+        except CircumstanceError as circumstance:
+            refused.append(circumstance)
+            continue
+        row = row or (report.id if report.applied else 0)
+        answers.append(_report(report, preview=False))
+    if len(refused) == 1 and not row:
+        raise refused[0]
+    if refused:
+        raise NotAllMergedError(
+            count=len(refused),
+            of=len(files),
+            reasons=" ".join(one.sentence() for one in refused),
+            others=_("The others are merged; `merge undo {id}` takes them back.").format(id=row)
+            if row
+            else "",
+        )
+    return _row(answers, row)
+
+
+def _row(answers: Sequence[Answer], row: int = 0) -> Answer:
+    """Sum what several bundles have brought; `row` is the number that takes all of it back."""
     if len(answers) == 1:
         return answers[0]
     each = [dict(one.values) for one in answers]
     summed = ("applied", "already", "conflicts", "duplicates")
     values = {name: sum(one[name] for one in each) for name in summed}
     return Answer(
-        values={"id": each[-1]["id"], **values, "bundles": each},
+        values={"id": row or each[-1]["id"], **values, "bundles": each},
         words="\n".join(one.words for one in answers),
     )
 

@@ -73,6 +73,29 @@ class Meetings:
         deeds = [one.deed for one in self._where("of = ? ORDER BY id DESC LIMIT 1", exchange)]
         return deeds == [Deed.UNDONE]
 
+    def standing(self, exchange: int) -> Meeting | None:
+        """Find the exchange by which the content of one was taken last: itself, or its redoing."""
+        found = self.get(exchange)
+        while found is not None:
+            again = self._where("of = ? AND deed = 'redone' ORDER BY id DESC LIMIT 1", found.id)
+            later = next(again, None)
+            if later is None:
+                return found
+            found = later
+        return None
+
+    def row(self, exchange: int) -> list[Meeting]:
+        """List what was merged by one command, as it stands; the latest first."""
+        found = self.get(exchange)
+        first = found.counts.get("row", found.id) if found else exchange
+        ids = self._db.execute(
+            "SELECT id FROM log_exchange WHERE deed IN ('merged', 'redone') "
+            "AND (id IN (?, ?) OR json_extract(counts, '$.row') = ?)",
+            [exchange, first, first],
+        )
+        now = {one.id: one for (at,) in ids.fetchall() if (one := self.standing(at)) is not None}
+        return [now[at] for at in sorted(now, reverse=True)]
+
     def written(self, bundle: str) -> tuple[Chain, int, str] | None:
         """Find the entry that went with a bundle: its place, and which purpose it names.
 

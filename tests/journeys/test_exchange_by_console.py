@@ -52,6 +52,37 @@ def test_a_campaign_travels_is_looked_at_first_and_both_give_one_state_code(two)
     assert b("conflict", "list") == {"conflicts": []}
 
 
+def test_what_one_command_merges_one_undo_takes_back(tmp_path):
+    a, b, c, stick = union(tmp_path, "甲机", "乙机", "丙机")
+    for laptop, name in ((b, "送温暖"), (c, "送清凉")):
+        laptop("campaign", "add", "--name", name, "--from", "2020-12-15", "--to", "2021-03-31")
+    files = [one("export", "--to", stick, "--for", "甲机")["bundle"] for one in (b, c)]
+    before = a("state")
+    strange = stick / "x.nuanfang"
+    strange.write_bytes(b"PK")
+    partly = a.run("merge", files[0], strange, files[1])
+    assert (partly.code, len(partly.err.splitlines())) == (1, 1)
+    assert "1 of 3 bundles could not be merged" in partly.err
+    assert "The others are merged" in partly.err
+    number = partly.err.split("merge undo ")[1].split("`")[0]
+    assert len(a("campaign", "list")["campaigns"]) == 2
+    assert a("merge", "undo", number)["undone"] > 2
+    assert a("state") == before
+    again = a("merge", "redo", number)
+    assert len(a("campaign", "list")["campaigns"]) == 2
+    assert a("merge", "undo", again["id"])["id"] == again["id"]
+    assert a("state") == before
+    merged = a("merge", *files)
+    assert a("merge", "undo", merged["id"])["undone"] == merged["applied"]
+    assert a("state") == before
+    told = a("merge", *files, "--preview")
+    assert [one["applied"] for one in told["bundles"]] == [
+        one["applied"] for one in merged["bundles"]
+    ]
+    both = a("export", "--to", stick, "--for", "乙机", "丙机")
+    assert [one("merge", both["bundle"])["conflicts"] for one in (b, c)] == [0, 0]
+
+
 def test_what_cannot_be_done_is_one_sentence_and_its_exit_code(two, tmp_path):
     a, _b, stick = two
     nobody = a.run("export", "--to", stick, "--for", "九组")

@@ -98,12 +98,13 @@ class Merges:
             return [self._rehearse(file, progress) for file in files]
 
     def merge(
-        self, file: Path, progress: Progress = unwatched, *, copy: bool = True
+        self, file: Path, progress: Progress = unwatched, *, copy: bool = True, row: int = 0
     ) -> MergeReport:
         """Take a bundle in, in one transaction, with a copy of the ledger put aside before.
 
         What was undone of this very bundle is taken again; by any other bundle it does not come
-        back. Of several bundles in a row only the first needs the `copy`.
+        back. Of several bundles in a row only the first needs the `copy`; the others name its
+        exchange as their `row`, and one `undo` can take back all of them.
         Raises a CircumstanceError where the bundle cannot be taken; then nothing is changed.
         """
         self._desk.require(Right.EXCHANGE)
@@ -124,7 +125,7 @@ class Merges:
                 self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
                 if receiving.is_trusted(store, report.sender):
                     DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
-                self._log(exchange, incoming, taken, before)
+                self._log(exchange, incoming, taken, before, row)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
             self._note_fork(error, incoming)
@@ -149,33 +150,46 @@ class Merges:
         except CircumstanceError as circumstance:
             return circumstance
 
-    def undo(self, exchange: int, *, as_conflicts: bool = False) -> int:
+    def undo(self, exchange: int, *, as_conflicts: bool = False, whole_row: bool = False) -> int:
         """Set aside what a merge brought, and tell how many saves that were.
 
-        They do not come back by themselves; `redo` takes them again.
+        They do not come back by themselves; `redo` takes them again. With `whole_row` all goes
+        that one command has merged. What was undone and taken again still answers to its first
+        number.
         Raises NoSuchMergeError, ContinuedError, LaptopsNeededError, BuiltUponError.
         """
         self._desk.require(Right.EXCHANGE)
-        store = self._desk.store
-        found = self._meetings.get(exchange)
-        is_merge = found is not None and found.deed in {Deed.MERGED, Deed.REDONE}
-        if found is None or not is_merge or self._meetings.is_undone(exchange):
+        store, found = self._desk.store, self._meetings.standing(exchange)
+        row = self._meetings.row(exchange) if whole_row else [found] if found else []
+        taken = [
+            one
+            for one in row
+            if one.deed in {Deed.MERGED, Deed.REDONE} and not self._meetings.is_undone(one.id)
+        ]
+        if not taken:
             raise NoSuchMergeError(id=exchange)
         backups.put_aside(store, "merge")
         with store.transaction():
-            count = undoing.undo(
-                store.db, exchange, store.identity.device, as_conflicts=as_conflicts
-            )
-            self._add(Deed.UNDONE, self._meetings.next_id(), found, count, of=exchange)
-            self._desk.note("merge.undone", str(exchange))
+            return sum(self._undo(one, as_conflicts=as_conflicts) for one in taken)
+
+    def _undo(self, found: Meeting, *, as_conflicts: bool) -> int:
+        store = self._desk.store
+        count = undoing.undo(store.db, found.id, store.identity.device, as_conflicts=as_conflicts)
+        self._add(Deed.UNDONE, self._meetings.next_id(), found, count, of=found.id)
+        self._desk.note("merge.undone", str(found.id))
         return count
+
+    def undone_row(self, exchange: int) -> list[int]:
+        """Name the exchanges that `redo` takes again after a whole row was undone, in order."""
+        row = self._meetings.row(exchange)
+        return [one.id for one in reversed(row) if self._meetings.is_undone(one.id)]
 
     def redo(self, exchange: int, progress: Progress = unwatched) -> MergeReport:
         """Take again what an undo has set aside. Raises NotUndoneError."""
         self._desk.require(Right.EXCHANGE)
         store = self._desk.store
-        found = self._meetings.get(exchange)
-        if found is None or not self._meetings.is_undone(exchange):
+        found = self._meetings.standing(exchange)
+        if found is None or not self._meetings.is_undone(found.id):
             raise NotUndoneError(id=exchange)
         with store.transaction():
             if found.counts.get("given"):
@@ -187,7 +201,7 @@ class Merges:
                 progress(done, len(again))
                 incoming.take(signed)
             taken = incoming.finish()
-            self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
+            self._add(Deed.REDONE, new, found, taken.saves, of=found.id)
             self._desk.note("merge.redone", str(exchange))
             report = self._report(new, found.bundle, found.device, taken, before)
         if taken.leaves_traces:  # a certificate may have waited for what is taken again
@@ -338,12 +352,15 @@ class Merges:
         incoming: _Bundle,
         taken: Taken | None,
         before: Meeting | None = None,
+        row: int = 0,
     ) -> None:
         """Write a merge down; where nothing was `taken`, that two histories bear one name."""
         header = incoming.opened.header
         counts = {"all": incoming.opened.manifest.saves}
         if header.purpose is Purpose.TEAM:
             counts["given"] = 1
+        if row:
+            counts["row"] = row
         deed = Deed.FORKED if taken is None else Deed.REDONE if before else Deed.MERGED
         if taken is not None:
             counts |= {"conflicts": taken.conflicts, "already": taken.already}

@@ -9,7 +9,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import NeedId, NeedStepId, new_id
 from desktop_app.domain.need import Need, NeedStep
 from desktop_app.services.exchange.double_aid import DoubleAid
-from desktop_app.services.exchange.merging import NoSuchMergeError
+from desktop_app.services.exchange.merging import NoSuchMergeError, NotUndoneError
 from desktop_app.storage import checks, kinds, lines
 from desktop_app.storage.cipher import IntegrityError
 from desktop_app.storage.undoing import BuiltUponError, ContinuedError
@@ -71,6 +71,52 @@ def test_a_row_of_bundles_that_disagree_with_each_other_is_told_as_it_is_merged(
     assert (first.conflicts, last.conflicts) == (0, 1)
     merged = [a.merges.merge(files[0]), a.merges.merge(files[2])]
     assert [replace(one, id=0) for one in merged] == [first, last]
+    for one in laptops:
+        one.close()
+
+
+@pytest.mark.parametrize("again", ["redo", "merge"])
+def test_a_merge_answers_to_its_first_number_however_often_it_is_undone(pair, make_person, again):
+    a, b = pair
+    a.save(kinds.BENEFICIARY, make_person())
+    file, before = a.export(b), b.state()
+    first = b.merges.merge(file)
+    merged = b.state()
+    for _time in range(3):
+        assert b.merges.undo(first.id) == first.applied
+        assert b.state() == before
+        with pytest.raises(NoSuchMergeError):
+            b.merges.undo(first.id)
+        report = b.merges.redo(first.id) if again == "redo" else b.merges.merge(file)
+        assert report.applied == first.applied
+        assert b.state() == merged
+        with pytest.raises(NotUndoneError):
+            b.merges.redo(first.id)
+    b.merges.undo(first.id)
+    assert b.merges.merge(file).applied == first.applied
+    assert b.state() == merged
+
+
+def test_a_row_of_merges_is_undone_as_a_whole_and_taken_again(tmp_path, make_person):
+    laptops = a, b, c = [found(tmp_path / name, at) for at, name in enumerate("abc")]
+    acquaint(laptops)
+    for one in (b, c):
+        one.save(kinds.BENEFICIARY, make_person())
+    before = a.state()
+    first = a.merges.merge(b.export(a))
+    last = a.merges.merge(c.export(a), row=first.id)
+    merged = a.state()
+    for number in (first.id, last.id):
+        count = a.merges.undo(number, whole_row=True)
+        assert (count, a.state()) == (first.applied + last.applied, before)
+        assert len(a.merges.undone_row(number)) == 2
+        for one in a.merges.undone_row(number):
+            a.merges.redo(one)
+        assert (a.state(), a.merges.undone_row(number)) == (merged, [])
+    a.merges.undo(last.id)
+    assert a.store.beneficiaries.count() == 1
+    assert a.merges.undo(first.id, whole_row=True) == first.applied
+    assert a.state() == before
     for one in laptops:
         one.close()
 
