@@ -16,7 +16,7 @@ from desktop_app.services import setting_up
 from desktop_app.services.printing import press
 from desktop_app.services.printing.contents import RecoveryContent
 from desktop_app.services.setting_up import Founding
-from desktop_app.storage.store import Folder
+from desktop_app.storage.store import Folder, LedgerExistsError
 
 
 class PageExistsError(CircumstanceError):
@@ -65,6 +65,8 @@ def command(
     recovery_out: Path | None,
 ) -> Answer:
     """Begin a new ledger without a question, and write the page for the safe."""
+    if Folder(session.data).holds_ledger():
+        raise LedgerExistsError(folder=session.data)
     page = recovery_out or _beside(session.data)
     _insist_on_room_for(page)
     words = passphrase(PASSPHRASE, _("Passphrase of the administrator"), twice=True)

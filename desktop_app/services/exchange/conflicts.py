@@ -43,9 +43,9 @@ class FactsDisagreeError(CircumstanceError):
 
 
 class SidesError(CircumstanceError):
-    """Taking ours or theirs needs one value of that side."""
+    """Nothing can be taken of a side that has said nothing."""
 
-    message = mark("More than one value came from {side} side; give the value itself.")
+    message = mark("No value came from {side} side; give the value itself.")
 
 
 class Conflicts:
@@ -78,15 +78,21 @@ class Conflicts:
     def settle(self, identifier: str, take: Take) -> Conflict:
         """Settle a conflict for one side.
 
-        Of a record that was deleted beside an edit, `theirs` or `ours` is the side that wins.
+        Where this laptop has said nothing of it, `ours` is what is shown here meanwhile; where
+        several others have, `theirs` is what was said last. Of a record that was deleted beside an
+        edit, `theirs` or `ours` is the side that wins.
         Raises NoSuchConflictError, SidesError, FactsDisagreeError.
         """
         conflict = self.get(identifier)
-        wanted = take is Take.OURS
-        values = [rival.value for rival in conflict.rivals if rival.is_ours is wanted]
-        if len({str(value) for value in values}) != 1:
+        ours = [rival for rival in conflict.rivals if rival.is_ours]
+        others = [rival for rival in conflict.rivals if not rival.is_ours]
+        if take is Take.OURS:
+            found = ours or [conflict.rivals[-1]]
+        else:
+            found = sorted(others, key=lambda one: (one.at_ms, one.save))
+        if not found:
             raise SidesError(side=str(take))
-        return self._settle(conflict, values[0])
+        return self._settle(conflict, found[-1].value)
 
     def settle_with(
         self, identifier: str, value: object, shown: Conflict | None = None

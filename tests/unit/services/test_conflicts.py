@@ -189,20 +189,47 @@ def test_a_line_that_every_laptop_names_alike_disagrees_in_its_amount_only(pair,
     assert {one.value for one in conflict.rivals} == {100_000, 200_000}
 
 
-def test_more_than_one_value_of_a_side_asks_for_the_value(pair, person, tmp_path):
+@pytest.mark.parametrize(("take", "phone"), [(Take.OURS, "2"), (Take.THEIRS, "4")])
+def test_of_several_others_the_one_is_taken_who_spoke_last(pair, person, tmp_path, take, phone):
     a, b = pair
     c = found(tmp_path / "c", 2)
     acquaint([a, b, c])
     c.merges.merge(a.export(c))
-    for one, phone in ((a, "2"), (b, "3"), (c, "4")):
-        edit(one, person, phone=phone)
-    a.merges.merge(b.export(a))
+    for one, said in ((a, "2"), (b, "3"), (c, "4")):
+        one.clock.ms += 60_000 * int(said)
+        edit(one, person, phone=said)
     a.merges.merge(c.export(a))
+    a.merges.merge(b.export(a))
     (conflict,) = [one for one in a.conflicts.all() if one.field == "phone"]
+    a.conflicts.settle(conflict.id, take)
+    assert shown(a, person).phone == phone
+    c.close()
+
+
+def test_who_has_said_nothing_takes_what_is_shown_for_ours(pair, person, tmp_path):
+    a, b = pair
+    c = found(tmp_path / "c", 2)
+    acquaint([a, b, c])
+    c.merges.merge(a.export(c))
+    for one, said in ((a, "2"), (b, "3")):
+        edit(one, person, phone=said)
+        c.merges.merge(one.export(c))
+    standing = shown(c, person).phone
+    (conflict,) = [one for one in c.conflicts.all() if one.field == "phone"]
+    c.conflicts.settle(conflict.id, Take.OURS)
+    assert (shown(c, person).phone, c.conflicts.all()) == (standing, [])
+    c.close()
+
+
+def test_nothing_is_taken_of_a_side_that_has_said_nothing(pair, person):
+    a, _b = pair
+    stale = a.store.beneficiaries.reading(person.id)
+    edit(a, person, phone="2")
+    a.save(kinds.BENEFICIARY, replace(stale.record, phone="3"), stale, "person.changed")
+    (conflict,) = a.conflicts.all()
     with pytest.raises(SidesError):
         a.conflicts.settle(conflict.id, Take.THEIRS)
-    a.conflicts.settle(conflict.id, Take.OURS)
-    c.close()
+    assert a.conflicts.count() == 1
 
 
 def test_an_auditor_looks_at_conflicts_and_settles_none(pair, person):
