@@ -40,6 +40,7 @@ _MOST_WAITED_S, _STEP_S = 2.0, 0.1
 _NO_SUCH_CALL = {
     *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.EBADF),
     *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
+    errno.ENOTTY,  # macOS' exFAT of F_FULLFSYNC, its networks and what FUSE serves
 }
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 

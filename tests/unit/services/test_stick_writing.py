@@ -259,17 +259,21 @@ def test_macos_writes_down_to_the_stick_and_reads_past_its_cache(tmp_path, as_on
     ]
 
 
+@pytest.mark.parametrize("number", [errno.ENOTTY, errno.ENOTSUP, errno.EINVAL])
 def test_where_macos_cannot_write_down_to_a_stick_fsync_has_to_do(
-    tmp_path, as_on_macos, monkeypatch
+    number, tmp_path, as_on_macos, monkeypatch
 ):
+    """Of F_FULLFSYNC some drivers, that of exFAT among them, say that it is none of their calls."""
     _asked, refuse = as_on_macos
     synced = []
     monkeypatch.setattr(stick_writing.os, "fsync", synced.append)
     monkeypatch.setattr(stick_writing, "_forget", lambda _opened: None)
-    refuse.append(errno.ENOTSUP)
+    refuse.append(number)
     writer = StickWriter(tmp_path, len(CONTENT))
     writer.write(NAME, CONTENT)
     assert len(synced) == 2
+    writer.finish()
+    assert len(synced) == 3
     refuse[0] = errno.EIO
     with pytest.raises(StickFaultyError):
         writer.write("b.nuanfang", CONTENT)
