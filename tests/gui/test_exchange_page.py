@@ -9,8 +9,9 @@ from desktop_app.domain.exchange import Purpose
 from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
 from desktop_app.gui.jobs.stick_watch import InSight
-from desktop_app.services.exchange import sticks
+from desktop_app.services.exchange import sticks, volumes
 from desktop_app.services.exchange.ejecting import StickInUseError
+from desktop_app.services.exchange.volumes import Volume
 from desktop_app.services.office import Office
 from desktop_app.storage import kinds
 from desktop_app.storage.meetings import Deed
@@ -281,10 +282,37 @@ def test_the_history_says_which_bundles_lie_on_a_stick_that_is_in(qtbot, pair, s
 
 
 @POPUPS
-def test_the_stick_is_taken_out_by_a_key_and_what_hinders_it_is_said(qtbot, pair, person, runner):
+def test_a_stick_that_was_pulled_out_while_the_dialog_was_open_is_not_written_to(
+    qtbot, pair, person, runner, monkeypatch
+):
+    a, b = pair
+    change(a, person, phone="13900000009")
+    stick = a.folder.parent / "KINGSTON"
+    monkeypatch.setattr(volumes, "here", list)
+    dialog = ExportDialog(Office(a.desk), runner, InSight(sticks=(Seen(stick),)), (b.id,))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    for folder in (stick, stick / "bundles"):
+        dialog.choose_folder(folder)
+        dialog.write()
+        qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+        box = question(dialog)
+        assert box.text().startswith("The stick was pulled out")
+        box.reject()
+        assert not stick.exists()
+    assert dialog._do.isVisible()
+    dialog.reject()
+
+
+@POPUPS
+def test_the_stick_is_taken_out_by_a_key_and_what_hinders_it_is_said(
+    qtbot, pair, person, runner, monkeypatch
+):
     a, b = pair
     change(a, person, phone="13900000009")
     stick, asked = a.folder.parent / "stick", []
+    plugged = Volume(path=stick, label="KINGSTON", file_system="exfat", read_only=False)
+    monkeypatch.setattr(volumes, "here", lambda: [plugged])
 
     def take_out(folder):
         asked.append(folder)

@@ -63,9 +63,12 @@ class StickWriter:
     def make_room(self) -> None:
         """Refuse a stick without room for everything and 5 % more, before anything is written.
 
-        Raises StickFullError and whatever else stands in the way of writing.
+        A folder is made where it is missing, but never on this computer where a stick was. Raises
+        StickFullError and whatever else stands in the way of writing.
         """
         with self._circumstances():
+            if volumes.is_bare(self.folder):
+                raise StickGoneError
             self.folder.mkdir(parents=True, exist_ok=True)
             self._disk = self.folder.stat().st_dev
             usage = shutil.disk_usage(self.folder)

@@ -14,6 +14,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.exchange import bundle, volumes
 from desktop_app.services.exchange.bundle import NotABundleError
 from desktop_app.services.exchange.bundle_heads import Header
+from desktop_app.services.exchange.stick_errors import StickGoneError
 from desktop_app.storage.lines import DamagedBundleError
 
 PART = ".part"
@@ -65,6 +66,12 @@ class BundleFile:
 def found() -> list[Stick]:
     """List the sticks in this computer, by label; one that does not answer is left out."""
     return sorted(_sticks(volumes.here()), key=lambda one: (one.label, str(one.path)))
+
+
+def require(stick: Path) -> None:
+    """Raise StickGoneError where a stick that was listed before is no longer in."""
+    if all(one.path != stick for one in volumes.here()):
+        raise StickGoneError
 
 
 def _sticks(listed: list[volumes.Volume]) -> Iterator[Stick]:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 _MEDIA = ("/media/", "/run/media/")
+_HOMES = (Path("/media"), Path("/run/media"), Path("/Volumes"))
 _OF_DISKS = frozenset(
     {
         *("vfat", "msdos", "exfat", "fuseblk", "fuse.fusefat", "fuse.exfat", "ntfs", "ntfs3"),
@@ -60,6 +61,16 @@ def here() -> list[Volume]:
         return list(on_macos(mounted.stdout))
     table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
     return list(on_linux(table, Path("/sys"), _labels(Path("/dev/disk/by-label"))))
+
+
+def is_bare(folder: Path) -> bool:
+    """Tell whether a folder is where systems mount sticks, while nothing is mounted there."""
+    place = folder.absolute()
+    for home in _HOMES:
+        if place != home and place.is_relative_to(home):
+            there = next(one for one in (place, *place.parents) if one.exists())
+            return there.stat().st_dev == home.stat().st_dev
+    return False
 
 
 def names_in(folder: Path) -> list[str]:

@@ -94,6 +94,24 @@ def fill(file: Path) -> None:
             film.write(bytes(1024 * 1024))
 
 
+def test_where_a_stick_was_nothing_is_written_on_this_computer(tmp_path, monkeypatch):
+    """Root may make the folder in which a stick was mounted, on the disk of the system."""
+    home = tmp_path / "media"
+    monkeypatch.setattr(stick_writing.volumes, "_HOMES", (home,))
+    stick = home / "warm" / "KINGSTON"
+    stick.parent.mkdir(parents=True)
+    with in_memory(stick, 4000):
+        assert written(stick / "bundles").read_bytes() == CONTENT
+    for left in (stick / "bundles", stick):
+        with pytest.raises(StickGoneError):
+            written(left)
+    assert list(stick.iterdir()) == []
+    stick.rmdir()
+    with pytest.raises(StickGoneError):
+        written(stick)
+    assert list(stick.parent.iterdir()) == []
+
+
 def test_a_stick_that_fills_up_in_the_midst_is_a_sentence_and_keeps_what_it_had(tmp_path):
     with mounted("exfat", tmp_path) as stick:
         old = written(stick.path, b"old", "old.nuanfang")
