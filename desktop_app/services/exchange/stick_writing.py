@@ -14,12 +14,11 @@ import os
 import re
 import shutil
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.services.exchange import stick_errors, volumes
+from desktop_app.services.exchange import stick_errors, stick_presence, volumes
 from desktop_app.services.exchange.stick_errors import (
     FileTooLargeError,
     StickFaultyError,
@@ -34,11 +33,8 @@ _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
 _NO_CACHE_ON_MACOS, _FLUSH_ON_MACOS = 48, 51
-_DISKS = Path("/sys/dev/block")
-_OF_A_PULLED_STICK = {errno.EIO, errno.ENXIO, errno.ENODEV}
-_MOST_WAITED_S, _STEP_S = 2.0, 0.1
 _NO_SUCH_CALL = {
-    *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.EBADF),
+    *(errno.EACCES, errno.EPERM, errno.EISDIR),
     *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
     errno.ENOTTY,  # macOS' exFAT of F_FULLFSYNC, its networks and what FUSE serves
 }
@@ -123,6 +119,8 @@ class StickWriter:
         with self._circumstances():
             for folder in (*self._made, self.folder):
                 sync_folder(folder)
+        if stick_presence.is_gone(self.folder, self._disk):
+            raise StickGoneError
 
     def take_back(self) -> None:
         """Remove what this writer has written, as far as the stick lets it."""
@@ -137,7 +135,7 @@ class StickWriter:
         try:
             yield
         except OSError as error:
-            if _is_off_windows(self.folder) or _goes_away(self._disk, error):
+            if stick_presence.is_gone(self.folder, self._disk, error):
                 raise StickGoneError from error
             free = 0
             with contextlib.suppress(OSError):
@@ -224,29 +222,6 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_SUCH_CALL:
             raise
-
-
-def _is_off_windows(folder: Path) -> bool:
-    """Tell whether Windows no longer has the drive of a folder, whatever it said of the error."""
-    drive = folder.absolute().anchor
-    return sys.platform == "win32" and not os.path.exists(drive)  # noqa: PTH110 - raises never
-
-
-def _goes_away(disk: int, error: OSError) -> bool:
-    """Tell whether a disk is no longer plugged in, where the system lists its disks (Linux).
-
-    There a pulled stick answers EIO, just as a broken one, or "read only" after that; it may do so
-    a moment before it leaves the list. Major number 0 is no disk, but a file system that a process
-    or the network serves.
-    """
-    if sys.platform != "linux" or not disk or not _DISKS.is_dir() or not os.major(disk):
-        return False
-    listed = _DISKS / f"{os.major(disk)}:{os.minor(disk)}"
-    waited = 0.0
-    while listed.exists() and error.errno in _OF_A_PULLED_STICK and waited < _MOST_WAITED_S:
-        time.sleep(_STEP_S)
-        waited += _STEP_S
-    return not listed.exists()
 
 
 def _remove(file: Path) -> None:

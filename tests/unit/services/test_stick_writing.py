@@ -4,12 +4,13 @@ import errno
 import hashlib
 import os
 import random
+import subprocess
 import threading
 from pathlib import Path
 
 import pytest
 
-from desktop_app.services.exchange import stick_errors, stick_writing
+from desktop_app.services.exchange import stick_errors, stick_presence, stick_writing
 from desktop_app.services.exchange.stick_errors import (
     BundleNotWrittenError,
     StickFaultyError,
@@ -195,7 +196,7 @@ def writer_and_disk(tmp_path, monkeypatch):
     """A writer, and the entry of its disk in the system's list."""
     disk = tmp_path / "plugged" / "8:16"
     disk.mkdir(parents=True)
-    monkeypatch.setattr(stick_writing, "_DISKS", disk.parent)
+    monkeypatch.setattr(stick_presence, "_DISKS", disk.parent)
     writer = StickWriter(tmp_path / "stick", len(CONTENT))
     writer.make_room()
     writer._disk = os.makedev(8, 16)
@@ -296,6 +297,50 @@ def test_where_macos_cannot_write_down_to_a_stick_fsync_has_to_do(
     with pytest.raises(StickFaultyError):
         writer.write("b.nuanfang", CONTENT)
     assert [one.name for one in tmp_path.iterdir()] == [NAME]
+
+
+@pytest.fixture
+def pulled_on_macos(tmp_path, as_on_macos, monkeypatch):
+    """A writer on a stick of macOS, and what pulls the stick while files on it are open."""
+    monkeypatch.setattr(stick_presence, "_MOST_WAITED_S", 0.2)
+    monkeypatch.setattr(stick_writing, "_forget", lambda _opened: None)
+    with in_memory(tmp_path / "KINGSTON", 4000) as stick:
+        writer = StickWriter(stick, len(CONTENT))
+        writer.make_room()
+        yield writer, lambda: subprocess.run(["umount", "-l", str(stick)], check=True)
+
+
+@pytest.mark.parametrize("number", [errno.EIO, errno.EBADF])
+@pytest.mark.parametrize("call", ["write", "fcntl"])
+def test_on_macos_a_stick_that_is_pulled_is_not_called_broken(
+    number, call, pulled_on_macos, as_on_macos, monkeypatch
+):
+    writer, pull = pulled_on_macos
+    as_on_macos[1].append(number)
+    if call == "write":
+        monkeypatch.setattr(stick_writing.os, "write", failing("write", number))
+    with pytest.raises(BundleNotWrittenError) as still_in:
+        writer.write(NAME, CONTENT)
+    assert not isinstance(still_in.value, StickGoneError)
+    pull()
+    with pytest.raises(StickGoneError):
+        writer.write(NAME, CONTENT)
+
+
+@pytest.mark.parametrize("leaves_its_folder", [True, False])
+def test_on_macos_a_stick_that_was_pulled_before_the_end_is_not_done(
+    leaves_its_folder, pulled_on_macos
+):
+    """To a file that is no longer there, xnu's fsync says that all is well."""
+    writer, pull = pulled_on_macos
+    writer.write(NAME, CONTENT)
+    writer.finish()
+    pull()
+    if not leaves_its_folder:
+        writer.folder.rmdir()
+    with pytest.raises(StickGoneError):
+        writer.finish()
+    writer.folder.mkdir(exist_ok=True)
 
 
 def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeypatch):
