@@ -1,5 +1,6 @@
 """Bundles on the exchange page: written, told in plain words, merged, undone."""
 
+import errno
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -230,9 +231,11 @@ class Drawer:
     """Sticks that a test puts in; the files on them are real."""
 
     def __init__(self):
-        self.sticks, self.lying = [], []
+        self.sticks, self.lying, self.trouble = [], [], None
 
     def found(self):
+        if self.trouble:
+            raise self.trouble
         return list(self.sticks)
 
     def bundles_on(self, folder):
@@ -262,6 +265,26 @@ def test_a_stick_that_is_put_in_offers_its_bundles_for_this_laptop(qtbot, pair, 
     export.reject()
     page.hide()
     assert not watch._clock.isActive()
+
+
+def look(qtbot, page):
+    """Let the page's watch look once, and wait until it has."""
+    qtbot.waitUntil(lambda: not page._runner.is_busy, timeout=20_000)
+    page._watch.look()
+    qtbot.waitUntil(lambda: not page._runner.is_busy, timeout=20_000)
+
+
+def test_an_error_while_looking_for_sticks_ends_no_further_looking(qtbot, pair, show):
+    a, _b = pair
+    drawer = Drawer()
+    page = show(a, drawer)
+    drawer.trouble = OSError(errno.ENODEV, "No such device")
+    look(qtbot, page)
+    assert page._watch._clock.isActive()
+    drawer.trouble, drawer.sticks = None, [Seen(a.folder)]
+    look(qtbot, page)
+    assert page.notice.words() == "KINGSTON is in; no bundle lies on it."
+    page.hide()
 
 
 def test_the_history_says_which_bundles_lie_on_a_stick_that_is_in(qtbot, pair, show, person):

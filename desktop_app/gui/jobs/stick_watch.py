@@ -143,6 +143,13 @@ class StickWatch(QObject):
         job.finished.connect(self._rest)
 
     def _survey(self, _progress: Progress) -> InSight:
+        """Look at all that is in; a stick that is pulled meanwhile hides the rest this time."""
+        try:
+            return self._looked()
+        except OSError:
+            return InSight()
+
+    def _looked(self) -> InSight:
         sticks = tuple(self._sticks.found())
         lying = [(one, stick.label) for stick in sticks for one in self._on(stick)]
         whole = [(one, label) for one, label in lying if not one.problem]

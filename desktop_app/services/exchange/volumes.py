@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
 import os
 import re
@@ -112,8 +113,16 @@ def _is_pluggable(sys_folder: Path, number: str) -> bool:
     for folder in (where, where.parent):
         flag = folder / "removable"
         if flag.is_file():
-            return flag.read_text(encoding="ascii").strip() == "1"
+            return _word_in(flag) == "1"
     return False
+
+
+def _word_in(file: Path) -> str:
+    """Read a file of the kernel's tree; of a device that is just being pulled it says nothing."""
+    try:
+        return file.read_text(encoding="ascii").strip()
+    except OSError:
+        return ""
 
 
 def _unescaped(text: str) -> str:
@@ -123,15 +132,13 @@ def _unescaped(text: str) -> str:
 
 
 def _labels(folder: Path) -> dict[str, str]:
-    """Read udev's names of devices, in which a blank is escaped."""
-    if not folder.is_dir():
-        return {}
+    """Read udev's names of devices, in which a blank is escaped; without a stick there are none."""
     found = {}
-    for link in folder.iterdir():
-        name = re.sub(
-            rb"\\x([0-9a-f]{2})", lambda one: bytes([int(one[1], 16)]), os.fsencode(link.name)
-        )
-        found[str(link.resolve())] = os.fsdecode(name)
+    with contextlib.suppress(OSError):
+        for name in names_in(folder):
+            raw = os.fsencode(name)
+            raw = re.sub(rb"\\x([0-9a-f]{2})", lambda one: bytes([int(one[1], 16)]), raw)
+            found[str((folder / name).resolve())] = os.fsdecode(raw)
     return found
 
 

@@ -1,5 +1,9 @@
 """Sticks found by what the systems say, and bundles listed by their heads alone."""
 
+import errno
+import os
+from pathlib import Path
+
 import pytest
 
 from desktop_app.domain.exchange import Purpose
@@ -44,6 +48,31 @@ def test_linux_tells_what_can_be_pulled_out_and_nothing_of_the_system_itself(sys
         ("/srv/stick", "二组 U盘", "exfat", True),
         ("/srv/disk", "disk", "ext4", False),
     ]
+
+
+def test_a_stick_that_is_pulled_while_linux_is_asked_hides_no_other(sys_folder, monkeypatch):
+    real = Path.read_text
+
+    def read(file, *given, **named):
+        if file.name == "removable":
+            raise OSError(errno.ENODEV, os.strerror(errno.ENODEV))
+        return real(file, *given, **named)
+
+    monkeypatch.setattr(Path, "read_text", read)
+    listed = volumes.on_linux(MOUNTINFO, sys_folder, {})
+    assert [str(one.path) for one in listed] == ["/media/warm/暖访 A", "/srv/stick"]
+
+
+def test_names_of_devices_are_read_as_udev_writes_them_and_may_vanish_meanwhile(
+    tmp_path, monkeypatch
+):
+    """The folder goes with the last stick, also between two looks at it."""
+    names = tmp_path / "by-label"
+    names.mkdir()
+    (names / "U盘\\x20A").symlink_to(tmp_path / "sdb1")
+    assert volumes._labels(names) == {str(tmp_path / "sdb1"): "U盘 A"}
+    monkeypatch.setattr(Path, "is_dir", lambda _folder: True)
+    assert volumes._labels(tmp_path / "gone") == {}
 
 
 class Drives:
