@@ -12,10 +12,9 @@ from typing import Any, Protocol
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.services.exchange import volumes
+from desktop_app.services.exchange import system_tools, volumes
 from desktop_app.services.exchange.volumes import Volume
 
-_LONGEST_S = 60
 _BUSY = ("busy", "in use", "being used", "dissent", "忙")
 
 Command = tuple[str, ...]
@@ -135,9 +134,7 @@ def on_windows(stick: Volume, drive: WindowsVolume) -> None:
 
 def _run(command: Command) -> tuple[int, str]:
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=_LONGEST_S
-        )
+        done = system_tools.run(command)
     except (OSError, subprocess.TimeoutExpired):
         return 1, ""
     return done.returncode, f"{done.stdout}\n{done.stderr}"

@@ -6,12 +6,13 @@ import contextlib
 import ctypes
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
+
+from desktop_app.services.exchange import system_tools
 
 _MEDIA = ("/media/", "/run/media/")
 _HOMES = (Path("/media"), Path("/run/media"), Path("/Volumes"))
@@ -58,8 +59,7 @@ def here() -> list[Volume]:
     if sys.platform == "win32":
         return list(on_windows(_Kernel32()))
     if sys.platform == "darwin":
-        mounted = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
-        return list(on_macos(mounted.stdout))
+        return list(on_macos(system_tools.run(["/sbin/mount"]).stdout))
     table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
     return list(on_linux(table, Path("/sys"), _labels(Path("/dev/disk/by-label"))))
 

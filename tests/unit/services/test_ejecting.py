@@ -84,6 +84,21 @@ def test_what_stands_in_the_way_is_a_sentence(answers, error):
         by_commands(stick(), ways, Console(*answers))
 
 
+def test_the_tools_of_the_system_get_its_own_libraries_and_not_those_of_the_frozen_program(
+    monkeypatch,
+):
+    """As PyInstaller starts the program on Linux, where the variable was set before and was not."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/nuanfang/_internal")
+    _code, words = ejecting._run(("env",))
+    assert "LD_LIBRARY_PATH" not in words
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/lib/own")
+    _code, words = ejecting._run(("env",))
+    assert [line for line in words.splitlines() if line.startswith("LD_LIBRARY_PATH")] == [
+        "LD_LIBRARY_PATH=/usr/lib/own"
+    ]
+
+
 class Drive:
     def __init__(self, locks=True, dismounts=True, ejects=True):
         self.does = {"lock": locks, "dismount": dismounts, "eject": ejects}
