@@ -7,20 +7,21 @@ import subprocess
 import sys
 from collections.abc import Sequence
 
-_LONGEST_S = 60
 
-
-def run(command: Sequence[str]) -> subprocess.CompletedProcess[str]:
-    """Run a command to its end and give what it said; raises OSError and TimeoutExpired."""
-    return subprocess.run(
-        command,
-        capture_output=True,
-        text=True,
-        errors="surrogateescape",
-        check=False,
-        timeout=_LONGEST_S,
-        env=environment(),
-    )
+def run(command: Sequence[str], longest_s: float = 60) -> subprocess.CompletedProcess[str]:
+    """Run a command to its end and give what it said; raises OSError, also where it hangs."""
+    try:
+        return subprocess.run(
+            command,
+            capture_output=True,
+            text=True,
+            errors="surrogateescape",
+            check=False,
+            timeout=longest_s,
+            env=environment(),
+        )
+    except subprocess.TimeoutExpired as error:
+        raise TimeoutError(str(error)) from error
 
 
 def environment() -> dict[str, str]:

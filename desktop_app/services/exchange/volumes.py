@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any, Protocol
 
 from desktop_app.services.exchange import system_tools
+from desktop_app.services.exchange.mac_disks import MacDisks
 
 _MEDIA = ("/media/", "/run/media/")
 _HOMES = (Path("/media"), Path("/run/media"), Path("/Volumes"))
@@ -24,6 +25,8 @@ _OF_DISKS = frozenset(
 )
 _REMOVABLE_DRIVE = 2
 _READ_ONLY_VOLUME = 0x00080000
+_OF_THE_SYSTEM = frozenset({"/", "/home"})
+_MAC_DISKS = MacDisks()
 _MOUNTED = re.compile(r"^(?P<device>.+) on (?P<path>/.+) \((?P<traits>[^()]*)\)$")
 
 
@@ -59,7 +62,7 @@ def here() -> list[Volume]:
     if sys.platform == "win32":
         return list(on_windows(_Kernel32()))
     if sys.platform == "darwin":
-        return list(on_macos(system_tools.run(["/sbin/mount"]).stdout))
+        return list(on_macos(system_tools.run(["/sbin/mount"]).stdout, _MAC_DISKS))
     table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
     return list(on_linux(table, Path("/sys"), _labels(Path("/dev/disk/by-label"))))
 
@@ -88,8 +91,7 @@ def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterato
         if len(mount) < 6 or len(source) < 3 or source[0] not in _OF_DISKS:
             continue
         path = _unescaped(mount[4])
-        is_media = path.startswith(_MEDIA)
-        if path in seen or not (is_media or _is_pluggable(sys_folder, mount[2])):
+        if path in seen or not _is_stick(path, _is_pluggable(sys_folder, mount[2])):
             continue
         seen.add(path)
         options = {*mount[5].split(","), *source[2].split(",")}
@@ -102,18 +104,42 @@ def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterato
         )
 
 
-def _is_pluggable(sys_folder: Path, number: str) -> bool:
-    """Tell whether a block device, by major:minor, is a removable one or hangs on USB."""
+def _is_stick(path: str, is_pluggable: bool | None) -> bool:
+    """Tell whether a stick is mounted at a place; the system itself may run from one."""
+    if path in _OF_THE_SYSTEM or path.startswith("/boot"):
+        return False
+    return path.startswith(_MEDIA) if is_pluggable is None else is_pluggable
+
+
+def _is_pluggable(sys_folder: Path, number: str) -> bool | None:
+    """Tell whether a block device, by major:minor, can be pulled out; None where it is not listed.
+
+    FUSE and btrfs give numbers of their own, which are not.
+    """
     device = sys_folder / "dev" / "block" / number
     if not device.exists():
-        return False
-    where = device.resolve()
-    if any(part.startswith("usb") for part in where.parts):
+        return None
+    return any(_hangs_outside(one) for one in _real(device.resolve()))
+
+
+def _real(device: Path) -> Iterator[Path]:
+    """Give what a device stands on: of an encrypted stick that was unlocked, the stick."""
+    below = device / "slaves"
+    names = names_in(below) if below.is_dir() else []
+    for name in names:
+        yield from _real((below / name).resolve())
+    if not names:
+        yield device
+
+
+def _hangs_outside(device: Path) -> bool:
+    """Tell whether a device hangs on USB or is removable; cards in built-in readers are not."""
+    if any(part.startswith("usb") for part in device.parts):
         return True
-    for folder in (where, where.parent):
+    for folder in (device, device.parent):
         flag = folder / "removable"
         if flag.is_file():
-            return _word_in(flag) == "1"
+            return _word_in(flag) == "1" or _word_in(folder / "device" / "type") == "SD"
     return False
 
 
@@ -160,11 +186,12 @@ def on_windows(drives: WindowsDrives) -> Iterator[Volume]:
             )
 
 
-def on_macos(table: str) -> Iterator[Volume]:
+def on_macos(table: str, disks: MacDisks) -> Iterator[Volume]:
     """Read what `mount` prints; the system's own volumes are not below /Volumes.
 
     A disk image that was downloaded and opened, an installer mostly, is under quarantine there.
     """
+    listed = {}
     for line in table.splitlines():
         found = _MOUNTED.match(line)
         if found is None or not found["path"].startswith("/Volumes/"):
@@ -172,12 +199,14 @@ def on_macos(table: str) -> Iterator[Volume]:
         file_system, *traits = found["traits"].split(", ")
         if "local" in traits and not {"nobrowse", "quarantine"} & set(traits):
             path = Path(found["path"])
-            yield Volume(
+            listed[found["device"], found["path"]] = Volume(
                 path=path,
                 label=path.name,
                 file_system=file_system,
                 read_only="read-only" in traits,
             )
+    pluggable = disks.pluggable(list(listed))
+    return (volume for mounted, volume in listed.items() if mounted in pluggable)
 
 
 class _Kernel32:
