@@ -75,7 +75,7 @@ def eject(folder: Path) -> Volume:
     elif sys.platform == "darwin":
         by_commands(stick, [(("diskutil", "eject", str(stick.path)),)], _run)
     else:
-        by_commands(stick, ways_of_linux(stick, shutil.which), _run)
+        _on_linux(stick)
     return stick
 
 
@@ -115,6 +115,17 @@ def by_commands(stick: Volume, ways: Iterable[Sequence[Command]], run: Run) -> N
     if any(word in words for words in said for word in _BUSY):
         raise StickInUseError(stick=stick.label)
     raise NoEjectingError(stick=stick.label)
+
+
+def _on_linux(stick: Volume) -> None:
+    """Take out a stick with all its partitions: while one is mounted it may not be pulled.
+
+    The one that was asked for goes last, so that it can be asked for again where another is in use.
+    """
+    others = [one for one in volumes.here() if one.disk and one.disk == stick.disk and one != stick]
+    for one in (*others, stick):
+        if not others or one in volumes.here():  # one way takes out all of them at once
+            by_commands(one, ways_of_linux(one, shutil.which), _run)
 
 
 def on_windows(stick: Volume, drive: WindowsVolume) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
-from desktop_app.services.exchange import system_tools
+from desktop_app.services.exchange import linux_disks, system_tools
+from desktop_app.services.exchange.linux_disks import Disk
 from desktop_app.services.exchange.mac_disks import MacDisks
 
 _MEDIA = ("/media/", "/run/media/")
@@ -34,7 +35,8 @@ _MOUNTED = re.compile(r"^(?P<device>.+) on (?P<path>/.+) \((?P<traits>[^()]*)\)$
 class Volume:
     """A file system that can be pulled out: where it is, what it is called, and of what kind.
 
-    `device` is the system's name of what it lies on, where it is asked for later.
+    `device` is the system's name of what it lies on, where it is asked for later, and `disk` that
+    of the whole stick, of which it may be a part, where Linux tells.
     """
 
     path: Path
@@ -42,6 +44,7 @@ class Volume:
     file_system: str
     read_only: bool
     device: str = ""
+    disk: str = ""
 
 
 class WindowsDrives(Protocol):
@@ -84,71 +87,56 @@ def names_in(folder: Path) -> list[str]:
 
 def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterator[Volume]:
     """Read /proc/self/mountinfo; `labels` are the names of devices such as /dev/sdb1."""
+    mounts = [one for line in table.splitlines() if (one := _mount(line, sys_folder))]
+    of_the_system = {one.disk.name for one in mounts if one.disk and _is_of_the_system(one.path)}
     seen = set()
-    for line in table.splitlines():
-        left, _dash, right = line.partition(" - ")
-        mount, source = left.split(" "), right.split(" ")
-        if len(mount) < 6 or len(source) < 3 or source[0] not in _OF_DISKS:
+    for one in mounts:
+        if one.path in seen or not _is_stick(one) or (one.disk and one.disk.name in of_the_system):
             continue
-        path = _unescaped(mount[4])
-        if path in seen or not _is_stick(path, _is_pluggable(sys_folder, mount[2])):
-            continue
-        seen.add(path)
-        options = {*mount[5].split(","), *source[2].split(",")}
+        seen.add(one.path)
         yield Volume(
-            path=Path(path),
-            label=labels.get(_unescaped(source[1]), "") or Path(path).name,
-            file_system=source[0],
-            read_only="ro" in options,
-            device=_unescaped(source[1]),
+            path=Path(one.path),
+            label=labels.get(one.device, "") or Path(one.path).name,
+            file_system=one.file_system,
+            read_only="ro" in one.options,
+            device=one.device,
+            disk=one.disk.name if one.disk else "",
         )
 
 
-def _is_stick(path: str, is_pluggable: bool | None) -> bool:
-    """Tell whether a stick is mounted at a place; the system itself may run from one."""
-    if path in _OF_THE_SYSTEM or path.startswith("/boot"):
-        return False
-    return path.startswith(_MEDIA) if is_pluggable is None else is_pluggable
+@dataclass(frozen=True, slots=True)
+class _Mount:
+    path: str
+    device: str
+    file_system: str
+    options: frozenset[str]
+    disk: Disk | None
 
 
-def _is_pluggable(sys_folder: Path, number: str) -> bool | None:
-    """Tell whether a block device, by major:minor, can be pulled out; None where it is not listed.
-
-    FUSE and btrfs give numbers of their own, which are not.
-    """
-    device = sys_folder / "dev" / "block" / number
-    if not device.exists():
+def _mount(line: str, sys_folder: Path) -> _Mount | None:
+    """Read a line of mountinfo; None where it is none, or of no file system of disks."""
+    left, _dash, right = line.partition(" - ")
+    mount, source = left.split(" "), right.split(" ")
+    if len(mount) < 6 or len(source) < 3 or source[0] not in _OF_DISKS:
         return None
-    return any(_hangs_outside(one) for one in _real(device.resolve()))
+    return _Mount(
+        path=_unescaped(mount[4]),
+        device=_unescaped(source[1]),
+        file_system=source[0],
+        options=frozenset((*mount[5].split(","), *source[2].split(","))),
+        disk=linux_disks.disk_of(sys_folder, mount[2]),
+    )
 
 
-def _real(device: Path) -> Iterator[Path]:
-    """Give what a device stands on: of an encrypted stick that was unlocked, the stick."""
-    below = device / "slaves"
-    names = names_in(below) if below.is_dir() else []
-    for name in names:
-        yield from _real((below / name).resolve())
-    if not names:
-        yield device
+def _is_of_the_system(path: str) -> bool:
+    """Tell whether the system itself is mounted at a place; it may run from a stick."""
+    return path in _OF_THE_SYSTEM or path.startswith("/boot")
 
 
-def _hangs_outside(device: Path) -> bool:
-    """Tell whether a device hangs on USB or is removable; cards in built-in readers are not."""
-    if any(part.startswith("usb") for part in device.parts):
-        return True
-    for folder in (device, device.parent):
-        flag = folder / "removable"
-        if flag.is_file():
-            return _word_in(flag) == "1" or _word_in(folder / "device" / "type") == "SD"
-    return False
-
-
-def _word_in(file: Path) -> str:
-    """Read a file of the kernel's tree; of a device that is just being pulled it says nothing."""
-    try:
-        return file.read_text(encoding="ascii").strip()
-    except OSError:
-        return ""
+def _is_stick(mount: _Mount) -> bool:
+    if _is_of_the_system(mount.path):
+        return False
+    return mount.path.startswith(_MEDIA) if mount.disk is None else mount.disk.is_pluggable
 
 
 def _unescaped(text: str) -> str:

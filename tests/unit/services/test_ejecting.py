@@ -32,9 +32,9 @@ DISKUTIL_BUSY = (
 DISKUTIL_UNKNOWN = "Unable to find disk for /Volumes/GONE"
 
 
-def stick(path="/media/warm/KINGSTON", device="/dev/sdb1"):
+def stick(path="/media/warm/KINGSTON", device="/dev/sdb1", label="KINGSTON", disk=""):
     return Volume(
-        path=Path(path), label="KINGSTON", file_system="exfat", read_only=False, device=device
+        path=Path(path), label=label, file_system="exfat", read_only=False, device=device, disk=disk
     )
 
 
@@ -82,6 +82,60 @@ def test_what_stands_in_the_way_is_a_sentence(answers, error):
     ways = [[(str(place),)] for place in range(len(answers))]
     with pytest.raises(error, match="KINGSTON"):
         by_commands(stick(), ways, Console(*answers))
+
+
+@pytest.fixture
+def two_partitions(monkeypatch):
+    """A stick with two partitions, and another stick, until udisks has unmounted them."""
+    first = stick(disk="sdb")
+    second = stick("/media/warm/PRIVATE", "/dev/sdb2", "PRIVATE", "sdb")
+    mounted = [first, second, stick("/media/warm/OTHER", "/dev/sdc1", "OTHER", "sdc")]
+    asked, said = [], {}
+
+    def run(command):
+        asked.append((command[1], command[3]))
+        if command[1] == "unmount" and command[3] not in said:
+            mounted[:] = [one for one in mounted if one.device != command[3]]
+            return 0, ""
+        return 1, said.get(command[3], "Error powering off drive: The drive in use")
+
+    monkeypatch.setattr(ejecting.volumes, "here", lambda: list(mounted))
+    monkeypatch.setattr(ejecting, "_run", run)
+    monkeypatch.setattr(ejecting.shutil, "which", {"udisksctl": "/usr/bin/udisksctl"}.get)
+    return first, asked, said
+
+
+def test_a_stick_is_not_out_before_all_its_partitions_are(two_partitions):
+    first, asked, _said = two_partitions
+    assert ejecting.eject(first.path) == first
+    both = ("/dev/sdb2", "/dev/sdb1")
+    assert asked == [(deed, one) for one in both for deed in ("unmount", "power-off")]
+
+
+def test_where_one_command_takes_out_all_partitions_no_other_is_needed(two_partitions, monkeypatch):
+    first, _asked, _said = two_partitions
+    commands, mounted = [], ejecting.volumes.here()
+
+    def run(command):
+        commands.append(command[:2])
+        mounted[:] = [one for one in mounted if one.disk != "sdb"]
+        return 0, ""
+
+    monkeypatch.setattr(ejecting.volumes, "here", lambda: list(mounted))
+    monkeypatch.setattr(ejecting, "_run", run)
+    monkeypatch.setattr(ejecting.shutil, "which", {"gio": "/usr/bin/gio"}.get)
+    ejecting.eject(first.path)
+    assert commands == [("gio", "mount")]
+
+
+def test_a_stick_of_which_a_partition_is_in_use_is_in_use(two_partitions):
+    first, _asked, said = two_partitions
+    said["/dev/sdb2"] = UDISKS_BUSY
+    for _again in range(2):
+        with pytest.raises(StickInUseError, match="PRIVATE"):
+            ejecting.eject(first.path)
+    said.clear()
+    assert ejecting.eject(first.path) == first
 
 
 def test_the_tools_of_the_system_get_its_own_libraries_and_not_those_of_the_frozen_program(

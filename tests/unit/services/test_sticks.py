@@ -28,9 +28,9 @@ MOUNTINFO = r"""
 98 28 179:1 / /media/warm/card rw shared:9 - vfat /dev/mmcblk0p1 rw
 99 28 179:9 / /media/warm/built-in rw shared:10 - ext4 /dev/mmcblk1p1 rw
 100 28 0:60 / /media/warm/served rw shared:11 - fuse.exfat /dev/sdb2 rw
-101 1 8:34 / / rw shared:12 - ext4 /dev/sdc2 rw
-102 28 8:33 / /boot/efi rw shared:13 - vfat /dev/sdc1 rw
-103 28 8:35 / /home rw shared:14 - ext4 /dev/sdc3 rw
+101 1 8:66 / /home rw shared:12 - ext4 /dev/sde2 rw
+102 28 8:65 / /boot/efi rw shared:13 - vfat /dev/sde1 rw
+103 28 8:67 / /media/warm/rest rw shared:14 - ext4 /dev/sde3 rw
 short line
 """.strip()
 
@@ -40,7 +40,7 @@ def sys_folder(tmp_path):
     """The kernel's tree of devices: sdc hangs on USB, sdd is removable, sda neither.
 
     Of what is unlocked the kernel lists on what it stands, and of cards in built-in readers, which
-    it does not call removable, that they are "SD". The system may run from sdc.
+    it does not call removable, that they are "SD". The system may run from sde.
     """
     block = tmp_path / "sys" / "dev" / "block"
     block.mkdir(parents=True)
@@ -52,8 +52,9 @@ def sys_folder(tmp_path):
         "179:9": "pci0/mmc_host/mmc1/mmc1:0001/block/mmcblk1/mmcblk1p1",
         "253:0": "virtual/block/dm-0",
         "8:33": "pci0/usb1/1-1/block/sdc/sdc1",
-        "8:34": "pci0/usb1/1-1/block/sdc/sdc2",
-        "8:35": "pci0/usb1/1-1/block/sdc/sdc3",
+        "8:65": "pci0/usb1/1-2/block/sde/sde1",
+        "8:66": "pci0/usb1/1-2/block/sde/sde2",
+        "8:67": "pci0/usb1/1-2/block/sde/sde3",
         "8:49": "pci0/mmc/block/sdd/sdd1",
     }.items():
         device = tmp_path / "sys" / "devices" / place
@@ -61,8 +62,10 @@ def sys_folder(tmp_path):
         flag = "1" if "sdd" in place else "0"
         (device.parent / "removable").write_text(f"{flag}\n", encoding="ascii")
         (block / number).symlink_to(device)
+        if device.name[-1] != "0":
+            (device / "partition").write_text(f"{device.name[-1]}\n", encoding="ascii")
         if "mmc" in place:
-            (device.parent / "device").mkdir()
+            (device.parent / "device").mkdir(exist_ok=True)
             kind = "SD" if "mmc0" in place else "MMC"
             (device.parent / "device" / "type").write_text(f"{kind}\n", encoding="ascii")
     unlocked = tmp_path / "sys" / "devices" / "virtual" / "block" / "dm-0"
@@ -83,6 +86,14 @@ def test_linux_tells_what_can_be_pulled_out_and_nothing_of_the_system_itself(sys
     ]
 
 
+def test_linux_tells_on_which_disk_each_lies_also_of_what_was_unlocked(sys_folder):
+    listed = volumes.on_linux(MOUNTINFO, sys_folder, {})
+    assert {one.path.name: one.disk for one in listed} == {
+        "暖访 A": "", "stick": "sdc", "disk": "sdd", "secret": "sdc", "card": "mmcblk0",
+        "served": "",
+    }  # fmt: skip
+
+
 def test_a_stick_that_is_pulled_while_linux_is_asked_hides_no_other(sys_folder, monkeypatch):
     real = Path.read_text
 
@@ -92,7 +103,7 @@ def test_a_stick_that_is_pulled_while_linux_is_asked_hides_no_other(sys_folder, 
         return real(file, *given, **named)
 
     monkeypatch.setattr(Path, "read_text", read)
-    listed = volumes.on_linux(MOUNTINFO, sys_folder, {})
+    listed = list(volumes.on_linux(MOUNTINFO, sys_folder, {}))
     assert [one.path.name for one in listed] == [
         *("暖访 A", "stick", "secret", "card", "served")
     ]
