@@ -1,15 +1,19 @@
 """Bundles on the exchange page: written, told in plain words, merged, undone."""
 
 import errno
+import os
 from dataclasses import dataclass
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QPushButton
 
 from desktop_app.domain.exchange import Purpose
 from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
 from desktop_app.gui.jobs.stick_watch import InSight
+from desktop_app.gui.pages import stick_words
 from desktop_app.services.exchange import sticks, volumes
 from desktop_app.services.exchange.ejecting import StickInUseError
 from desktop_app.services.exchange.volumes import Volume
@@ -225,6 +229,7 @@ class Lying:
     to: tuple[str, ...]
     problem: str = ""
     bundle: str = ""
+    is_cut: bool = False
 
 
 class Drawer:
@@ -255,7 +260,9 @@ def test_a_stick_that_is_put_in_offers_its_bundles_for_this_laptop(qtbot, pair, 
     with qtbot.waitSignal(watch.changed, timeout=20_000):
         qtbot.waitUntil(lambda: not page._runner.is_busy, timeout=20_000)
         watch.look()
-    assert page.notice.words() == "KINGSTON is in; 1 bundle lies on it."
+    assert page.notice.words() == (
+        "KINGSTON is in; 1 bundle for this laptop lies on it. 1 is for other laptops."
+    )
     dialog = page.begin_merging()
     qtbot.waitSignal(dialog.previewed, timeout=20_000).wait()
     assert [one.file for one in dialog.looked] == [file]
@@ -284,6 +291,65 @@ def test_an_error_while_looking_for_sticks_ends_no_further_looking(qtbot, pair, 
     drawer.trouble, drawer.sticks = None, [Seen(a.folder)]
     look(qtbot, page)
     assert page.notice.words() == "KINGSTON is in; no bundle lies on it."
+    page.hide()
+
+
+class RealDrawer(Drawer):
+    """Lists what really lies in the folders."""
+
+    def bundles_on(self, folder):
+        return sticks.bundles_on(folder)
+
+
+def test_what_lies_on_a_stick_and_is_of_no_use_here_is_said_too(qtbot, pair, show, person, tmp_path):
+    a, b = pair
+    stick, drawer = tmp_path / "usb", RealDrawer()
+    stick.mkdir()
+    drawer.sticks = [Seen(stick)]
+    change(a, person, phone="13900000004")
+    content = a.export(b).read_bytes()
+    (stick / "for-b.nuanfang").write_bytes(content)
+    page = show(a, drawer)
+    look(qtbot, page)
+    nothing = "KINGSTON is in; no bundle for this laptop lies on it."
+    assert page.notice.words() == f"{nothing} 1 is for other laptops."
+    (stick / "cut.nuanfang").write_bytes(content[:-7])
+    (stick / "begun.nuanfang.part").write_bytes(content[:100])
+    (stick / "strange.nuanfang").write_bytes(b"nothing of ours")
+    look(qtbot, page)
+    for words in (nothing, "1 is for other", "2 are not whole", "1 cannot be used"):
+        assert words in page.notice.words()
+    assert [one.text() for one in page.notice.findChildren(QPushButton) if one.isVisible()] == []
+    page.hide()
+
+
+@pytest.mark.parametrize(
+    ("system", "words"), [("darwin", "System Settings, Privacy"), ("linux", "by you")]
+)
+def test_of_a_stick_that_may_not_be_read_it_is_not_said_that_nothing_lies_on_it(
+    system, words, qtbot, pair, show, tmp_path, monkeypatch
+):
+    """macOS asks the person once whether the program may read sticks, and refuses from then on."""
+    a, _b = pair
+    folders, drawer = [tmp_path / "open", tmp_path / "shut"], RealDrawer()
+    for folder in folders:
+        folder.mkdir()
+    drawer.sticks = [Seen(folders[0]), Seen(folders[1], "SANDISK")]
+    real = os.listdir
+
+    def refuse(folder):
+        if folder == folders[1]:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        return real(folder)
+
+    monkeypatch.setattr(volumes.os, "listdir", refuse)
+    monkeypatch.setattr(stick_words.sys, "platform", system)
+    page = show(a, drawer)
+    look(qtbot, page)
+    monkeypatch.undo()
+    said = page.notice.words()
+    assert said.startswith("KINGSTON is in; no bundle lies on it. SANDISK may not be read by")
+    assert words in said
     page.hide()
 
 
