@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import functools
 import os
 import re
 import sys
@@ -25,6 +26,7 @@ _OF_DISKS = frozenset(
     }
 )
 _REMOVABLE_DRIVE = 2
+_FAIL_CRITICAL_ERRORS = 1
 _READ_ONLY_VOLUME = 0x00080000
 _OF_THE_SYSTEM = frozenset({"/", "/home"})
 _MAC_DISKS = MacDisks()
@@ -197,11 +199,22 @@ def on_macos(table: str, disks: MacDisks) -> Iterator[Volume]:
     return (volume for mounted, volume in listed.items() if mounted in pluggable)
 
 
+@functools.cache
+def _quiet_kernel() -> Any:
+    """Give Windows' calls, of which an error is an answer and no box of Windows over the window.
+
+    Such a box comes up at every look at a drive whose card is out or broken.
+    """
+    kernel: Any = vars(ctypes)["windll"].kernel32
+    kernel.SetErrorMode(kernel.GetErrorMode() | _FAIL_CRITICAL_ERRORS)
+    return kernel
+
+
 class _Kernel32:
     """Windows' own answers."""
 
     def __init__(self) -> None:
-        self._kernel: Any = vars(ctypes)["windll"].kernel32
+        self._kernel = _quiet_kernel()
 
     def letters(self) -> int:
         """Give the drives as bits."""

@@ -5,6 +5,7 @@ import os
 import plistlib
 from pathlib import Path
 from subprocess import CompletedProcess
+from types import SimpleNamespace
 
 import pytest
 
@@ -141,6 +142,44 @@ def test_windows_tells_its_removable_drives_that_have_something_in_them():
         for one in volumes.on_windows(Drives())
     ]
     assert listed == [("E:\\", "暖访", "FAT32", False), ("H:\\", "H:", "exFAT", True)]
+
+
+class Kernel:
+    """Answers as Windows does of two drives; the card is out of the second one."""
+
+    def __init__(self):
+        self.asked, self.mode = [], 0x8000
+
+    def GetErrorMode(self):
+        return self.mode
+
+    def SetErrorMode(self, mode):
+        self.asked.append("mode")
+        self.mode = mode
+
+    def GetLogicalDrives(self):
+        return 0b110000
+
+    def GetDriveTypeW(self, _root):
+        return 2
+
+    def GetVolumeInformationW(self, root, label, *_rest):
+        self.asked.append(root.value)
+        assert self.mode & 1, "a box comes up over the window"
+        label.value = "KINGSTON"
+        return root.value == "E:\\"
+
+
+def test_windows_is_told_once_to_put_no_box_over_the_window_before_it_is_asked(monkeypatch):
+    kernel = Kernel()
+    monkeypatch.setattr(volumes.ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    monkeypatch.setattr(volumes.sys, "platform", "win32")
+    volumes._quiet_kernel.cache_clear()
+    for _look in range(2):
+        assert [one.label for one in volumes.here()] == ["KINGSTON"]
+    volumes._quiet_kernel.cache_clear()
+    assert kernel.asked == ["mode", *["E:\\", "F:\\"] * 2]
+    assert kernel.mode == 0x8001
 
 
 # As people have shown what `mount` prints on their computers, from macOS 10.14 to 26; one slash is
