@@ -5,6 +5,7 @@ from __future__ import annotations
 import ctypes
 import shutil
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
@@ -14,6 +15,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.exchange import system_tools, volumes
 from desktop_app.services.exchange.volumes import Volume
 
+_MOST_LOCKS, _STEP_S = 20, 0.5
 _BUSY = ("busy", "in use", "being used", "dissent", "忙")
 
 Command = tuple[str, ...]
@@ -129,17 +131,26 @@ def _on_linux(stick: Volume) -> None:
 
 
 def on_windows(stick: Volume, drive: WindowsVolume) -> None:
-    """Lock, let go and eject; a drive that nobody may lock is in use.
+    """Lock, let go and eject; a drive that nobody may lock for some seconds is in use.
 
     Raises StickInUseError and NoEjectingError.
     """
     try:
-        if not drive.lock():
+        if not _is_locked(drive):
             raise StickInUseError(stick=stick.label)
         if not (drive.dismount() and drive.eject()):
             raise NoEjectingError(stick=stick.label)
     finally:
         drive.close()
+
+
+def _is_locked(drive: WindowsVolume) -> bool:
+    """Lock a drive, as often as Microsoft's example (KB165721): a scanner lets go after a moment."""
+    for _again in range(_MOST_LOCKS):
+        if drive.lock():
+            return True
+        time.sleep(_STEP_S)
+    return False
 
 
 def _run(command: Command) -> tuple[int, str]:

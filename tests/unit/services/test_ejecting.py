@@ -154,8 +154,9 @@ def test_the_tools_of_the_system_get_its_own_libraries_and_not_those_of_the_froz
 
 
 class Drive:
-    def __init__(self, locks=True, dismounts=True, ejects=True):
+    def __init__(self, locks=True, dismounts=True, ejects=True, held=0):
         self.does = {"lock": locks, "dismount": dismounts, "eject": ejects}
+        self.held = held
         self.asked = []
 
     def _do(self, what):
@@ -163,7 +164,8 @@ class Drive:
         return self.does[what]
 
     def lock(self):
-        return self._do("lock")
+        self.held -= 1
+        return self._do("lock") and self.held < 0
 
     def dismount(self):
         return self._do("dismount")
@@ -175,7 +177,8 @@ class Drive:
         self.asked.append("close")
 
 
-def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back():
+def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back(monkeypatch):
+    monkeypatch.setattr(ejecting.time, "sleep", lambda _seconds: None)
     drive = Drive()
     on_windows(stick("E:\\"), drive)
     assert drive.asked == ["lock", "dismount", "eject", "close"]
@@ -187,6 +190,18 @@ def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back():
         with pytest.raises(error):
             on_windows(stick("E:\\"), refusing)
         assert refusing.asked[-1] == "close"
+
+
+def test_a_drive_that_a_scanner_of_windows_holds_for_a_moment_is_not_in_use(monkeypatch):
+    waited = []
+    monkeypatch.setattr(ejecting.time, "sleep", waited.append)
+    drive = Drive(held=4)
+    on_windows(stick("E:\\"), drive)
+    assert drive.asked == [*["lock"] * 5, "dismount", "eject", "close"]
+    assert sum(waited) == 2
+    with pytest.raises(StickInUseError):
+        on_windows(stick("E:\\"), Drive(held=1000))
+    assert 5 < sum(waited) < 20
 
 
 def test_the_stick_is_the_one_on_which_the_folder_lies(tmp_path):
