@@ -42,6 +42,15 @@ class StickForbiddenError(BundleNotWrittenError):
     )
 
 
+class StickHeldError(BundleNotWrittenError):
+    """Another program has a file open that is to get its name."""
+
+    message = mark(
+        "Another program, such as a virus scanner, does not let go of the file on the stick. Wait a"
+        " moment, then export again."
+    )
+
+
 class StickGoneError(BundleNotWrittenError):
     """It was pulled out, or the system has lost it."""
 
@@ -81,10 +90,12 @@ _BY_NUMBER: dict[int, type[BundleNotWrittenError]] = {
     errno.EIO: StickFaultyError,
     errno.EFBIG: FileTooLargeError,
 }
+_HELD = (32, 33)
 _BY_WINDOWS: dict[int, type[BundleNotWrittenError]] = {
     **dict.fromkeys((39, 112), StickFullError),
     **dict.fromkeys((15, 21, 55, 433, 1167), StickGoneError),
     **dict.fromkeys((23, 1117), StickFaultyError),
+    **dict.fromkeys(_HELD, StickHeldError),
     19: StickReadOnlyError,
     223: FileTooLargeError,
 }
@@ -102,6 +113,11 @@ def of(error: OSError, needed: int, free: int) -> BundleNotWrittenError:
     if circumstance is not None:
         return circumstance()
     return BundleNotWrittenError(reason=error.strerror or error)
+
+
+def is_held(error: OSError) -> bool:
+    """Tell whether another program has open what an error is about; that may end in a moment."""
+    return _windows_number(error) in _HELD
 
 
 def _windows_number(error: OSError) -> int:

@@ -14,6 +14,7 @@ import os
 import re
 import shutil
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -33,6 +34,7 @@ _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
 _NO_CACHE_ON_MACOS, _FLUSH_ON_MACOS = 48, 51
+_MOST_WAITED_S, _STEP_S = 5.0, 0.1
 _NO_SUCH_CALL = {
     *(errno.EACCES, errno.EPERM, errno.EISDIR),
     *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
@@ -103,7 +105,7 @@ class StickWriter:
             try:
                 _write(part, content)
                 _read_back(part, content)
-                part.rename(file)
+                _rename(part, file)
                 self.written.append(file)
                 sync(file)
             except OSError:
@@ -172,6 +174,21 @@ def _read_back(part: Path, content: bytes) -> None:
     if digest.digest() != hashlib.sha256(content).digest():
         _remove(part)
         raise StickFaultyError
+
+
+def _rename(part: Path, file: Path) -> None:
+    """Give a file its name; on Windows whoever looks for viruses may hold a new file a moment."""
+    waited = 0.0
+    while True:
+        try:
+            part.rename(file)
+        except OSError as error:
+            if waited >= _MOST_WAITED_S or not stick_errors.is_held(error):
+                raise
+        else:
+            return
+        time.sleep(_STEP_S)
+        waited += _STEP_S
 
 
 def _forget(opened: int) -> None:

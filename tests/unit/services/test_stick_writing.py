@@ -17,6 +17,7 @@ from desktop_app.services.exchange.stick_errors import (
     StickForbiddenError,
     StickFullError,
     StickGoneError,
+    StickHeldError,
     StickReadOnlyError,
 )
 from desktop_app.services.exchange.stick_writing import StickWriter
@@ -353,6 +354,37 @@ def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeyp
         writer.write(NAME, b"nnnnn")
     writer.take_back()
     assert list(tmp_path.iterdir()) == []
+
+
+def held(number, times):
+    """Rename as Windows does while another program has the file open."""
+    real, tried = Path.rename, []
+
+    def rename(part, file):
+        tried.append(part)
+        if len(tried) <= times:
+            error = PermissionError(errno.EACCES, "The process cannot access the file")
+            error.winerror = number
+            raise error
+        return real(part, file)
+
+    return rename
+
+
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_is_held_for_a_moment_gets_its_name_and_else_it_is_said_who_holds_it(
+    number, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(stick_writing.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(Path, "rename", held(number, 3))
+    assert written(tmp_path).read_bytes() == CONTENT
+    monkeypatch.setattr(Path, "rename", held(number, 1000))
+    with pytest.raises(StickHeldError, match="virus scanner"):
+        written(tmp_path, name="b.nuanfang")
+    monkeypatch.setattr(Path, "rename", held(5, 1000))
+    with pytest.raises(StickForbiddenError):
+        written(tmp_path, name="c.nuanfang")
+    assert [one.name for one in tmp_path.iterdir()] == [NAME]
 
 
 def test_what_windows_says_is_understood():
