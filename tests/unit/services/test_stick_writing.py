@@ -14,6 +14,7 @@ from desktop_app.services.exchange import stick_errors, stick_presence, stick_wr
 from desktop_app.services.exchange.stick_errors import (
     BundleNotWrittenError,
     StickFaultyError,
+    StickFolderFullError,
     StickForbiddenError,
     StickFullError,
     StickGoneError,
@@ -88,6 +89,18 @@ def test_a_stick_with_too_little_room_is_refused_before_anything_is_written(tmp_
         with pytest.raises(StickFullError, match="needs 1 MB and 0 MB are free"):
             written(stick)
         assert list(stick.iterdir()) == []
+
+
+def test_a_folder_that_takes_no_more_names_is_not_called_a_full_stick(tmp_path):
+    """As the folder of a FAT32 with 65,536 entries answers, long before the stick is full."""
+    with in_memory(tmp_path / "many", 8000, "nr_inodes=4") as stick:
+        old = [written(stick, name=f"{place}.nuanfang") for place in range(3)]
+        with pytest.raises(StickFolderFullError, match="no more files in this folder"):
+            written(stick)
+        assert sorted(stick.iterdir()) == old
+    error = OSError(errno.EACCES, "The directory or file cannot be created")
+    error.winerror = 82
+    assert isinstance(stick_errors.of(error, 1, 9), StickFolderFullError)
 
 
 def fill(file: Path) -> None:
