@@ -1,4 +1,6 @@
-"""Writing on a stick so that "done" is true: read back, and down to the stick itself.
+"""Writing on a stick so that "done" is true: down to the stick itself, and read back.
+
+What reading back is worth on each system: docs/decisions/057.
 
 On FAT the usual "temporary file, fsync, rename, fsync the folder" loses the file in a power cut:
 the new name is on the stick, the first cluster behind it is not. So the file is synced once more
@@ -19,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.services.exchange import stick_errors, stick_presence, volumes
+from desktop_app.services.exchange import stick_errors, stick_presence, system_cache, volumes
 from desktop_app.services.exchange.stick_errors import (
     FileTooLargeError,
     StickFaultyError,
@@ -33,7 +35,7 @@ MOST_FILE = 4 * 1024**3 - 1
 _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
-_NO_CACHE_ON_MACOS, _FLUSH_ON_MACOS = 48, 51
+_FLUSH_ON_MACOS = 51
 _MOST_WAITED_S, _STEP_S = 5.0, 0.1
 _NO_SUCH_CALL = {
     *(errno.EACCES, errno.EPERM, errno.EISDIR),
@@ -153,7 +155,7 @@ def _write(part: Path, content: bytes) -> None:
         while rest:
             rest = rest[os.write(opened, rest[:_CHUNK]) :]
         _flush(opened)
-        _forget(opened)
+        system_cache.forget(opened)
     except BaseException:
         with contextlib.suppress(OSError):
             os.close(opened)
@@ -162,11 +164,14 @@ def _write(part: Path, content: bytes) -> None:
 
 
 def _read_back(part: Path, content: bytes) -> None:
-    """Compare what the stick gives back with what was given to it."""
+    """Compare what the stick gives back with what was given to it.
+
+    On Windows it is the system that gives it back, maybe from its memory.
+    """
     digest = hashlib.sha256()
     opened = os.open(part, os.O_RDONLY | _BINARY)
     try:
-        _forget(opened)
+        system_cache.forget(opened)
         while chunk := os.read(opened, _CHUNK):
             digest.update(chunk)
     finally:
@@ -189,16 +194,6 @@ def _rename(part: Path, file: Path) -> None:
             return
         time.sleep(_STEP_S)
         waited += _STEP_S
-
-
-def _forget(opened: int) -> None:
-    """Drop what the system still remembers of a file, so that reading asks the stick itself."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(opened, 0, 0, os.POSIX_FADV_DONTNEED)
-    elif sys.platform == "darwin":
-        import fcntl
-
-        fcntl.fcntl(opened, _NO_CACHE_ON_MACOS, 1)
 
 
 def sync(file: Path) -> None:

@@ -10,7 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.services.exchange import stick_errors, stick_presence, stick_writing
+from desktop_app.services.exchange import (
+    stick_errors,
+    stick_presence,
+    stick_writing,
+    system_cache,
+)
 from desktop_app.services.exchange.stick_errors import (
     BundleNotWrittenError,
     StickFaultyError,
@@ -277,15 +282,25 @@ def as_on_macos(monkeypatch):
     return asked, refuse
 
 
-def test_macos_writes_down_to_the_stick_and_reads_past_its_cache(tmp_path, as_on_macos):
+def test_macos_writes_down_to_the_stick_and_reads_past_its_cache(
+    tmp_path, as_on_macos, monkeypatch
+):
     asked, _refuse = as_on_macos
+    drop = system_cache.drop_pages
+
+    def dropped(opened):
+        asked.append((drop(opened), Path(f"/proc/self/fd/{opened}").readlink().name))
+
+    monkeypatch.setattr(system_cache, "drop_pages", dropped)
     writer = StickWriter(tmp_path, len(CONTENT))
     writer.write(NAME, CONTENT)
     writer.finish()
     part = f"{NAME}.part"
     assert asked == [
         ("down to the stick", part),
+        (False, part),  # a file that was opened to be written only cannot be mapped
         ("past the cache", part),
+        (True, part),
         ("past the cache", part),
         ("down to the stick", NAME),
         ("down to the stick", tmp_path.name),
@@ -300,7 +315,7 @@ def test_where_macos_cannot_write_down_to_a_stick_fsync_has_to_do(
     _asked, refuse = as_on_macos
     synced = []
     monkeypatch.setattr(stick_writing.os, "fsync", synced.append)
-    monkeypatch.setattr(stick_writing, "_forget", lambda _opened: None)
+    monkeypatch.setattr(system_cache, "forget", lambda _opened: None)
     refuse.append(number)
     writer = StickWriter(tmp_path, len(CONTENT))
     writer.write(NAME, CONTENT)
@@ -317,7 +332,7 @@ def test_where_macos_cannot_write_down_to_a_stick_fsync_has_to_do(
 def pulled_on_macos(tmp_path, as_on_macos, monkeypatch):
     """A writer on a stick of macOS, and what pulls the stick while files on it are open."""
     monkeypatch.setattr(stick_presence, "_MOST_WAITED_S", 0.2)
-    monkeypatch.setattr(stick_writing, "_forget", lambda _opened: None)
+    monkeypatch.setattr(system_cache, "forget", lambda _opened: None)
     with in_memory(tmp_path / "KINGSTON", 4000) as stick:
         writer = StickWriter(stick, len(CONTENT))
         writer.make_room()
@@ -355,6 +370,23 @@ def test_on_macos_a_stick_that_was_pulled_before_the_end_is_not_done(
     with pytest.raises(StickGoneError):
         writer.finish()
     writer.folder.mkdir(exist_ok=True)
+
+
+def test_pages_are_dropped_by_calls_that_the_c_library_takes_and_its_refusal_is_no_error(
+    tmp_path, as_on_macos
+):
+    """Linux takes the same calls as macOS, though it drops nothing for them."""
+    _asked, refuse = as_on_macos
+    refuse.append(errno.ENOTTY)
+    full, empty = tmp_path / "full", tmp_path / "empty"
+    full.write_bytes(CONTENT)
+    empty.touch()
+    for place, is_taken in ((full, True), (empty, False), (tmp_path, False)):
+        opened = os.open(place, os.O_RDONLY)
+        assert system_cache.drop_pages(opened) is is_taken
+        system_cache.forget(opened)
+        os.close(opened)
+    assert full.read_bytes() == CONTENT
 
 
 def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeypatch):
