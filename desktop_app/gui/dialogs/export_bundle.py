@@ -41,7 +41,7 @@ TakeOut = Callable[[Path], object]
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What to write where; `stick` is the one in sight on which the folder lies, if there is one."""
+    """What to write where; `stick` is the one in sight on which the folder lies, if any."""
 
     folder: Path
     stick: Path | None

@@ -145,7 +145,7 @@ def on_windows(stick: Volume, drive: WindowsVolume) -> None:
 
 
 def _is_locked(drive: WindowsVolume) -> bool:
-    """Lock a drive, as often as Microsoft's example (KB165721): a scanner lets go after a moment."""
+    """Lock a drive, as patiently as Microsoft's example (KB165721): a scanner soon lets go."""
     for _again in range(_MOST_LOCKS):
         if drive.lock():
             return True

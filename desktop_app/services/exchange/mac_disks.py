@@ -42,8 +42,8 @@ class MacDisks:
     def _is_one(self, device: str, path: str) -> bool:
         """Tell of one volume; where nothing is known of it, it may be a stick.
 
-        What is served by a process bears no device's name. "Internal" says nothing: so is a built-in
-        reader of cards. A disk image is called removable, too.
+        What is served by a process bears no device's name. "Internal" says nothing: so is a card in
+        a built-in reader. A disk image is called removable, too.
         """
         facts = self._ask(device if device.startswith("/dev/") else path)
         if facts is None:

@@ -1,8 +1,8 @@
 """Making the system forget a file, so that reading it asks the stick and not the system's memory.
 
-Linux drops what is on the stick already when it is asked to. macOS keeps it, also for a file that is
-read past its cache (F_NOCACHE), until it is mapped and its pages are called invalid (msync). Windows
-has no such call for a file that was opened in the usual way: there nothing is dropped.
+Linux drops what is on the stick already when it is asked to. macOS keeps it, also for a file that
+is read past its cache (F_NOCACHE), until it is mapped and its pages are called invalid (msync).
+Windows has no such call for a file that was opened in the usual way: there nothing is dropped.
 """
 
 from __future__ import annotations

@@ -200,21 +200,21 @@ def on_macos(table: str, disks: MacDisks) -> Iterator[Volume]:
 
 
 @functools.cache
-def _quiet_kernel() -> Any:
-    """Give Windows' calls, of which an error is an answer and no box of Windows over the window.
+def _hush_windows() -> None:
+    """Let Windows answer with an error where it would put a box of its own over the window.
 
     Such a box comes up at every look at a drive whose card is out or broken.
     """
-    kernel: Any = vars(ctypes)["windll"].kernel32
+    kernel = vars(ctypes)["windll"].kernel32
     kernel.SetErrorMode(kernel.GetErrorMode() | _FAIL_CRITICAL_ERRORS)
-    return kernel
 
 
 class _Kernel32:
     """Windows' own answers."""
 
     def __init__(self) -> None:
-        self._kernel = _quiet_kernel()
+        _hush_windows()
+        self._kernel: Any = vars(ctypes)["windll"].kernel32
 
     def letters(self) -> int:
         """Give the drives as bits."""

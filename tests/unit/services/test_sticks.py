@@ -105,9 +105,7 @@ def test_a_stick_that_is_pulled_while_linux_is_asked_hides_no_other(sys_folder, 
 
     monkeypatch.setattr(Path, "read_text", read)
     listed = list(volumes.on_linux(MOUNTINFO, sys_folder, {}))
-    assert [one.path.name for one in listed] == [
-        *("暖访 A", "stick", "secret", "card", "served")
-    ]
+    assert [one.path.name for one in listed] == [*("暖访 A", "stick", "secret", "card", "served")]
 
 
 def test_names_of_devices_are_read_as_udev_writes_them_and_may_vanish_meanwhile(
@@ -149,21 +147,19 @@ class Kernel:
 
     def __init__(self):
         self.asked, self.mode = [], 0x8000
+        self.calls = SimpleNamespace(
+            GetErrorMode=lambda: self.mode,
+            SetErrorMode=self.set_mode,
+            GetLogicalDrives=lambda: 0b110000,
+            GetDriveTypeW=lambda _root: 2,
+            GetVolumeInformationW=self.facts,
+        )
 
-    def GetErrorMode(self):
-        return self.mode
-
-    def SetErrorMode(self, mode):
+    def set_mode(self, mode):
         self.asked.append("mode")
         self.mode = mode
 
-    def GetLogicalDrives(self):
-        return 0b110000
-
-    def GetDriveTypeW(self, _root):
-        return 2
-
-    def GetVolumeInformationW(self, root, label, *_rest):
+    def facts(self, root, label, *_rest):
         self.asked.append(root.value)
         assert self.mode & 1, "a box comes up over the window"
         label.value = "KINGSTON"
@@ -172,12 +168,13 @@ class Kernel:
 
 def test_windows_is_told_once_to_put_no_box_over_the_window_before_it_is_asked(monkeypatch):
     kernel = Kernel()
-    monkeypatch.setattr(volumes.ctypes, "windll", SimpleNamespace(kernel32=kernel), raising=False)
+    windows = SimpleNamespace(kernel32=kernel.calls)
+    monkeypatch.setattr(volumes.ctypes, "windll", windows, raising=False)
     monkeypatch.setattr(volumes.sys, "platform", "win32")
-    volumes._quiet_kernel.cache_clear()
+    volumes._hush_windows.cache_clear()
     for _look in range(2):
         assert [one.label for one in volumes.here()] == ["KINGSTON"]
-    volumes._quiet_kernel.cache_clear()
+    volumes._hush_windows.cache_clear()
     assert kernel.asked == ["mode", *["E:\\", "F:\\"] * 2]
     assert kernel.mode == 0x8001
 
