@@ -17,6 +17,12 @@ _OF_A_PULLED_STICK = {errno.EIO, errno.ENXIO, errno.ENODEV, errno.EBADF}
 _MOST_WAITED_S, _STEP_S = 2.0, 0.1
 
 
+def disk_of(folder: Path) -> int:
+    """Give the `st_dev` of a folder; 0 where the system does not list it although it is there."""
+    disk = folder.stat().st_dev
+    return 0 if is_gone(folder, disk) else disk
+
+
 def is_gone(folder: Path, disk: int, error: OSError | None = None) -> bool:
     """Tell whether the stick of a folder is no longer in; False where the system does not tell.
 

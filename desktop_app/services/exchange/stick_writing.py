@@ -70,7 +70,7 @@ class StickWriter:
             if volumes.is_bare(self.folder):
                 raise StickGoneError
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._disk = self.folder.stat().st_dev
+            self._disk = stick_presence.disk_of(self.folder)
             usage = shutil.disk_usage(self.folder)
             needed = self.needed + self.needed // 20
             if usage.total and usage.free < needed:

@@ -246,6 +246,14 @@ def test_a_disk_that_leaves_the_list_a_moment_after_its_error_was_pulled_out(
     leaving.join()
 
 
+def test_a_disk_that_was_never_in_the_list_is_not_missed_there(tmp_path, monkeypatch):
+    """As in a container, which may hide the devices of its host."""
+    monkeypatch.setattr(stick_presence, "_DISKS", tmp_path / "plugged")
+    monkeypatch.setattr(stick_presence.os, "major", lambda _disk: 8)
+    stick_presence._DISKS.mkdir()
+    assert written(tmp_path).read_bytes() == CONTENT
+
+
 def failing(call, number):
     def fail(*_given):
         raise OSError(number, f"{call}: {os.strerror(number)}")
