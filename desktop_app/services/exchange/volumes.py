@@ -136,8 +136,7 @@ def _is_of_the_system(path: str) -> bool:
 
 
 def _is_stick(mount: _Mount) -> bool:
-    if _is_of_the_system(mount.path):
-        return False
+    """Tell by its disk whether a stick is mounted, and by its place where no disk is known."""
     return mount.path.startswith(_MEDIA) if mount.disk is None else mount.disk.is_pluggable
 
 
