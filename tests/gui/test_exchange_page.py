@@ -1,19 +1,8 @@
 """Bundles on the exchange page: written, told in plain words, merged, undone."""
 
-from dataclasses import dataclass
-from pathlib import Path
-
-from PySide6.QtCore import Qt
-
 from desktop_app.domain.exchange import Purpose
-from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
-from desktop_app.gui.jobs.stick_watch import InSight
-from desktop_app.services.exchange import sticks
-from desktop_app.services.exchange.ejecting import StickInUseError
-from desktop_app.services.office import Office
 from desktop_app.storage import kinds
-from desktop_app.storage.meetings import Deed
 from tests.gui import exchange_pages
 from tests.gui.conftest import nameless
 from tests.gui.exchange_pages import POPUPS, answer, change, listed, phone_of, question, words_in
@@ -208,106 +197,6 @@ def test_a_refused_undo_says_why(qtbot, pair, show, person, runner):
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
     assert "Undo the later merge first" in page.meetings.notice.words()
     assert phone_of(a, person) == "13900000004"
-
-
-@dataclass(frozen=True)
-class Seen:
-    path: Path
-    label: str = "KINGSTON"
-    file_system: str = "exFAT"
-    free_bytes: int = 14 * 1024**3
-    read_only: bool = False
-
-
-@dataclass(frozen=True)
-class Lying:
-    path: Path
-    to: tuple[str, ...]
-    problem: str = ""
-    bundle: str = ""
-
-
-class Drawer:
-    """Sticks that a test puts in; the files on them are real."""
-
-    def __init__(self):
-        self.sticks, self.lying = [], []
-
-    def found(self):
-        return list(self.sticks)
-
-    def bundles_on(self, folder):
-        return [one for one in self.lying if one.path.parent == folder]
-
-
-@POPUPS
-def test_a_stick_that_is_put_in_offers_its_bundles_for_this_laptop(qtbot, pair, show, person):
-    a, b = pair
-    change(b, person, phone="13900000003")
-    file, drawer = b.export(a), Drawer()
-    page = show(a, drawer)
-    watch = page._watch
-    assert page.notice.words() == ""
-    drawer.sticks = [Seen(file.parent)]
-    drawer.lying = [Lying(file, (a.id,)), Lying(file.with_name("other"), (b.id,))]
-    with qtbot.waitSignal(watch.changed, timeout=20_000):
-        qtbot.waitUntil(lambda: not page._runner.is_busy, timeout=20_000)
-        watch.look()
-    assert page.notice.words() == "KINGSTON is in; 1 bundle lies on it."
-    dialog = page.begin_merging()
-    qtbot.waitSignal(dialog.previewed, timeout=20_000).wait()
-    assert [one.file for one in dialog.looked] == [file]
-    dialog.reject()
-    export = page.export()
-    assert export.folder == file.parent
-    export.reject()
-    page.hide()
-    assert not watch._clock.isActive()
-
-
-def test_the_history_says_which_bundles_lie_on_a_stick_that_is_in(qtbot, pair, show, person):
-    a, b = pair
-    change(a, person, phone="13900000004")
-    file, drawer = a.export(b), Drawer()
-    drawer.sticks, drawer.lying = [Seen(file.parent)], sticks.bundles_on(file.parent)
-    page = show(a, drawer)
-    page.show_part(page.meetings)
-    for inside, label in (([Seen(file.parent)], "KINGSTON"), ([], "")):
-        drawer.sticks = inside
-        with qtbot.waitSignal(page._watch.changed, timeout=20_000):
-            qtbot.waitUntil(lambda: not page._runner.is_busy, timeout=20_000)
-            page._watch.look()
-        written = page.meetings.list.view.chosen_record()
-        assert (written.meeting.deed, written.stick) == (Deed.SENT, label)
-    page.hide()
-
-
-@POPUPS
-def test_the_stick_is_taken_out_by_a_key_and_what_hinders_it_is_said(qtbot, pair, person, runner):
-    a, b = pair
-    change(a, person, phone="13900000009")
-    stick, asked = a.folder.parent / "stick", []
-
-    def take_out(folder):
-        asked.append(folder)
-        if len(asked) == 1:
-            raise StickInUseError(stick="KINGSTON")
-
-    seen = InSight(sticks=(Seen(stick),))
-    dialog = ExportDialog(Office(a.desk), runner, seen, (b.id,), take_out=take_out)
-    qtbot.addWidget(dialog)
-    dialog.show()
-    with qtbot.waitSignal(dialog.exported, timeout=20_000):
-        dialog.write()
-    assert dialog.out.isVisible()
-    qtbot.keyClick(dialog.out, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: any("still in use" in w for w in words_in(dialog)), timeout=20_000)
-    dialog.out.click()
-    qtbot.waitUntil(lambda: any("pulled out now" in w for w in words_in(dialog)), timeout=20_000)
-    assert asked == [stick, stick]
-    assert not dialog.out.isEnabled()
-    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
-    dialog.reject()
 
 
 def test_every_list_names_what_takes_the_focus_and_says_what_to_do_where_it_is_empty(

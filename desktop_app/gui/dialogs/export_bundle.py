@@ -28,7 +28,7 @@ from desktop_app.gui.widgets.choices import Tick
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.words import SecureLabel, label, set_role
 from desktop_app.i18n import _, ngettext
-from desktop_app.services.exchange import ejecting
+from desktop_app.services.exchange import ejecting, sticks
 from desktop_app.services.exchange.packing import Exported
 from desktop_app.services.exchange.peers import Peer
 from desktop_app.services.office import Office
@@ -41,7 +41,10 @@ TakeOut = Callable[[Path], object]
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
+    """What to write where; `stick` is the one in sight on which the folder lies, if any."""
+
     folder: Path
+    stick: Path | None
     laptops: tuple[str, ...]
     purpose: Purpose
     about: About
@@ -110,7 +113,8 @@ class ExportDialog(FootedDialog):
         if folder is None or not self.laptops:
             return
         purpose = self.purpose.purpose or Purpose.FULL
-        wish = _Wish(folder, self.laptops, purpose, self.purpose.about)
+        stick = next((Path(one) for one in self._sticks if folder.is_relative_to(one)), None)
+        wish = _Wish(folder, stick, self.laptops, purpose, self.purpose.about)
         work = at_own_office(self._office, partial(_export, wish))
         perform(self, self._runner, _("Writing the bundle"), work, self._show_result)
 
@@ -265,4 +269,6 @@ def _eject(take_out: TakeOut, folder: Path, _progress: Progress) -> str:
 
 
 def _export(wish: _Wish, own: Office, progress: Progress) -> Exported:
+    if wish.stick is not None:
+        sticks.require(wish.stick)
     return own.bundles.export(wish.folder, wish.laptops, wish.purpose, progress, wish.about)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, QTimer, Signal
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.gui.faults import report
 from desktop_app.gui.jobs.job_runner import JobRunner
+from desktop_app.services.exchange.sticks import ForbiddenStickError
 from desktop_app.services.progress import Progress
 
 EVERY_MS = 2_000
@@ -60,6 +61,10 @@ class BundleLike(Protocol):
     def problem(self) -> str:
         """Why it cannot be used, or nothing."""
 
+    @property
+    def is_cut(self) -> bool:
+        """Whether it was not written to its end."""
+
 
 class Sticks(Protocol):
     """Whoever knows this system's sticks."""
@@ -87,12 +92,19 @@ class NoSticks:
 class InSight:
     """The sticks that are in, and the whole bundles on them that are for this laptop.
 
-    `lying` names every bundle by its id, with the label of the stick on which it lies.
+    `lying` names every bundle by its id, with the label of the stick on which it lies. `others` is
+    how many of those are for other laptops; `cut` and `strange` are how many files are not whole
+    and how many cannot be used for another cause; `forbidden` are the sticks that the system
+    lets nobody read here.
     """
 
     sticks: tuple[StickLike, ...] = ()
     bundles: tuple[Path, ...] = ()
     lying: tuple[tuple[str, str], ...] = ()
+    others: int = 0
+    cut: int = 0
+    strange: int = 0
+    forbidden: tuple[StickLike, ...] = ()
 
 
 class StickWatch(QObject):
@@ -143,19 +155,40 @@ class StickWatch(QObject):
         job.finished.connect(self._rest)
 
     def _survey(self, _progress: Progress) -> InSight:
+        """Look at all that is in; a stick that is pulled meanwhile hides the rest this time."""
+        try:
+            return self._looked()
+        except OSError:
+            return InSight()
+
+    def _looked(self) -> InSight:
         sticks = tuple(self._sticks.found())
-        lying = [(one, stick.label) for stick in sticks for one in self._on(stick)]
-        whole = [(one, label) for one, label in lying if not one.problem]
+        found: list[tuple[BundleLike, str]] = []
+        forbidden: list[StickLike] = []
+        for stick in sticks:
+            try:
+                found += [(one, stick.label) for one in self._on(stick)]
+            except ForbiddenStickError:
+                forbidden.append(stick)
+        whole = [(one, label) for one, label in found if not one.problem]
+        ours = tuple(one.path for one, _label in whole if self._own in one.to)
+        cut = sum(one.is_cut for one, _label in found)
         return InSight(
             sticks=sticks,
-            bundles=tuple(one.path for one, _label in whole if self._own in one.to),
+            bundles=ours,
             lying=tuple((one.bundle, label) for one, label in whole),
+            others=len(whole) - len(ours),
+            cut=cut,
+            strange=len(found) - len(whole) - cut,
+            forbidden=tuple(forbidden),
         )
 
     def _on(self, stick: StickLike) -> Sequence[BundleLike]:
         """List what lies on a stick; one that was pulled out meanwhile has nothing."""
         try:
             return self._sticks.bundles_on(stick.path)
+        except ForbiddenStickError:
+            raise
         except CircumstanceError:
             return ()
 

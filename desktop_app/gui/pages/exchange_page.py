@@ -16,6 +16,7 @@ from desktop_app.gui.dialogs.export_bundle import ExportDialog
 from desktop_app.gui.dialogs.import_bundles import ImportDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.stick_watch import InSight, NoSticks, Sticks, StickWatch
+from desktop_app.gui.pages import stick_words
 from desktop_app.gui.pages.disputes_part import DisputesPart
 from desktop_app.gui.pages.duplicates_part import DuplicatesPart
 from desktop_app.gui.pages.laptops_part import LaptopsPart
@@ -203,18 +204,9 @@ class ExchangePage(Page):
         if not seen.sticks:
             self.notice.hide()
             return
-        names = "、".join(stick.label for stick in seen.sticks)
-        count = len(seen.bundles)
-        if not count:
-            self.notice.say(_("{stick} is in; no bundle lies on it.").format(stick=names))
-            return
-        words = ngettext(
-            "{stick} is in; {count} bundle lies on it.",
-            "{stick} is in; {count} bundles lie on it.",
-            count,
-        )
         steps = [(_("Look at them"), lambda: self.merge(seen.bundles))]
-        self.notice.say(words.format(stick=names, count=count), steps if self._may_exchange else ())
+        offered = steps if seen.bundles and self._may_exchange else ()
+        self.notice.say(stick_words.words_of(seen), offered)
 
     def _note_exported(self, _done: object) -> None:
         self.refresh()

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import ctypes
 import shutil
-import subprocess
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Any, Protocol
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.services.exchange import volumes
+from desktop_app.services.exchange import system_tools, volumes
 from desktop_app.services.exchange.volumes import Volume
 
-_LONGEST_S = 60
+_MOST_LOCKS, _STEP_S = 20, 0.5
 _BUSY = ("busy", "in use", "being used", "dissent", "忙")
 
 Command = tuple[str, ...]
@@ -77,7 +77,7 @@ def eject(folder: Path) -> Volume:
     elif sys.platform == "darwin":
         by_commands(stick, [(("diskutil", "eject", str(stick.path)),)], _run)
     else:
-        by_commands(stick, ways_of_linux(stick, shutil.which), _run)
+        _on_linux(stick)
     return stick
 
 
@@ -119,13 +119,24 @@ def by_commands(stick: Volume, ways: Iterable[Sequence[Command]], run: Run) -> N
     raise NoEjectingError(stick=stick.label)
 
 
+def _on_linux(stick: Volume) -> None:
+    """Take out a stick with all its partitions: while one is mounted it may not be pulled.
+
+    The one that was asked for goes last, so that it can be asked for again where another is in use.
+    """
+    others = [one for one in volumes.here() if one.disk and one.disk == stick.disk and one != stick]
+    for one in (*others, stick):
+        if not others or one in volumes.here():  # one way takes out all of them at once
+            by_commands(one, ways_of_linux(one, shutil.which), _run)
+
+
 def on_windows(stick: Volume, drive: WindowsVolume) -> None:
-    """Lock, let go and eject; a drive that nobody may lock is in use.
+    """Lock, let go and eject; a drive that nobody may lock for some seconds is in use.
 
     Raises StickInUseError and NoEjectingError.
     """
     try:
-        if not drive.lock():
+        if not _is_locked(drive):
             raise StickInUseError(stick=stick.label)
         if not (drive.dismount() and drive.eject()):
             raise NoEjectingError(stick=stick.label)
@@ -133,12 +144,19 @@ def on_windows(stick: Volume, drive: WindowsVolume) -> None:
         drive.close()
 
 
+def _is_locked(drive: WindowsVolume) -> bool:
+    """Lock a drive, as patiently as Microsoft's example (KB165721): a scanner soon lets go."""
+    for _again in range(_MOST_LOCKS):
+        if drive.lock():
+            return True
+        time.sleep(_STEP_S)
+    return False
+
+
 def _run(command: Command) -> tuple[int, str]:
     try:
-        done = subprocess.run(
-            command, capture_output=True, text=True, check=False, timeout=_LONGEST_S
-        )
-    except (OSError, subprocess.TimeoutExpired):
+        done = system_tools.run(command)
+    except OSError:
         return 1, ""
     return done.returncode, f"{done.stdout}\n{done.stderr}"
 

@@ -25,6 +25,15 @@ class StickFullError(BundleNotWrittenError):
     )
 
 
+class StickFolderFullError(BundleNotWrittenError):
+    """There is room, but the folder holds as many names as FAT lets it."""
+
+    message = mark(
+        "The stick takes no more files in this folder, although there is room on it. Delete old"
+        " files in the folder or choose another folder or stick, then export again."
+    )
+
+
 class StickReadOnlyError(BundleNotWrittenError):
     """It is locked, or mounted to be read only."""
 
@@ -39,6 +48,15 @@ class StickForbiddenError(BundleNotWrittenError):
 
     message = mark(
         "You may not write into this folder. Choose another folder or stick, then export again."
+    )
+
+
+class StickHeldError(BundleNotWrittenError):
+    """Another program has a file open that is to get its name."""
+
+    message = mark(
+        "Another program, such as a virus scanner, does not let go of the file on the stick. Wait a"
+        " moment, then export again."
     )
 
 
@@ -81,11 +99,14 @@ _BY_NUMBER: dict[int, type[BundleNotWrittenError]] = {
     errno.EIO: StickFaultyError,
     errno.EFBIG: FileTooLargeError,
 }
+_HELD = (32, 33)
 _BY_WINDOWS: dict[int, type[BundleNotWrittenError]] = {
     **dict.fromkeys((39, 112), StickFullError),
     **dict.fromkeys((15, 21, 55, 433, 1167), StickGoneError),
     **dict.fromkeys((23, 1117), StickFaultyError),
+    **dict.fromkeys(_HELD, StickHeldError),
     19: StickReadOnlyError,
+    82: StickFolderFullError,
     223: FileTooLargeError,
 }
 
@@ -94,14 +115,24 @@ _COARSE = {errno.EACCES, errno.EBADF, errno.EINVAL}
 
 
 def of(error: OSError, needed: int, free: int) -> BundleNotWrittenError:
-    """Give the circumstance behind what the system says; sizes are bytes."""
+    """Give the circumstance behind what the system says; sizes are bytes.
+
+    "No space" for a name, which is what an error that bears one is about, may mean its folder: FAT
+    has room for some ten thousand long names in one.
+    """
     by_windows = _BY_WINDOWS.get(_windows_number(error))
     circumstance = by_windows or _BY_NUMBER.get(error.errno or 0)
     if circumstance is StickFullError:
-        return full(needed, free)
+        is_of_name = error.filename is not None and free > needed
+        return StickFolderFullError() if is_of_name else full(needed, free)
     if circumstance is not None:
         return circumstance()
     return BundleNotWrittenError(reason=error.strerror or error)
+
+
+def is_held(error: OSError) -> bool:
+    """Tell whether another program has open what an error is about; that may end in a moment."""
+    return _windows_number(error) in _HELD
 
 
 def _windows_number(error: OSError) -> int:

@@ -1,4 +1,6 @@
-"""Writing on a stick so that "done" is true: read back, and down to the stick itself.
+"""Writing on a stick so that "done" is true: down to the stick itself, and read back.
+
+What reading back is worth on each system: docs/decisions/057.
 
 On FAT the usual "temporary file, fsync, rename, fsync the folder" loses the file in a power cut:
 the new name is on the stick, the first cluster behind it is not. So the file is synced once more
@@ -19,7 +21,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.services.exchange import stick_errors, volumes
+from desktop_app.services.exchange import stick_errors, stick_presence, system_cache, volumes
 from desktop_app.services.exchange.stick_errors import (
     FileTooLargeError,
     StickFaultyError,
@@ -33,13 +35,12 @@ MOST_FILE = 4 * 1024**3 - 1
 _CHUNK = 1024 * 1024
 _FORBIDDEN = re.compile(r"[^A-Za-z0-9._-]+")
 _MOST_NAME = 120
-_NO_CACHE_ON_MACOS, _FLUSH_ON_MACOS = 48, 51
-_DISKS = Path("/sys/dev/block")
-_OF_A_PULLED_STICK = {errno.EIO, errno.ENXIO, errno.ENODEV}
-_MOST_WAITED_S, _STEP_S = 2.0, 0.1
+_FLUSH_ON_MACOS = 51
+_MOST_WAITED_S, _STEP_S = 5.0, 0.1
 _NO_SUCH_CALL = {
-    *(errno.EACCES, errno.EPERM, errno.EISDIR, errno.EBADF),
+    *(errno.EACCES, errno.EPERM, errno.EISDIR),
     *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
+    errno.ENOTTY,  # macOS' exFAT of F_FULLFSYNC, its networks and what FUSE serves
 }
 _BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
@@ -62,11 +63,14 @@ class StickWriter:
     def make_room(self) -> None:
         """Refuse a stick without room for everything and 5 % more, before anything is written.
 
-        Raises StickFullError and whatever else stands in the way of writing.
+        A folder is made where it is missing, but never on this computer where a stick was. Raises
+        StickFullError and whatever else stands in the way of writing.
         """
         with self._circumstances():
+            if volumes.is_bare(self.folder):
+                raise StickGoneError
             self.folder.mkdir(parents=True, exist_ok=True)
-            self._disk = self.folder.stat().st_dev
+            self._disk = stick_presence.disk_of(self.folder)
             usage = shutil.disk_usage(self.folder)
             needed = self.needed + self.needed // 20
             if usage.total and usage.free < needed:
@@ -103,7 +107,7 @@ class StickWriter:
             try:
                 _write(part, content)
                 _read_back(part, content)
-                part.rename(file)
+                _rename(part, file)
                 self.written.append(file)
                 sync(file)
             except OSError:
@@ -119,6 +123,8 @@ class StickWriter:
         with self._circumstances():
             for folder in (*self._made, self.folder):
                 sync_folder(folder)
+        if stick_presence.is_gone(self.folder, self._disk):
+            raise StickGoneError
 
     def take_back(self) -> None:
         """Remove what this writer has written, as far as the stick lets it."""
@@ -133,7 +139,7 @@ class StickWriter:
         try:
             yield
         except OSError as error:
-            if _is_off_windows(self.folder) or _goes_away(self._disk, error):
+            if stick_presence.is_gone(self.folder, self._disk, error):
                 raise StickGoneError from error
             free = 0
             with contextlib.suppress(OSError):
@@ -149,7 +155,7 @@ def _write(part: Path, content: bytes) -> None:
         while rest:
             rest = rest[os.write(opened, rest[:_CHUNK]) :]
         _flush(opened)
-        _forget(opened)
+        system_cache.forget(opened)
     except BaseException:
         with contextlib.suppress(OSError):
             os.close(opened)
@@ -158,11 +164,14 @@ def _write(part: Path, content: bytes) -> None:
 
 
 def _read_back(part: Path, content: bytes) -> None:
-    """Compare what the stick gives back with what was given to it."""
+    """Compare what the stick gives back with what was given to it.
+
+    On Windows it is the system that gives it back, maybe from its memory.
+    """
     digest = hashlib.sha256()
     opened = os.open(part, os.O_RDONLY | _BINARY)
     try:
-        _forget(opened)
+        system_cache.forget(opened)
         while chunk := os.read(opened, _CHUNK):
             digest.update(chunk)
     finally:
@@ -172,14 +181,19 @@ def _read_back(part: Path, content: bytes) -> None:
         raise StickFaultyError
 
 
-def _forget(opened: int) -> None:
-    """Drop what the system still remembers of a file, so that reading asks the stick itself."""
-    if hasattr(os, "posix_fadvise"):
-        os.posix_fadvise(opened, 0, 0, os.POSIX_FADV_DONTNEED)
-    elif sys.platform == "darwin":
-        import fcntl
-
-        fcntl.fcntl(opened, _NO_CACHE_ON_MACOS, 1)
+def _rename(part: Path, file: Path) -> None:
+    """Give a file its name; on Windows whoever looks for viruses may hold a new file a moment."""
+    waited = 0.0
+    while True:
+        try:
+            part.rename(file)
+        except OSError as error:
+            if waited >= _MOST_WAITED_S or not stick_errors.is_held(error):
+                raise
+        else:
+            return
+        time.sleep(_STEP_S)
+        waited += _STEP_S
 
 
 def sync(file: Path) -> None:
@@ -220,29 +234,6 @@ def sync_folder(folder: Path) -> None:
     except OSError as error:
         if error.errno not in _NO_SUCH_CALL:
             raise
-
-
-def _is_off_windows(folder: Path) -> bool:
-    """Tell whether Windows no longer has the drive of a folder, whatever it said of the error."""
-    drive = folder.absolute().anchor
-    return sys.platform == "win32" and not os.path.exists(drive)  # noqa: PTH110 - raises never
-
-
-def _goes_away(disk: int, error: OSError) -> bool:
-    """Tell whether a disk is no longer plugged in, where the system lists its disks (Linux).
-
-    There a pulled stick answers EIO, just as a broken one, or "read only" after that; it may do so
-    a moment before it leaves the list. Major number 0 is no disk, but a file system that a process
-    or the network serves.
-    """
-    if sys.platform != "linux" or not disk or not _DISKS.is_dir() or not os.major(disk):
-        return False
-    listed = _DISKS / f"{os.major(disk)}:{os.minor(disk)}"
-    waited = 0.0
-    while listed.exists() and error.errno in _OF_A_PULLED_STICK and waited < _MOST_WAITED_S:
-        time.sleep(_STEP_S)
-        waited += _STEP_S
-    return not listed.exists()
 
 
 def _remove(file: Path) -> None:

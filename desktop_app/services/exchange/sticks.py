@@ -14,6 +14,7 @@ from desktop_app.i18n import mark
 from desktop_app.services.exchange import bundle, volumes
 from desktop_app.services.exchange.bundle import NotABundleError
 from desktop_app.services.exchange.bundle_heads import Header
+from desktop_app.services.exchange.stick_errors import StickGoneError
 from desktop_app.storage.lines import DamagedBundleError
 
 PART = ".part"
@@ -33,6 +34,10 @@ class CutBundleError(CircumstanceError):
     message = mark("This bundle is not whole: {size} of {whole} bytes. Have it written again.")
 
 
+class ForbiddenStickError(bundle.StickError):
+    """The system lets this person, or on macOS this program, not read the stick."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Stick:
     """A stick, card or disk that can be pulled out; `free_bytes` is what may still be written."""
@@ -49,7 +54,8 @@ class BundleFile:
     """A bundle as its readable head says, which nobody has proven yet.
 
     `bundle` is its id; `sender` and `to` are ids of laptops. `problem` is a sentence where the
-    file is not whole or none of ours; then nothing but `path` and `size` need be known.
+    file is not whole or none of ours; then nothing but `path` and `size` need be known. `is_cut`
+    says that it was not written to its end.
     """
 
     path: Path
@@ -60,11 +66,18 @@ class BundleFile:
     purpose: Purpose | None = None
     created_at: datetime | None = None
     problem: str = ""
+    is_cut: bool = False
 
 
 def found() -> list[Stick]:
     """List the sticks in this computer, by label; one that does not answer is left out."""
     return sorted(_sticks(volumes.here()), key=lambda one: (one.label, str(one.path)))
+
+
+def require(stick: Path) -> None:
+    """Raise StickGoneError where a stick that was listed before is no longer in."""
+    if all(one.path != stick for one in volumes.here()):
+        raise StickGoneError
 
 
 def _sticks(listed: list[volumes.Volume]) -> Iterator[Stick]:
@@ -86,14 +99,15 @@ def bundles_on(folder: Path) -> list[BundleFile]:
     """List the bundles that lie in a folder, the latest first, without proving them.
 
     Only heads are read, so a full stick is listed at once. What macOS lays beside a file on FAT
-    bears its name after "._" and is none. Raises StickError.
+    bears its name after "._" and is none. Raises StickError, ForbiddenStickError among them.
     """
     ends = (bundle.SUFFIX, bundle.SUFFIX + PART)
     try:
         names = [one for one in volumes.names_in(folder) if not one.startswith(".")]
         files = [folder / one for one in names if one.lower().endswith(ends)]
     except OSError as error:
-        raise bundle.StickError(file=folder.name, reason=error.strerror or error) from error
+        kind = ForbiddenStickError if isinstance(error, PermissionError) else bundle.StickError
+        raise kind(file=folder.name, reason=error.strerror or error) from error
     listed = [_looked_at(one) for one in sorted(files)[:MOST_LISTED]]
     earliest = datetime.min.replace(tzinfo=UTC)
     return sorted(listed, key=lambda one: one.created_at or earliest, reverse=True)
@@ -111,7 +125,8 @@ def _looked_at(file: Path) -> BundleFile:
         said = bundle.StickError(file=file.name, reason=reason).sentence()
         return BundleFile(path=file, size=size, problem=said)
     except CircumstanceError as error:
-        return BundleFile(path=file, size=size, problem=error.sentence())
+        is_cut = isinstance(error, UnfinishedBundleError)
+        return BundleFile(path=file, size=size, problem=error.sentence(), is_cut=is_cut)
     cut = "" if size == whole else CutBundleError(size=size, whole=whole).sentence()
     return BundleFile(
         path=file,
@@ -122,6 +137,7 @@ def _looked_at(file: Path) -> BundleFile:
         purpose=header.purpose,
         created_at=datetime.fromtimestamp(header.created_ms / 1000, UTC),
         problem=cut,
+        is_cut=bool(cut),
     )
 
 

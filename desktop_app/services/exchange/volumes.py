@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+import contextlib
 import ctypes
+import functools
 import os
 import re
-import subprocess
 import sys
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Protocol
 
+from desktop_app.services.exchange import linux_disks, system_tools
+from desktop_app.services.exchange.linux_disks import Disk
+from desktop_app.services.exchange.mac_disks import MacDisks
+
 _MEDIA = ("/media/", "/run/media/")
+_HOMES = (Path("/media"), Path("/run/media"), Path("/Volumes"))
 _OF_DISKS = frozenset(
     {
         *("vfat", "msdos", "exfat", "fuseblk", "fuse.fusefat", "fuse.exfat", "ntfs", "ntfs3"),
@@ -20,7 +26,10 @@ _OF_DISKS = frozenset(
     }
 )
 _REMOVABLE_DRIVE = 2
+_FAIL_CRITICAL_ERRORS = 1
 _READ_ONLY_VOLUME = 0x00080000
+_OF_THE_SYSTEM = frozenset({"/", "/home"})
+_MAC_DISKS = MacDisks()
 _MOUNTED = re.compile(r"^(?P<device>.+) on (?P<path>/.+) \((?P<traits>[^()]*)\)$")
 
 
@@ -28,7 +37,8 @@ _MOUNTED = re.compile(r"^(?P<device>.+) on (?P<path>/.+) \((?P<traits>[^()]*)\)$
 class Volume:
     """A file system that can be pulled out: where it is, what it is called, and of what kind.
 
-    `device` is the system's name of what it lies on, where it is asked for later.
+    `device` is the system's name of what it lies on, where it is asked for later, and `disk` that
+    of the whole stick, of which it may be a part, where Linux tells.
     """
 
     path: Path
@@ -36,6 +46,7 @@ class Volume:
     file_system: str
     read_only: bool
     device: str = ""
+    disk: str = ""
 
 
 class WindowsDrives(Protocol):
@@ -56,10 +67,19 @@ def here() -> list[Volume]:
     if sys.platform == "win32":
         return list(on_windows(_Kernel32()))
     if sys.platform == "darwin":
-        mounted = subprocess.run(["/sbin/mount"], capture_output=True, text=True, check=False)
-        return list(on_macos(mounted.stdout))
+        return list(on_macos(system_tools.run(["/sbin/mount"]).stdout, _MAC_DISKS))
     table = Path("/proc/self/mountinfo").read_text(encoding="utf-8", errors="surrogateescape")
     return list(on_linux(table, Path("/sys"), _labels(Path("/dev/disk/by-label"))))
+
+
+def is_bare(folder: Path) -> bool:
+    """Tell whether a folder is where systems mount sticks, while nothing is mounted there."""
+    place = folder.absolute()
+    for home in _HOMES:
+        if place != home and place.is_relative_to(home):
+            there = next(one for one in (place, *place.parents) if one.exists())
+            return there.stat().st_dev == home.stat().st_dev
+    return False
 
 
 def names_in(folder: Path) -> list[str]:
@@ -69,40 +89,55 @@ def names_in(folder: Path) -> list[str]:
 
 def on_linux(table: str, sys_folder: Path, labels: Mapping[str, str]) -> Iterator[Volume]:
     """Read /proc/self/mountinfo; `labels` are the names of devices such as /dev/sdb1."""
+    mounts = [one for line in table.splitlines() if (one := _mount(line, sys_folder))]
+    of_the_system = {one.disk.name for one in mounts if one.disk and _is_of_the_system(one.path)}
     seen = set()
-    for line in table.splitlines():
-        left, _dash, right = line.partition(" - ")
-        mount, source = left.split(" "), right.split(" ")
-        if len(mount) < 6 or len(source) < 3 or source[0] not in _OF_DISKS:
+    for one in mounts:
+        if one.path in seen or not _is_stick(one) or (one.disk and one.disk.name in of_the_system):
             continue
-        path = _unescaped(mount[4])
-        is_media = path.startswith(_MEDIA)
-        if path in seen or not (is_media or _is_pluggable(sys_folder, mount[2])):
-            continue
-        seen.add(path)
-        options = {*mount[5].split(","), *source[2].split(",")}
+        seen.add(one.path)
         yield Volume(
-            path=Path(path),
-            label=labels.get(_unescaped(source[1]), "") or Path(path).name,
-            file_system=source[0],
-            read_only="ro" in options,
-            device=_unescaped(source[1]),
+            path=Path(one.path),
+            label=labels.get(one.device, "") or Path(one.path).name,
+            file_system=one.file_system,
+            read_only="ro" in one.options,
+            device=one.device,
+            disk=one.disk.name if one.disk else "",
         )
 
 
-def _is_pluggable(sys_folder: Path, number: str) -> bool:
-    """Tell whether a block device, by major:minor, is a removable one or hangs on USB."""
-    device = sys_folder / "dev" / "block" / number
-    if not device.exists():
-        return False
-    where = device.resolve()
-    if any(part.startswith("usb") for part in where.parts):
-        return True
-    for folder in (where, where.parent):
-        flag = folder / "removable"
-        if flag.is_file():
-            return flag.read_text(encoding="ascii").strip() == "1"
-    return False
+@dataclass(frozen=True, slots=True)
+class _Mount:
+    path: str
+    device: str
+    file_system: str
+    options: frozenset[str]
+    disk: Disk | None
+
+
+def _mount(line: str, sys_folder: Path) -> _Mount | None:
+    """Read a line of mountinfo; None where it is none, or of no file system of disks."""
+    left, _dash, right = line.partition(" - ")
+    mount, source = left.split(" "), right.split(" ")
+    if len(mount) < 6 or len(source) < 3 or source[0] not in _OF_DISKS:
+        return None
+    return _Mount(
+        path=_unescaped(mount[4]),
+        device=_unescaped(source[1]),
+        file_system=source[0],
+        options=frozenset((*mount[5].split(","), *source[2].split(","))),
+        disk=linux_disks.disk_of(sys_folder, mount[2]),
+    )
+
+
+def _is_of_the_system(path: str) -> bool:
+    """Tell whether the system itself is mounted at a place; it may run from a stick."""
+    return path in _OF_THE_SYSTEM or path.startswith("/boot")
+
+
+def _is_stick(mount: _Mount) -> bool:
+    """Tell by its disk whether a stick is mounted, and by its place where no disk is known."""
+    return mount.path.startswith(_MEDIA) if mount.disk is None else mount.disk.is_pluggable
 
 
 def _unescaped(text: str) -> str:
@@ -112,15 +147,13 @@ def _unescaped(text: str) -> str:
 
 
 def _labels(folder: Path) -> dict[str, str]:
-    """Read udev's names of devices, in which a blank is escaped."""
-    if not folder.is_dir():
-        return {}
+    """Read udev's names of devices, in which a blank is escaped; without a stick there are none."""
     found = {}
-    for link in folder.iterdir():
-        name = re.sub(
-            rb"\\x([0-9a-f]{2})", lambda one: bytes([int(one[1], 16)]), os.fsencode(link.name)
-        )
-        found[str(link.resolve())] = os.fsdecode(name)
+    with contextlib.suppress(OSError):
+        for name in names_in(folder):
+            raw = os.fsencode(name)
+            raw = re.sub(rb"\\x([0-9a-f]{2})", lambda one: bytes([int(one[1], 16)]), raw)
+            found[str((folder / name).resolve())] = os.fsdecode(raw)
     return found
 
 
@@ -142,11 +175,12 @@ def on_windows(drives: WindowsDrives) -> Iterator[Volume]:
             )
 
 
-def on_macos(table: str) -> Iterator[Volume]:
+def on_macos(table: str, disks: MacDisks) -> Iterator[Volume]:
     """Read what `mount` prints; the system's own volumes are not below /Volumes.
 
     A disk image that was downloaded and opened, an installer mostly, is under quarantine there.
     """
+    listed = {}
     for line in table.splitlines():
         found = _MOUNTED.match(line)
         if found is None or not found["path"].startswith("/Volumes/"):
@@ -154,18 +188,31 @@ def on_macos(table: str) -> Iterator[Volume]:
         file_system, *traits = found["traits"].split(", ")
         if "local" in traits and not {"nobrowse", "quarantine"} & set(traits):
             path = Path(found["path"])
-            yield Volume(
+            listed[found["device"], found["path"]] = Volume(
                 path=path,
                 label=path.name,
                 file_system=file_system,
                 read_only="read-only" in traits,
             )
+    pluggable = disks.pluggable(list(listed))
+    return (volume for mounted, volume in listed.items() if mounted in pluggable)
+
+
+@functools.cache
+def _hush_windows() -> None:
+    """Let Windows answer with an error where it would put a box of its own over the window.
+
+    Such a box comes up at every look at a drive whose card is out or broken.
+    """
+    kernel = vars(ctypes)["windll"].kernel32
+    kernel.SetErrorMode(kernel.GetErrorMode() | _FAIL_CRITICAL_ERRORS)
 
 
 class _Kernel32:
     """Windows' own answers."""
 
     def __init__(self) -> None:
+        _hush_windows()
         self._kernel: Any = vars(ctypes)["windll"].kernel32
 
     def letters(self) -> int:

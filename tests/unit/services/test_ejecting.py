@@ -32,9 +32,9 @@ DISKUTIL_BUSY = (
 DISKUTIL_UNKNOWN = "Unable to find disk for /Volumes/GONE"
 
 
-def stick(path="/media/warm/KINGSTON", device="/dev/sdb1"):
+def stick(path="/media/warm/KINGSTON", device="/dev/sdb1", label="KINGSTON", disk=""):
     return Volume(
-        path=Path(path), label="KINGSTON", file_system="exfat", read_only=False, device=device
+        path=Path(path), label=label, file_system="exfat", read_only=False, device=device, disk=disk
     )
 
 
@@ -84,9 +84,79 @@ def test_what_stands_in_the_way_is_a_sentence(answers, error):
         by_commands(stick(), ways, Console(*answers))
 
 
+@pytest.fixture
+def two_partitions(monkeypatch):
+    """A stick with two partitions, and another stick, until udisks has unmounted them."""
+    first = stick(disk="sdb")
+    second = stick("/media/warm/PRIVATE", "/dev/sdb2", "PRIVATE", "sdb")
+    mounted = [first, second, stick("/media/warm/OTHER", "/dev/sdc1", "OTHER", "sdc")]
+    asked, said = [], {}
+
+    def run(command):
+        asked.append((command[1], command[3]))
+        if command[1] == "unmount" and command[3] not in said:
+            mounted[:] = [one for one in mounted if one.device != command[3]]
+            return 0, ""
+        return 1, said.get(command[3], "Error powering off drive: The drive in use")
+
+    monkeypatch.setattr(ejecting.volumes, "here", lambda: list(mounted))
+    monkeypatch.setattr(ejecting, "_run", run)
+    monkeypatch.setattr(ejecting.shutil, "which", {"udisksctl": "/usr/bin/udisksctl"}.get)
+    return first, asked, said
+
+
+def test_a_stick_is_not_out_before_all_its_partitions_are(two_partitions):
+    first, asked, _said = two_partitions
+    assert ejecting.eject(first.path) == first
+    both = ("/dev/sdb2", "/dev/sdb1")
+    assert asked == [(deed, one) for one in both for deed in ("unmount", "power-off")]
+
+
+def test_where_one_command_takes_out_all_partitions_no_other_is_needed(two_partitions, monkeypatch):
+    first, _asked, _said = two_partitions
+    commands, mounted = [], ejecting.volumes.here()
+
+    def run(command):
+        commands.append(command[:2])
+        mounted[:] = [one for one in mounted if one.disk != "sdb"]
+        return 0, ""
+
+    monkeypatch.setattr(ejecting.volumes, "here", lambda: list(mounted))
+    monkeypatch.setattr(ejecting, "_run", run)
+    monkeypatch.setattr(ejecting.shutil, "which", {"gio": "/usr/bin/gio"}.get)
+    ejecting.eject(first.path)
+    assert commands == [("gio", "mount")]
+
+
+def test_a_stick_of_which_a_partition_is_in_use_is_in_use(two_partitions):
+    first, _asked, said = two_partitions
+    said["/dev/sdb2"] = UDISKS_BUSY
+    for _again in range(2):
+        with pytest.raises(StickInUseError, match="PRIVATE"):
+            ejecting.eject(first.path)
+    said.clear()
+    assert ejecting.eject(first.path) == first
+
+
+def test_the_tools_of_the_system_get_its_own_libraries_and_not_those_of_the_frozen_program(
+    monkeypatch,
+):
+    """As PyInstaller starts the program on Linux, where the variable was set before and was not."""
+    monkeypatch.setattr(sys, "frozen", True, raising=False)
+    monkeypatch.setenv("LD_LIBRARY_PATH", "/opt/nuanfang/_internal")
+    _code, words = ejecting._run(("env",))
+    assert "LD_LIBRARY_PATH" not in words
+    monkeypatch.setenv("LD_LIBRARY_PATH_ORIG", "/usr/lib/own")
+    _code, words = ejecting._run(("env",))
+    assert [line for line in words.splitlines() if line.startswith("LD_LIBRARY_PATH")] == [
+        "LD_LIBRARY_PATH=/usr/lib/own"
+    ]
+
+
 class Drive:
-    def __init__(self, locks=True, dismounts=True, ejects=True):
+    def __init__(self, locks=True, dismounts=True, ejects=True, held=0):
         self.does = {"lock": locks, "dismount": dismounts, "eject": ejects}
+        self.held = held
         self.asked = []
 
     def _do(self, what):
@@ -94,7 +164,8 @@ class Drive:
         return self.does[what]
 
     def lock(self):
-        return self._do("lock")
+        self.held -= 1
+        return self._do("lock") and self.held < 0
 
     def dismount(self):
         return self._do("dismount")
@@ -106,7 +177,8 @@ class Drive:
         self.asked.append("close")
 
 
-def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back():
+def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back(monkeypatch):
+    monkeypatch.setattr(ejecting.time, "sleep", lambda _seconds: None)
     drive = Drive()
     on_windows(stick("E:\\"), drive)
     assert drive.asked == ["lock", "dismount", "eject", "close"]
@@ -118,6 +190,18 @@ def test_windows_is_asked_to_lock_let_go_and_eject_and_gets_the_drive_back():
         with pytest.raises(error):
             on_windows(stick("E:\\"), refusing)
         assert refusing.asked[-1] == "close"
+
+
+def test_a_drive_that_a_scanner_of_windows_holds_for_a_moment_is_not_in_use(monkeypatch):
+    waited = []
+    monkeypatch.setattr(ejecting.time, "sleep", waited.append)
+    drive = Drive(held=4)
+    on_windows(stick("E:\\"), drive)
+    assert drive.asked == [*["lock"] * 5, "dismount", "eject", "close"]
+    assert sum(waited) == 2
+    with pytest.raises(StickInUseError):
+        on_windows(stick("E:\\"), Drive(held=1000))
+    assert 5 < sum(waited) < 20
 
 
 def test_the_stick_is_the_one_on_which_the_folder_lies(tmp_path):

@@ -9,13 +9,19 @@ from pathlib import Path
 
 import pytest
 
-from desktop_app.services.exchange import stick_errors, stick_writing
+from desktop_app.services.exchange import (
+    stick_errors,
+    stick_presence,
+    stick_writing,
+)
 from desktop_app.services.exchange.stick_errors import (
     BundleNotWrittenError,
     StickFaultyError,
+    StickFolderFullError,
     StickForbiddenError,
     StickFullError,
     StickGoneError,
+    StickHeldError,
     StickReadOnlyError,
 )
 from desktop_app.services.exchange.stick_writing import StickWriter
@@ -88,10 +94,40 @@ def test_a_stick_with_too_little_room_is_refused_before_anything_is_written(tmp_
         assert list(stick.iterdir()) == []
 
 
+def test_a_folder_that_takes_no_more_names_is_not_called_a_full_stick(tmp_path):
+    """As the folder of a FAT32 with 65,536 entries answers, long before the stick is full."""
+    with in_memory(tmp_path / "many", 8000, "nr_inodes=4") as stick:
+        old = [written(stick, name=f"{place}.nuanfang") for place in range(3)]
+        with pytest.raises(StickFolderFullError, match="no more files in this folder"):
+            written(stick)
+        assert sorted(stick.iterdir()) == old
+    error = OSError(errno.EACCES, "The directory or file cannot be created")
+    error.winerror = 82
+    assert isinstance(stick_errors.of(error, 1, 9), StickFolderFullError)
+
+
 def fill(file: Path) -> None:
     with file.open("wb") as film:
         while True:
             film.write(bytes(1024 * 1024))
+
+
+def test_where_a_stick_was_nothing_is_written_on_this_computer(tmp_path, monkeypatch):
+    """Root may make the folder in which a stick was mounted, on the disk of the system."""
+    home = tmp_path / "media"
+    monkeypatch.setattr(stick_writing.volumes, "_HOMES", (home,))
+    stick = home / "warm" / "KINGSTON"
+    stick.parent.mkdir(parents=True)
+    with in_memory(stick, 4000):
+        assert written(stick / "bundles").read_bytes() == CONTENT
+    for left in (stick / "bundles", stick):
+        with pytest.raises(StickGoneError):
+            written(left)
+    assert list(stick.iterdir()) == []
+    stick.rmdir()
+    with pytest.raises(StickGoneError):
+        written(stick)
+    assert list(stick.parent.iterdir()) == []
 
 
 def test_a_stick_that_fills_up_in_the_midst_is_a_sentence_and_keeps_what_it_had(tmp_path):
@@ -177,7 +213,7 @@ def writer_and_disk(tmp_path, monkeypatch):
     """A writer, and the entry of its disk in the system's list."""
     disk = tmp_path / "plugged" / "8:16"
     disk.mkdir(parents=True)
-    monkeypatch.setattr(stick_writing, "_DISKS", disk.parent)
+    monkeypatch.setattr(stick_presence, "_DISKS", disk.parent)
     writer = StickWriter(tmp_path / "stick", len(CONTENT))
     writer.make_room()
     writer._disk = os.makedev(8, 16)
@@ -210,6 +246,14 @@ def test_a_disk_that_leaves_the_list_a_moment_after_its_error_was_pulled_out(
     leaving.join()
 
 
+def test_a_disk_that_was_never_in_the_list_is_not_missed_there(tmp_path, monkeypatch):
+    """As in a container, which may hide the devices of its host."""
+    monkeypatch.setattr(stick_presence, "_DISKS", tmp_path / "plugged")
+    monkeypatch.setattr(stick_presence.os, "major", lambda _disk: 8)
+    stick_presence._DISKS.mkdir()
+    assert written(tmp_path).read_bytes() == CONTENT
+
+
 def failing(call, number):
     def fail(*_given):
         raise OSError(number, f"{call}: {os.strerror(number)}")
@@ -227,55 +271,6 @@ def test_a_stick_that_cannot_keep_the_names_is_not_done(tmp_path, monkeypatch):
     writer.finish()
 
 
-@pytest.fixture
-def as_on_macos(monkeypatch):
-    """Answer as macOS does: note its own calls, each with its file, or `refuse` with a number."""
-    asked, refuse = [], []
-
-    def control(opened, command, *_given):
-        name = Path(f"/proc/self/fd/{opened}").readlink().name
-        asked.append(({48: "past the cache", 51: "down to the stick"}[command], name))
-        if refuse:
-            raise OSError(refuse[0], os.strerror(refuse[0]))
-
-    monkeypatch.setattr(stick_writing.sys, "platform", "darwin")
-    monkeypatch.delattr(os, "posix_fadvise")
-    monkeypatch.setattr("fcntl.fcntl", control)
-    return asked, refuse
-
-
-def test_macos_writes_down_to_the_stick_and_reads_past_its_cache(tmp_path, as_on_macos):
-    asked, _refuse = as_on_macos
-    writer = StickWriter(tmp_path, len(CONTENT))
-    writer.write(NAME, CONTENT)
-    writer.finish()
-    part = f"{NAME}.part"
-    assert asked == [
-        ("down to the stick", part),
-        ("past the cache", part),
-        ("past the cache", part),
-        ("down to the stick", NAME),
-        ("down to the stick", tmp_path.name),
-    ]
-
-
-def test_where_macos_cannot_write_down_to_a_stick_fsync_has_to_do(
-    tmp_path, as_on_macos, monkeypatch
-):
-    _asked, refuse = as_on_macos
-    synced = []
-    monkeypatch.setattr(stick_writing.os, "fsync", synced.append)
-    monkeypatch.setattr(stick_writing, "_forget", lambda _opened: None)
-    refuse.append(errno.ENOTSUP)
-    writer = StickWriter(tmp_path, len(CONTENT))
-    writer.write(NAME, CONTENT)
-    assert len(synced) == 2
-    refuse[0] = errno.EIO
-    with pytest.raises(StickFaultyError):
-        writer.write("b.nuanfang", CONTENT)
-    assert [one.name for one in tmp_path.iterdir()] == [NAME]
-
-
 def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeypatch):
     real = os.read
     monkeypatch.setattr(
@@ -286,6 +281,37 @@ def test_a_stick_that_gives_back_something_else_is_not_trusted(tmp_path, monkeyp
         writer.write(NAME, b"nnnnn")
     writer.take_back()
     assert list(tmp_path.iterdir()) == []
+
+
+def held(number, times):
+    """Rename as Windows does while another program has the file open."""
+    real, tried = Path.rename, []
+
+    def rename(part, file):
+        tried.append(part)
+        if len(tried) <= times:
+            error = PermissionError(errno.EACCES, "The process cannot access the file")
+            error.winerror = number
+            raise error
+        return real(part, file)
+
+    return rename
+
+
+@pytest.mark.parametrize("number", [32, 33])
+def test_a_file_that_is_held_for_a_moment_gets_its_name_and_else_it_is_said_who_holds_it(
+    number, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(stick_writing.time, "sleep", lambda _seconds: None)
+    monkeypatch.setattr(Path, "rename", held(number, 3))
+    assert written(tmp_path).read_bytes() == CONTENT
+    monkeypatch.setattr(Path, "rename", held(number, 1000))
+    with pytest.raises(StickHeldError, match="virus scanner"):
+        written(tmp_path, name="b.nuanfang")
+    monkeypatch.setattr(Path, "rename", held(5, 1000))
+    with pytest.raises(StickForbiddenError):
+        written(tmp_path, name="c.nuanfang")
+    assert [one.name for one in tmp_path.iterdir()] == [NAME]
 
 
 def test_what_windows_says_is_understood():
