@@ -3,6 +3,7 @@
 import subprocess
 
 import pytest
+from PySide6.QtWidgets import QLabel
 
 from desktop_app.gui.widgets.photo_viewer import PhotoViewer
 from tests.employers import SHOP_ID, SITE_ID, WORKS_ID, measure, safety_check, shop, works
@@ -74,6 +75,8 @@ def test_the_record_in_sight_is_printed_with_measures_checks_and_photos(qtbot, p
     assert "13900000001" not in text
     dialog.reject()
     assert clerk.desk.store.audit.entries(subject=WORKS_ID)[0].action == "printed.record"
+    page.refresh()
+    assert any(one.text().startswith("Record printed · ") for one in page.findChildren(QLabel))
 
 
 @pytest.mark.parametrize(

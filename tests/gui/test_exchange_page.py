@@ -1,5 +1,7 @@
 """Bundles on the exchange page: written, told in plain words, merged, undone."""
 
+from PySide6.QtCore import Qt
+
 from desktop_app.domain.exchange import Purpose
 from desktop_app.gui.dialogs.progress_dialog import ProgressDialog
 from desktop_app.storage import kinds

@@ -16,6 +16,11 @@ from desktop_app.services.revealed_words import REVEALED_WORDS
 
 _TOP = Qt.AlignmentFlag.AlignTop
 _ENDINGS = {"added": mark("Recorded"), "changed": mark("Record changed")}
+_ANYWHERE = {
+    "conflict.settled": mark("Disagreement settled"),
+    "printed.record": mark("Record printed"),
+    "value.erased": mark("Value erased"),
+}
 
 
 def timeline(lines: Iterable[tuple[str, str]]) -> QWidget:
@@ -46,6 +51,6 @@ def timeline_of(deeds: Iterable[Deed], words: Mapping[str, str] | None = None) -
 
 def _deed_words(deed: Deed, words: Mapping[str, str]) -> str:
     ending = deed.action.rpartition(".")[2]
-    usual = REVEALED_WORDS.get(deed.action) or _ENDINGS.get(ending)
+    usual = _ANYWHERE.get(deed.action) or REVEALED_WORDS.get(deed.action) or _ENDINGS.get(ending)
     said = _(words.get(deed.action) or usual or deed.action)
     return " · ".join(part for part in (said, deed.reason, deed.by) if part)
