@@ -7,14 +7,12 @@ import pytest
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import Campaign, RosterEntry, roster_entry_id
-from desktop_app.domain.employer import Employer
 from desktop_app.domain.exchange import About, Purpose
 from desktop_app.domain.grant import Grant, GrantBasis, GrantDecision, Handover
 from desktop_app.domain.household import HardshipFile, HouseholdMember
 from desktop_app.domain.identity import (
     BeneficiaryId,
     CampaignId,
-    EmployerId,
     GrantDecisionId,
     GrantId,
     HandoverId,
@@ -187,25 +185,6 @@ def test_a_team_of_a_unit_gets_the_people_of_that_unit(pair):
     assert "标记2号" in told
     assert "标记1" not in told
     assert "标记3" not in told
-
-
-def test_a_team_reads_of_no_household_and_no_employer_of_others(pair):
-    a, b = pair
-    _campaign, (first, second, _third) = season(a)
-    one, other = (
-        a.save(kinds.EMPLOYER, Employer(id=EmployerId(new_id()), name=name))
-        for name in ("单位1", "单位2")
-    )
-    visit(a, [], "户甲", households=(first.id,))
-    visit(a, [first], "甲和单位", employers=(one.id,))
-    visit(a, [first], "甲和户乙", households=(second.id,))
-    visit(a, [], "户甲和户乙", households=(first.id, second.id))
-    visit(a, [first], "甲和别的单位", employers=(one.id, other.id))
-    told = plain(b, export(a, b, Purpose.TEAM, unit="单位1"))
-    assert '"户甲"' in told
-    assert '"甲和单位"' in told
-    for marker in ("甲和户乙", "户甲和户乙", "甲和别的单位", second.id, other.id):
-        assert marker not in told, marker
 
 
 def test_what_a_team_changed_replaces_what_it_had_seen_and_nothing_else_is_disturbed(pair):
