@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from datetime import UTC, datetime
 
 import click
 
@@ -12,6 +11,7 @@ from desktop_app.cli.command import Group
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.exchange import Conflict, Rival, Take
+from desktop_app.domain.moment import moment_of
 from desktop_app.i18n import _
 from desktop_app.services.office import Office
 
@@ -91,7 +91,7 @@ def _values(one: Conflict) -> dict[str, object]:
                 "device": rival.device,
                 "laptop": rival.laptop,
                 "ours": rival.is_ours,
-                "at": datetime.fromtimestamp(rival.at_ms / 1000, UTC).isoformat(),
+                "at": moment_of(rival.at_ms).isoformat(),
             }
             for rival in one.rivals
         ],

@@ -1,8 +1,9 @@
 """Has somebody given to this person already this season? Asked without telling who was given to.
 
 A Bloom filter over HMAC-SHA256(season key, ID number): whoever holds one can ask it about a
-person before them, and learns neither who else is in it nor who gave. It never overlooks anybody
-and is wrong about at most one in a million of the others.
+person before them. It says neither who gave nor what, and lists nobody; but whoever asks it about
+every possible number learns which are in it, so it goes only to who may hold numbers (decision
+059). It never overlooks anybody and is wrong about at most one in a million of the others.
 """
 
 from __future__ import annotations

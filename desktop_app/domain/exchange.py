@@ -32,7 +32,16 @@ class Purpose(StrEnum):
         """Tell whether it is a list of its own rather than a part of the log."""
         return self in _DOCUMENTS
 
+    @property
+    def carries_filters(self) -> bool:
+        """Tell whether the double-aid filters go with it: to those alone who plan gifts.
 
+        Whoever holds one can try out ID numbers, so none goes where no number may.
+        """
+        return self in _WITH_FILTERS
+
+
+_WITH_FILTERS = frozenset({Purpose.FULL, Purpose.TEAM, Purpose.REFERRAL})
 _DOCUMENTS = frozenset({Purpose.REPORT, Purpose.FINANCE, Purpose.PUBLICITY, Purpose.REFERRAL})
 
 PURPOSE_NAMES = {

@@ -9,7 +9,7 @@ from __future__ import annotations
 import json
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime
+from datetime import date
 from enum import StrEnum
 from itertools import islice
 from typing import Any
@@ -20,6 +20,7 @@ from desktop_app.domain.change import Edit, Reading
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.grant import Grant, GrantBasis
 from desktop_app.domain.identity import SecondKeyingId, new_id
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.resident_id import read_resident_id
 from desktop_app.domain.role import Right
@@ -215,7 +216,7 @@ class KeyingAgain:
         if any(field in fields for field in _OF_PEOPLE):
             yield from self._keyings.typed_since(_TYPED, self._since_ms)
         if KeyedField.AMOUNT in fields:
-            since = datetime.fromtimestamp(self._since_ms / 1000, UTC).astimezone().date()
+            since = local_moment(self._since_ms).date()
             condition = f"basis = ? AND cash_fen > 0 AND planned_on >= ? AND {_NOT_VOID}"
             values = [str(GrantBasis.VISIT), since.isoformat()]
             yield from (grant.id for grant in self._store.grants.where(condition, values))
@@ -228,7 +229,7 @@ class KeyingAgain:
             name=person.name if person else "",
             employer=(person.employer if person else "") or "",
             first_by=self._user_name(value.by),
-            first_on=datetime.fromtimestamp(value.at_ms / 1000, UTC).astimezone().date(),
+            first_on=local_moment(value.at_ms).date(),
         )
 
     def _state(self, value: _Value) -> State | None:

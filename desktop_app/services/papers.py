@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import datetime
 
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.services.printing import plain_press
@@ -103,7 +103,7 @@ class Papers:
             chain_head=store.audit.head()[:HEAD_SHOWN],
             state_code=store.state_code().short,
             printed_by=self._desk.user.name,
-            printed_at=datetime.fromtimestamp(store.clock_ms() / 1000).astimezone(),
+            printed_at=local_moment(store.clock_ms()),
             is_sample=bool(union and union.is_sample),
         )
 

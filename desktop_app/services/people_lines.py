@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.grant import GrantState
 from desktop_app.domain.identity import made_at_ms
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.storage.beneficiaries import PeopleFilter
@@ -43,7 +44,7 @@ class PersonLine:
     @property
     def recorded_on(self) -> date:
         """Tell on which day the person was recorded, where this laptop stands."""
-        return datetime.fromtimestamp(made_at_ms(self.person.id) / 1000).astimezone().date()
+        return local_moment(made_at_ms(self.person.id)).date()
 
 
 class PeopleLines:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date
 
 from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import Grant
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.need import Need
 from desktop_app.domain.role import Right
@@ -198,4 +199,4 @@ def what_of(grant: Grant) -> str:
 
 
 def _day_of(at_ms: int) -> date:
-    return datetime.fromtimestamp(at_ms / 1000, UTC).astimezone().date()
+    return local_moment(at_ms).date()

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
+from desktop_app.domain.moment import moment_of
 from desktop_app.i18n import mark
 from desktop_app.storage import store as ledgers
 from desktop_app.storage.cipher import Database
@@ -97,7 +98,7 @@ def kept_of(taken: Iterable[tuple[Path, datetime]]) -> set[Path]:
 
 
 def _copy(store: Store, target: Path, stem: str) -> Path:
-    stamp = datetime.fromtimestamp(store.clock_ms() / 1000, UTC).strftime(_STAMP)
+    stamp = moment_of(store.clock_ms()).strftime(_STAMP)
     known = _last_save(store.db)
     try:
         target.mkdir(parents=True, exist_ok=True, mode=0o700)

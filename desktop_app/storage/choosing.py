@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable, Iterator, Sequence
 
+from desktop_app.storage import standing
 from desktop_app.storage.batches import batches
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
@@ -30,17 +31,20 @@ def of_route(db: Database, route: str) -> list[Place]:
     people = {stop["beneficiary"] for stop in stops if stop.get("beneficiary")}
     employers = {stop["employer"] for stop in stops if stop.get("employer")}
     found = [("route", route), *(("employer", one) for one in sorted(employers))]
-    return [*found, *_of_people(db, people, {row[1]} if row[1] else set())]
+    return [*found, *_of_people(db, people, employers, {row[1]} if row[1] else set())]
 
 
 def of_unit(db: Database, unit: str) -> list[Place]:
     """List the records of a unit: the employer of this name, its people, and theirs."""
     employers = _ids(db, "employer", "name", [unit])
     people = set(_ids(db, "beneficiary", "employer", [unit]))
-    return [*(("employer", one) for one in employers), *_of_people(db, people, set())]
+    of_people = _of_people(db, people, set(employers), set())
+    return [*(("employer", one) for one in employers), *of_people]
 
 
-def _of_people(db: Database, people: set[str], campaigns: set[str]) -> Iterator[Place]:
+def _of_people(
+    db: Database, people: set[str], employers: set[str], campaigns: set[str]
+) -> Iterator[Place]:
     """List people, what is recorded of each alone, and the campaigns of their grants."""
     ids = sorted(people)
     yield from (("beneficiary", one) for one in _ids(db, "beneficiary", "id", ids))
@@ -56,7 +60,7 @@ def _of_people(db: Database, people: set[str], campaigns: set[str]) -> Iterator[
         ("procedure_step", o) for o in _ids(db, "procedure_step", "file", linked["hardship_file"])
     )
     yield from (("need_step", one) for one in _ids(db, "need_step", "need", linked["need"]))
-    yield from (("visit", one) for one in _visits(db, people))
+    yield from (("visit", one) for one in _visits(db, people, employers))
     of_grants = _values(db, "grant", "campaign", linked["grant"])
     of_roster = _values(db, "roster_entry", "campaign", linked["roster_entry"])
     yield from (("campaign", one) for one in sorted(campaigns | of_grants | of_roster))
@@ -65,12 +69,22 @@ def _of_people(db: Database, people: set[str], campaigns: set[str]) -> Iterator[
     yield from (("erasure", one) for (one,) in db.execute("SELECT id FROM erasure"))
 
 
-def _visits(db: Database, people: set[str]) -> Iterator[str]:
-    """List the visits in which nobody else was met: a record of others may not travel along."""
-    for visit, met in db.execute("SELECT id, beneficiaries FROM visit ORDER BY id"):
-        whom = set(json.loads(met or "[]"))
-        if whom and whom <= people:
-            yield str(visit)
+def _visits(db: Database, people: set[str], employers: set[str]) -> Iterator[str]:
+    """List the visits to nobody else: a record of others may not travel along.
+
+    A household is named by its worker; the employers may be those of the route or unit alone.
+    Where laptops disagree on whom a visit was to, every one of their words travels along.
+    """
+    may_be = {"beneficiaries": people, "households": people, "employers": employers}
+    rows = db.execute("SELECT id, beneficiaries, households, employers FROM visit ORDER BY id")
+    for visit, *met in rows:
+        persons, households, visited = (set(json.loads(one or "[]")) for one in met)
+        whom = persons | households
+        if whom and whom <= people and visited <= employers:
+            found = standing.read(db, "visit", visit)
+            said = [(name, head.value) for name in may_be for head in found.heads_of(name)]
+            if all(may_be[n].issuperset(v) for n, v in said if isinstance(v, list)):
+                yield str(visit)
 
 
 def _column(kind: str) -> str:

@@ -7,7 +7,9 @@ from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, S
 from dataclasses import dataclass
 from typing import Any
 
+from desktop_app.storage.batches import batches
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.kinds import canonical
 from desktop_app.storage.log import GENESIS, Cells, Save, read_payload
 
 Chain = tuple[str, str]
@@ -21,6 +23,14 @@ Vector = Mapping[Chain, int]
 
 _FACTS = "device, stream, seq, at_ms, actor, role, action, subject, reason, version"
 COLUMNS = f"{_FACTS}, payload, prev, hash, sig"
+_TOLD = "actor, role, action, subject, reason"
+_TOLD_BYTES = " + ".join(f"octet_length({name})" for name in _TOLD.split(", "))
+_LINE_BYTES = 700
+"""More than the names of the facts, hashes, numbers and the signature take in a line."""
+_MOST_ESCAPED = 6
+"""How many bytes JSON makes of one."""
+_MOST_DENSE = 1_032
+"""How many bytes deflate makes one of, at the most."""
 _NO_CELLS = zlib.compress(b"[]", 6)
 _MARKS = ", ".join("?" for _name in COLUMNS.split(", "))
 
@@ -120,18 +130,39 @@ def beyond(db: Database, chains: Iterable[Chain], claimed: Vector) -> list[int]:
     return [n for _later, n in sorted(found)]
 
 
-def portion(db: Database, places: Sequence[int], most_bytes: int) -> int:
-    """Tell how many of these saves, from the first on, fit into so many stored bytes."""
-    (every,) = db.execute("SELECT coalesce(sum(length(payload)), 0) FROM log_save").fetchone()
-    if every <= most_bytes:
+def portion(db: Database, places: Sequence[int], most_stored: int, most_plain: int) -> int:
+    """Tell how many of these saves, from the first on, fit into so many bytes.
+
+    They may be no more than `most_stored` as they are kept, nor than `most_plain` as lines.
+    """
+    every, told = db.execute(
+        f"SELECT coalesce(sum(length(payload)), 0), coalesce(sum({_TOLD_BYTES}), 0) FROM log_save"
+    ).fetchone()
+    greatest = _MOST_DENSE * every + _MOST_ESCAPED * told + _LINE_BYTES * len(places)
+    if every <= most_stored and greatest <= most_plain:
         return len(places)
-    size = 0
-    for count, n in enumerate(places):
-        (one,) = db.execute("SELECT length(payload) FROM log_save WHERE n = ?", [n]).fetchone()
-        size += one
-        if count and size > most_bytes:
-            return count
-    return len(places)
+    stored = plain = count = 0
+    for some in batches(places):
+        sizes = _sizes(db, some)
+        for n in some:
+            stored, plain = stored + sizes[n][0], plain + sizes[n][1]
+            if count and (stored > most_stored or plain > most_plain):
+                return count
+            count += 1
+    return count
+
+
+def _sizes(db: Database, places: Sequence[int]) -> dict[int, tuple[int, int]]:
+    """Give how many bytes the payloads of some saves take, and the lines they make."""
+    marks = ", ".join("?" for _n in places)
+    rows = db.execute(f"SELECT n, payload, {_TOLD} FROM log_save WHERE n IN ({marks})", places)
+    return {
+        n: (
+            len(payload),
+            len(zlib.decompress(payload)) + len(canonical(told).encode()) + _LINE_BYTES,
+        )
+        for n, payload, *told in rows
+    }
 
 
 def count_beyond(db: Database, chain: Chain, after: int) -> tuple[int, int]:

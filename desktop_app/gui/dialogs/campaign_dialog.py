@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
-
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
@@ -12,6 +10,7 @@ from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import CampaignId, new_id
 from desktop_app.domain.issue import any_blocks
+from desktop_app.domain.moment import local_moment
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.questions import confirm, tell
 from desktop_app.gui.forms.campaign_form import CampaignForm
@@ -104,7 +103,7 @@ class CampaignDialog(FootedDialog):
             # Saved with what the draft's author saw, so that later changes of others disagree.
             self._seen = dict(draft.seen)
             self._base = Reading(self._base.record, draft.seen)
-        at = datetime.fromtimestamp(draft.at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+        at = local_moment(draft.at_ms).strftime("%Y-%m-%d %H:%M")
         words = _("This goes on from the draft of {time}.").format(time=at)
         self._notice.say(words, [(_("Forget the draft"), self._forget_draft)])
 

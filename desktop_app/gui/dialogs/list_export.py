@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.role import Right
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
@@ -191,7 +191,7 @@ def _write(order: _Order, office: Office, progress: Progress) -> Written:
 
 def _imprint(office: Office) -> list[str]:
     """Say whose list it is, of when and by whom, and whether any of it is real."""
-    now = datetime.fromtimestamp(office.desk.store.clock_ms() / 1000).astimezone()
+    now = local_moment(office.desk.store.clock_ms())
     said = _("{union} · as of {time} · {user}")
     lines = [
         said.format(union=office.union.name, time=f"{now:%Y-%m-%d %H:%M}", user=office.user.name)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 from typing import cast
 
 from PySide6.QtCore import Signal
@@ -15,6 +14,7 @@ from desktop_app.domain.change import Reading
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.identity import BeneficiaryId, new_id
 from desktop_app.domain.issue import Issue, any_blocks
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.resident_id import LENGTH
 from desktop_app.gui.actions import Shortcut
 from desktop_app.gui.forms.person_alike import LOOKED_AT, AlikeWatch
@@ -146,7 +146,7 @@ class PersonForm(QWidget):
         self.alike.begin(draft.fields.get("others", ()))
         typed = unpacked(draft.fields)
         self.sheet.show_person({**values_of(self._person), **typed}, values_of(self._person))
-        kept = datetime.fromtimestamp(draft.at_ms / 1000).astimezone()
+        kept = local_moment(draft.at_ms)
         self._say_draft(_("Your draft of {time} goes on here.").format(time=f"{kept:%m-%d %H:%M}"))
         if left_in := self.sheet.return_to(draft.fields.get("at", {})):
             self.setFocusProxy(left_in)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from datetime import datetime
 from functools import partial
 from typing import Any, Generic, TypeVar, cast
 
@@ -15,6 +14,7 @@ from desktop_app.domain.change import Reading
 from desktop_app.domain.covered import COVERED, Mask
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.issue import Issue, any_blocks
+from desktop_app.domain.moment import local_moment
 from desktop_app.gui.forms.form_plan import FormField, FormGroup, read_back, values_of
 from desktop_app.gui.forms.offered import offered
 from desktop_app.gui.forms.planned_sheet import PlannedSheet
@@ -150,7 +150,7 @@ class RecordForm(QWidget, Generic[R]):
         self.sheet.history.reset()
         if left_in := self.sheet.return_to(draft.fields.get("at", {})):
             self.setFocusProxy(left_in)
-        kept = datetime.fromtimestamp(draft.at_ms / 1000).astimezone()
+        kept = local_moment(draft.at_ms)
         self._say_draft(_("Your draft of {time} goes on here.").format(time=f"{kept:%m-%d %H:%M}"))
         self.touched.emit()
 

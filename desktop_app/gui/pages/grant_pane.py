@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QScrollArea, QVBoxLayout
 
 from desktop_app.domain import goods
 from desktop_app.domain.grant import Grant, GrantBasis, GrantState
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.money import capitals, format_yuan
 from desktop_app.domain.scan import SignatureVerdict
 from desktop_app.gui.style.look import em
@@ -159,7 +160,7 @@ def _numbers(history: GrantHistory) -> Iterable[Event]:
     sheets = {line.sheet.id: line.sheet for line in history.sheets}
     for one in history.printings:
         sheet = sheets[one.sheet]
-        day = datetime.fromtimestamp(one.printed_at_ms / 1000).astimezone().date()
+        day = local_moment(one.printed_at_ms).date()
         words = _("{sheet} {number} printed by {name}")
         if not one.came_out:
             words = _("{sheet} {number}: number returned by {name}")

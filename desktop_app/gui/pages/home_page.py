@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import closing
-from datetime import datetime
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.grant import GrantState
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.route import Route
 from desktop_app.gui.faults import report
@@ -130,7 +130,7 @@ class HomePage(Page):
         self._drafts.show_content(stack([self._draft_line(draft) for draft in drafts]))
 
     def _draft_line(self, draft: Draft) -> QWidget:
-        kept = datetime.fromtimestamp(draft.at_ms / 1000).astimezone()
+        kept = local_moment(draft.at_ms)
         title = draft.title or _("without a name yet")
         button = KeyedButton(_("Continue"))
         button.setAccessibleName(_("Continue: {title}").format(title=title))

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date, datetime
+from datetime import date
 
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.codelists import CodeLists
 from desktop_app.domain.household import HouseholdMember
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.visit import Visit
 from desktop_app.gui.forms.person_words import NOTHING, field_name, value_words
 from desktop_app.gui.pages.timeline import timeline
@@ -84,7 +85,7 @@ def history(events: Sequence[Event]) -> QWidget:
 
 def _when(event: Event) -> str:
     if event.at_ms is not None:
-        return f"{datetime.fromtimestamp(event.at_ms / 1000).astimezone():%Y-%m-%d %H:%M}"
+        return f"{local_moment(event.at_ms):%Y-%m-%d %H:%M}"
     return event.day.isoformat() if event.day else NOTHING
 
 

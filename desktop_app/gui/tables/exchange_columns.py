@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.exchange import Conflict, MergeReport
+from desktop_app.domain.moment import local_moment
 from desktop_app.gui.tables.record_table import Column
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.alike_words import why_words
@@ -23,7 +23,7 @@ def moment(at_ms: int | None) -> str:
     """Say a moment in this laptop's time, or that there was none."""
     if at_ms is None:
         return NEVER
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_moment(at_ms).strftime("%Y-%m-%d %H:%M")
 
 
 def counted(numbers: Mapping[str, int]) -> str:

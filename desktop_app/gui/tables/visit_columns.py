@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date
 from typing import Protocol
 
 from desktop_app.domain import goods
 from desktop_app.domain.codelists import CodeLists
+from desktop_app.domain.moment import local_moment
 from desktop_app.domain.money import format_yuan
 from desktop_app.domain.visit import Place, Visit
 from desktop_app.gui.tables.grant_columns import in_yuan, word
@@ -154,7 +155,7 @@ DRAFT_COLUMNS: tuple[Column[Draft], ...] = (
 
 def moment_words(at_ms: int) -> str:
     """Say a moment in this laptop's time: 2021-02-08 14:32."""
-    return datetime.fromtimestamp(at_ms / 1000).astimezone().strftime("%Y-%m-%d %H:%M")
+    return local_moment(at_ms).strftime("%Y-%m-%d %H:%M")
 
 
 class VisitSource:

@@ -88,7 +88,11 @@ class Opened:
 
 
 def pack(manifest: Manifest, lines: Iterable[bytes], recipients: list[str]) -> bytes:
-    """Write the payload and seal it."""
+    """Write the payload and seal it.
+
+    What would be out of proportion for its reader, such as a save of nothing but noughts that some
+    laptop has sent, is written less densely: whatever was taken can be passed on.
+    """
     packer = zlib.compressobj(6)
     digest, length, parts = hashlib.sha256(), 0, []
     for line in chain([manifest.written()], lines):
@@ -97,7 +101,17 @@ def pack(manifest: Manifest, lines: Iterable[bytes], recipients: list[str]) -> b
         parts.append(packer.compress(line + b"\n"))
     end = canonical({"len": length, "sha": digest.hexdigest()}).encode()
     parts += [packer.compress(end + b"\n"), packer.flush()]
-    return sealing.seal(b"".join(parts), recipients)
+    deflated = b"".join(parts)
+    if length + len(end) + 1 > _most_plain(deflated):
+        deflated = _less_dense(deflated)
+    return sealing.seal(deflated, recipients)
+
+
+def _less_dense(deflated: bytes) -> bytes:
+    """Deflate once more without repetitions, which takes an eighth at the least."""
+    packer = zlib.compressobj(6, strategy=zlib.Z_HUFFMAN_ONLY)
+    parts = [packer.compress(plain) for plain in _inflated(deflated, MOST_PLAIN)]
+    return b"".join([*parts, packer.flush()])
 
 
 def assemble(header: Header, payload: bytes, signer: Signer) -> bytes:
@@ -222,7 +236,7 @@ def _lines(deflated: bytes) -> Iterator[bytes]:
     """Part what is inflated into lines; the first one, the manifest, may be longer than others."""
     begun: list[bytes] = []
     size, most = 0, MOST_MANIFEST
-    for plain in _inflated(deflated):
+    for plain in _inflated(deflated, _most_plain(deflated)):
         first, *others = plain.split(b"\n")
         begun.append(first)
         size += len(first)
@@ -237,10 +251,14 @@ def _lines(deflated: bytes) -> Iterator[bytes]:
         raise DamagedBundleError(place="zlib")
 
 
-def _inflated(deflated: bytes) -> Iterator[bytes]:
-    """Inflate piece by piece; a bomb stops when it is out of all proportion."""
+def _most_plain(deflated: bytes) -> int:
+    """Tell how much may come of it; a bomb is out of all proportion."""
+    return min(MOST_PLAIN, max(FREE_PLAIN, MOST_RATIO * len(deflated)))
+
+
+def _inflated(deflated: bytes, most: int) -> Iterator[bytes]:
+    """Inflate piece by piece, and stop where it becomes more than it may."""
     unpacker = zlib.decompressobj()
-    most = min(MOST_PLAIN, max(FREE_PLAIN, MOST_RATIO * len(deflated)))
     total = 0
     for start in range(0, len(deflated), _FEED):
         fed = deflated[start : start + _FEED]

@@ -12,7 +12,7 @@ from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, deriving, referring_out, splitting
+from desktop_app.services.exchange import attached, bundle, deriving, referring_out, splitting
 from desktop_app.services.exchange.bundle_heads import Blob
 from desktop_app.services.progress import Progress
 from desktop_app.storage import choosing, given, lines, saves, told
@@ -59,6 +59,8 @@ class Content:
 
 MOST_STORED = 128 * 1024 * 1024
 """As packed as the ledger keeps them; a file stays far below the gibibyte at which one is split."""
+MOST_PLAIN = bundle.MOST_PLAIN // 2
+"""As lines; no reader takes twice as much, however small it was packed."""
 
 
 def content_of(
@@ -76,7 +78,7 @@ def content_of(
 def rest_of_log(desk: Desk, places: Sequence[int]) -> Content:
     """Give what did not fit into the bundles before."""
     db = desk.store.db
-    fits = saves.portion(db, places, MOST_STORED)
+    fits = saves.portion(db, places, MOST_STORED, MOST_PLAIN)
     return Content(
         lines=(lines.write(saves.at(db, n)) for n in places[:fits]),
         count=fits,

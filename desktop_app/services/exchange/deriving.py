@@ -5,9 +5,7 @@ Each names the columns it takes, one by one; what is not named here does not tra
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
 
 from desktop_app.domain import goods, names
 from desktop_app.domain.beneficiary import Beneficiary
@@ -22,12 +20,11 @@ from desktop_app.i18n import _, mark
 from desktop_app.services.campaigning import Campaigning
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange.documents import Document, Value
+from desktop_app.services.exchange.small_counts import SMALLEST, suppressed
 from desktop_app.services.list_papers import words_of
 from desktop_app.services.reporting import figures
-from desktop_app.services.reporting.figures import Figure
 from desktop_app.storage.grants import GrantFilter, GrantLine
 
-SMALLEST = 5
 PUBLICITY_TAG = "同意宣传"
 """The tag on those who have agreed to be named in public; nobody else is."""
 
@@ -66,36 +63,20 @@ def document_of(desk: Desk, purpose: Purpose, about: About) -> Document:
 
 
 def report(desk: Desk, campaign: Campaign) -> Document:
-    """Make the figures of a campaign; what counts fewer than five stands blank."""
+    """Make the figures of a campaign; what counts fewer than five stands blank.
+
+    So does what would tell such a count. Reports of several days are not compared.
+    """
     shown = suppressed(figures.figures_of(desk, campaign))
     rows = [
         (str(f.part), f.key, words_of(f), str(f.unit), count, f.times, f.cash_fen, f.goods_fen)
         for f, count in shown
     ]
-    note = _("Figures of fewer than {count} are left blank.").format(count=SMALLEST)
+    note = _(
+        "Figures of fewer than {count} are left blank,"
+        " and others from which one could be worked out."
+    ).format(count=SMALLEST)
     return _document(desk, Purpose.REPORT, campaign.name, rows, note)
-
-
-def suppressed(counted: Iterable[Figure]) -> list[tuple[Figure, int | None]]:
-    """Blank small counts with their amounts, and the next smallest where one alone is blank.
-
-    A single blank in a part could be worked out from the others and the total.
-    """
-    lines = list(counted)
-    parts: defaultdict[str, list[int]] = defaultdict(list)
-    for place, one in enumerate(lines):
-        parts[one.part].append(place)
-    blank = {place for place, one in enumerate(lines) if 0 < one.count < SMALLEST}
-    for places in parts.values():
-        others = [place for place in places if place not in blank and lines[place].count]
-        if len(blank.intersection(places)) == 1 and others:
-            blank.add(min(others, key=lambda place: lines[place].count))
-    return [
-        (replace(one, times=None, cash_fen=None, goods_fen=None), None)
-        if place in blank
-        else (one, one.count)
-        for place, one in enumerate(lines)
-    ]
 
 
 def finance(desk: Desk, campaign: Campaign) -> Document:

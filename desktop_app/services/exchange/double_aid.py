@@ -1,4 +1,4 @@
-"""The double-aid filter on its way: made of our own grants, sent with every bundle, asked here."""
+"""The double-aid filter on its way: made of our own grants, sent to who plans, asked here."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from desktop_app.domain import double_aid
 from desktop_app.domain.campaign import Campaign
 from desktop_app.domain.double_aid import AidFilter
+from desktop_app.domain.organisation import Device
 from desktop_app.services.desk import Desk
 from desktop_app.storage.aid_filters import AidFilters, FromLaptop
 
@@ -55,10 +56,17 @@ class DoubleAid:
         campaigns = self._campaigns().get(season, [])
         return self._filters.twins_given([one.id for one in campaigns], people)
 
-    def to_send(self) -> tuple[FromLaptop, ...]:
-        """Give our own filters and those of others that we know of, the latest first."""
+    def to_send(self, recipients: Iterable[Device]) -> tuple[FromLaptop, ...]:
+        """Give our own filters and those of others that we know of, the latest first.
+
+        Another union gets those of this one alone: what a third has sent was for us.
+        """
+        scope = self._desk.store.identity.scope
+        known = [*self._own(), *self._of_others()]
+        if any(one.scope != scope for one in recipients):
+            known = [one for one in known if self._is_of_our_union(one)]
         chosen, room = [], MOST_BYTES
-        for one in (*self._own(), *self._of_others()):
+        for one in known:
             room -= len(one.filter.bits)
             if room >= 0:
                 chosen.append(one)
@@ -68,6 +76,10 @@ class DoubleAid:
         """Keep what came with a bundle; what is our own comes back to us as well."""
         own = self._desk.store.identity.device
         self._filters.keep(one for one in filters if one.origin != own)
+
+    def _is_of_our_union(self, one: FromLaptop) -> bool:
+        season = one.filter.season
+        return one.filter.key == double_aid.season_key(self._secret(), season)
 
     def _of_others(self) -> list[FromLaptop]:
         own = self._desk.store.identity.device

@@ -180,7 +180,7 @@ class Export:
         progress: Progress,
     ) -> Packed:
         sealed_for = [one.age_recipient for one in recipients]
-        manifest = self._manifest(tuple(one.id for one in recipients), purpose, content)
+        manifest = self._manifest(recipients, purpose, content)
         lines = contents.watched(content.lines, content.count, progress)
         payload = bundle.pack(manifest, lines, sealed_for)
         header = self._header(identifier, manifest, purpose, payload)
@@ -217,21 +217,23 @@ class Export:
             note(content.fields)
         return content
 
-    def _manifest(self, to: tuple[str, ...], purpose: Purpose, content: Content) -> Manifest:
+    def _manifest(
+        self, recipients: Sequence[Device], purpose: Purpose, content: Content
+    ) -> Manifest:
         """Say what goes; a list does not say how far the log reaches."""
         store = self._desk.store
         have = {} if purpose.is_document else contents.sent_of(store)
         tips = saves.tips(store.db)
         return Manifest(
             sender=store.identity.device,
-            to=to,
+            to=tuple(one.id for one in recipients),
             have=have,
             tips={chain: tips[chain][1].hex() for chain in have},
             streams=content.streams,
             saves=content.count,
             blobs=content.pictures,
             lacks=content.lacks,
-            filters=DoubleAid(self._desk).to_send(),
+            filters=DoubleAid(self._desk).to_send(recipients) if purpose.carries_filters else (),
         )
 
     def _note_way(self, referral: str, to: Sequence[str]) -> None:

@@ -11,9 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
+from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import About, Purpose
 from desktop_app.domain.identity import ReferralId
+from desktop_app.domain.need import Need
 from desktop_app.domain.organisation import Device
 from desktop_app.domain.referral import Referral, ReferralState
 from desktop_app.domain.role import Right
@@ -154,22 +156,34 @@ def _keep_answer(desk: Desk, opened: Opened, row: dict[str, Value]) -> ReferralT
 def _question(desk: Desk, referral: Referral) -> tuple[Value, ...]:
     """Say what is asked and whom it is about; of a person no more than finding them takes."""
     store = desk.store
+    need = store.needs.get(referral.need) if referral.need else None
+    child = _child(desk, referral, need)
     person, phone, address = referral.contact, "", ""
-    if referral.child and (child := store.children.get(referral.child)):
-        if not Children(desk).may_be_visited(child):
-            raise NoConsentError
+    if child and (referral.child or not referral.beneficiary):
         person, address = "、".join(filter(None, (child.name, child.guardian))), child.address or ""
         phone = child.guardian_phone or ""
     elif referral.beneficiary and (whom := store.beneficiaries.get(referral.beneficiary)):
         person, phone, address = whom.name, whom.phone or "", whom.address or ""
-    words = referral.words
-    if not words and referral.need and (need := store.needs.get(referral.need)):
-        words = need.words
+    words = referral.words or (need.words if need else "")
     asked_on, due = (day.isoformat() if day else None for day in (referral.asked_on, referral.due))
     return (
         *(referral.id, referral.kind, referral.channel, referral.place, words),
         *(asked_on, referral.asked_by, due, person, phone, address),
     )
+
+
+def _child(desk: Desk, referral: Referral, need: Need | None) -> LeftBehindChild | None:
+    """Find the child whom the referral or its need is about.
+
+    Raises NoConsentError, also of a child who is not in this ledger: nobody knows who consented.
+    """
+    found = None
+    for one in (need.child if need else None, referral.child):
+        if one:
+            found = desk.store.children.get(one)
+            if found is None or not Children(desk).may_be_visited(found):
+                raise NoConsentError
+    return found
 
 
 def _answer(referral: Referral) -> tuple[Value, ...]:

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Purpose
+from desktop_app.domain.moment import LAST_MS, moment_of
 from desktop_app.i18n import mark
 from desktop_app.services.exchange import bundle, volumes
 from desktop_app.services.exchange.bundle import NotABundleError
@@ -135,7 +136,7 @@ def _looked_at(file: Path) -> BundleFile:
         sender=header.sender,
         to=header.to,
         purpose=header.purpose,
-        created_at=datetime.fromtimestamp(header.created_ms / 1000, UTC),
+        created_at=moment_of(header.created_ms),
         problem=cut,
         is_cut=bool(cut),
     )
@@ -148,9 +149,6 @@ def _head(file: Path) -> tuple[Header, int]:
     if len(head) < len(bundle.MAGIC):
         raise NotABundleError(file=file.name)
     header, _signature, begins = bundle.read_header(head, file.name)
-    if header.created_ms > _LAST_MS:
+    if header.created_ms > LAST_MS:
         raise DamagedBundleError(place="header")
     return header, begins + header.length
-
-
-_LAST_MS = int(datetime(9999, 1, 1, tzinfo=UTC).timestamp() * 1000)

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import datetime
 
 from desktop_app.domain.exchange import Claim
 from desktop_app.domain.identity import DeviceId
+from desktop_app.domain.moment import moment_of
 from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.i18n import _, ngettext
@@ -85,8 +86,7 @@ def safe_to_wipe(desk: Desk) -> WipeAnswer:
         drafts=store.drafts.count(),
         unheld=tuple(unheld),
         witnesses=tuple(
-            Witness(laptop=one.label, heard_at=datetime.fromtimestamp(at_ms / 1000, UTC))
-            for one, at_ms in witnesses
+            Witness(laptop=one.label, heard_at=moment_of(at_ms)) for one, at_ms in witnesses
         ),
     )
 

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from desktop_app.cli import conflicts as by_console
 from desktop_app.domain.beneficiary import Beneficiary
 from desktop_app.domain.campaign import RosterEntry, roster_entry_id
 from desktop_app.domain.change import DELETED
@@ -28,6 +29,8 @@ from desktop_app.services.exchange.conflicts import (
     SidesError,
     ValueDoesNotFitError,
 )
+from desktop_app.services.people_lines import PersonLine
+from desktop_app.services.person_history import person_history
 from desktop_app.storage import checks, kinds
 from tests.laptops import TODAY, acquaint, found
 
@@ -263,3 +266,18 @@ def test_a_grant_that_two_teams_handed_over_is_told_and_counted_once(pair):
     assert report.handed_twice == 1
     assert "1 grant was handed over by two teams" in " ".join(telling.sentences(report))
     assert a.merges.merge(b.export(a)).handed_twice == 0
+
+
+def test_what_a_clock_far_beyond_the_calendar_has_dated_is_shown_all_the_same(pair, person):
+    a, b = pair
+    b.clock.ms = 2**53 - 100
+    edit(a, person, phone="2")
+    edit(b, person, phone="3")
+    far = b.save(kinds.BENEFICIARY, replace(person, id=BeneficiaryId("f" * 32), name="李四"))
+    a.merges.merge(b.export(a))
+    (conflict,) = a.conflicts.all()
+    assert "9999-01-01T00:00:00+00:00" in [
+        one["at"] for one in by_console._values(conflict)["values"]
+    ]
+    assert max(event.day for event in person_history(a.desk, person.id)).year in {9998, 9999}
+    assert PersonLine(person=shown(a, far)).recorded_on.year in {9998, 9999}

@@ -7,23 +7,29 @@ import pytest
 
 from desktop_app.domain.campaign import Campaign, RosterEntry, Standard, roster_entry_id
 from desktop_app.domain.double_aid import AidFilter, season_key
+from desktop_app.domain.exchange import About, Purpose
 from desktop_app.domain.grant import Grant, GrantBasis, GrantDecision
 from desktop_app.domain.identity import (
     BeneficiaryId,
     CampaignId,
     GrantDecisionId,
     GrantId,
+    ReferralId,
     VisitId,
     new_id,
 )
+from desktop_app.domain.referral import Referral
 from desktop_app.domain.visit import Visit, Visitor
 from desktop_app.services import wording
 from desktop_app.services.exchange.double_aid import DoubleAid
+from desktop_app.services.exchange.packing import Export
 from desktop_app.services.granting import Granting
+from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Given, Visiting
 from desktop_app.storage import kinds
 from desktop_app.storage.aid_filters import AidFilters, FromLaptop
 from tests.laptops import TODAY, acquaint, found
+from tests.unit.services.test_purposes import opened
 
 CAMPAIGN = Campaign(
     id=CampaignId(new_id()),
@@ -214,3 +220,47 @@ def test_another_record_of_the_same_number_is_a_reason_to_ask(pair, make_person)
     by_chance(team, replace(known, id=BeneficiaryId(new_id()), name="王晓明"))
     office.merges.merge(team.export(office))
     assert doubted(office) == {"王晓明"}
+
+
+def seasons_sent(a, b, purpose, **about):
+    """Name the keys and seasons of the filters that travel with a bundle of a purpose."""
+    stick = a.folder.parent / "stick"
+    file = Export(a.desk).export(stick, [b.id], purpose, about=About(**about)).bundle
+    return {(one.filter.key, one.filter.season) for one in opened(b, file).manifest.filters}
+
+
+OURS = (season_key(bytes(32), "2021-winter"), "2021-winter")
+"""The key of the union of these laptops, whose secret is nought."""
+THEIRS = (season_key(b"k", "2021-winter"), "2021-winter")
+
+
+def test_no_filter_goes_where_no_number_may_go(pair, make_person):
+    a, b = pair
+    give(a, make_person(employer="环卫处"))
+    for purpose in (Purpose.REPORT, Purpose.FINANCE, Purpose.PUBLICITY):
+        assert seasons_sent(a, b, purpose, campaign=CAMPAIGN.id) == set(), purpose
+    assert seasons_sent(a, b, Purpose.AUDIT) == set()
+    assert seasons_sent(a, b, Purpose.TEAM, unit="环卫处") == {OURS}
+    assert seasons_sent(a, b, Purpose.FULL) == {OURS}
+
+
+def test_another_union_gets_the_filters_of_this_one_and_none_that_a_third_has_sent(
+    tmp_path, make_person
+):
+    a, b, c = (found(tmp_path / name, number) for number, name in enumerate("abc"))
+    acquaint([a, c])
+    a.laptops.enrol(replace(b.laptops.own(), scope="650100"))
+    b.laptops.enrol(replace(a.laptops.own(), scope="640100"))
+    give(a, make_person())
+    third = AidFilter.of(THEIRS[1], THEIRS[0], ["64010219700101001X"])
+    with a.store.transaction():
+        AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, third)])
+    asked = Referral(
+        id=ReferralId(new_id()), kind="visit", addressee="固原市总工会", words="请代为看望",
+        asked_on=TODAY, asked_by="王主席",
+    )  # fmt: skip
+    Referrals(a.desk).save(asked)
+    assert seasons_sent(a, b, Purpose.REFERRAL, referral=asked.id) == {OURS}
+    assert seasons_sent(a, c, Purpose.FULL) == {OURS, THEIRS}
+    for one in (a, b, c):
+        one.close()

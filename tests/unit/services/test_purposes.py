@@ -103,12 +103,12 @@ def grant(laptop, campaign, one) -> None:
     laptop.save(kinds.HANDOVER, Handover(id=HandoverId(new_id()), grant=made.id, day=TODAY))
 
 
-def visit(laptop, people, words) -> Visit:
+def visit(laptop, people, words, **fields) -> Visit:
     return laptop.save(
         kinds.VISIT,
         Visit(
             id=VisitId(new_id()), manner="visit", first_day=TODAY, difficulties=words,
-            beneficiaries=tuple(one.id for one in people),
+            beneficiaries=tuple(one.id for one in people), **fields,
         ),
     )  # fmt: skip
 

@@ -6,7 +6,8 @@ import pytest
 
 from desktop_app.domain.child import LeftBehindChild
 from desktop_app.domain.exchange import About, Purpose
-from desktop_app.domain.identity import ChildId, ReferralId, new_id
+from desktop_app.domain.identity import ChildId, NeedId, ReferralId, new_id
+from desktop_app.domain.need import Need
 from desktop_app.domain.referral import Referral, ReferralState
 from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exchange.referring_out import (
@@ -126,3 +127,27 @@ def test_of_a_child_another_union_hears_once_the_guardian_has_consented(unions, 
     assert "标记孩子" in plain(b, send(a, b, asked))
     with pytest.raises(NoReferralError):
         send(a, b, replace(asked, id=ReferralId(new_id())))
+
+
+def test_a_need_of_a_child_tells_of_the_child_as_well(unions, make_person):
+    a, b, _c = unions
+    parent = a.save(kinds.BENEFICIARY, make_person("标记家长"))
+    child = LeftBehindChild(id=ChildId(new_id()), parent=parent.id, name="标记孩子")
+    a.save(kinds.LEFT_BEHIND_CHILD, child)
+    need = Need(id=NeedId(new_id()), child=child.id, kind="other", words="标记话", heard_on=TODAY)
+    a.save(kinds.NEED, need)
+    asked = [
+        refer(a, need=need.id, words=""),
+        refer(a, need=need.id, beneficiary=parent.id, words="请看望"),
+    ]
+    for one in asked:
+        with pytest.raises(NoConsentError):
+            send(a, b, one)
+    base = a.store.children.reading(child.id)
+    agreed = replace(child, consent_by="奶奶", consent_on=TODAY, consent_form="paper")
+    a.save(kinds.LEFT_BEHIND_CHILD, agreed, base)
+    told, of_parent = (plain(b, send(a, b, one)) for one in asked)
+    assert "标记话" in told
+    assert "标记孩子" in told
+    assert "标记家长" in of_parent
+    assert "标记孩子" not in of_parent
