@@ -265,7 +265,7 @@ class Merges:
 
     def _laptops(self) -> dict[str, Laptop]:
         store = self._desk.store
-        return registry.read(store.db, store.identity.device)
+        return registry.read_all(store.db, store.identity.device)
 
     def _report(
         self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: Mapping[str, Laptop]
