@@ -125,7 +125,8 @@ class Incoming:
         return saves.hash_of(self._db, chain, save.seq) in {None, signed.digest}
 
     def give(self, part: Part, have: Vector) -> None:
-        """Take what another laptop, which holds `have`, shows of a save without the save."""
+        """Take what a laptop, which holds `have`, shows of a save. Raises as `given.insist`."""
+        given.insist(self._db, part, self._own, have)
         place = (part.cells.kind, part.cells.record)
         found = self._records.get(place) or standing.read(self._db, *place)
         is_here = saves.holds(self._db, part.save)
@@ -280,7 +281,7 @@ class Incoming:
         erased = erasing.erase(self._db, self._certified)
         self._emptied |= erasing.leave_only_what_stands(self._db)
         self._tally.emptied = len(self._emptied)
-        touched = erased | self._emptied
+        touched = erased | self._emptied | given.come_whole(self._db, self._exchange)
         if touched:
             rebuilding.rebuild(self._db, touched)
 
