@@ -111,10 +111,7 @@ class Merges:
                 exchange = self._meetings.next_id()
                 again = self._brought_back(before)
                 report, taken = self._take(incoming, exchange, progress, again)
-                self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
-                self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
-                if receiving.is_trusted(store, report.sender):
-                    DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
+                self._keep_word(incoming.opened)
                 self._log(exchange, incoming, taken, before)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
@@ -233,12 +230,29 @@ class Merges:
             self._log(self._meetings.next_id(), incoming, None)
             self._desk.note("bundle.forked", incoming.opened.header.bundle)
 
+    def _keep_word(self, opened: Opened) -> None:
+        """Keep what a sender says beside its saves: what it holds and lacks, and who was given to.
+
+        A list does not say how far its sender's log reaches.
+        """
+        store, manifest = self._desk.store, opened.manifest
+        if not receiving.is_trusted(store, manifest.sender):
+            return
+        if not opened.header.purpose.is_document:
+            self._meetings.keep_claim(manifest.sender, manifest.have)
+            self._meetings.keep_lacks(manifest.sender, manifest.lacks)
+        DoubleAid(self._desk).keep(manifest.filters)
+
     def _notice_forks(self, opened: Opened) -> None:
         """Notice that the sender holds another history of some laptop than this one.
 
         Its bundle need not bring the place where they part: each believes that the other has it.
+        Of a revoked laptop nothing is believed but saves: whoever has stolen it would have others
+        doubt their own names.
         """
         store, manifest = self._desk.store, opened.manifest
+        if opened.header.purpose.is_document or not receiving.is_trusted(store, manifest.sender):
+            return
         own, held, restated = store.identity.device, saves.held(store.db), splits.read(store.db)
         alike = set()
         for chain, seq in manifest.have.items():
