@@ -241,7 +241,7 @@ class Merges:
         if not opened.header.purpose.is_document:
             self._meetings.keep_claim(manifest.sender, manifest.have)
             self._meetings.keep_lacks(manifest.sender, manifest.lacks)
-        DoubleAid(self._desk).keep(manifest.filters)
+        DoubleAid(self._desk).keep(manifest.filters, manifest.sender)
 
     def _notice_forks(self, opened: Opened) -> None:
         """Notice that the sender holds another history of some laptop than this one.
