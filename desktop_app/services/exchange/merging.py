@@ -119,10 +119,7 @@ class Merges:
             raise
         if taken.leaves_traces:
             erasing.leave_nothing(store, taken.contents)
-        gone = erasing.gone_contents(store)
-        blobs = [one for one in incoming.opened.manifest.blobs if one.sha256 not in gone]
-        secret = splitting.secret_of(store, incoming.opened.header.to)
-        pictures, missing = attached.take(store, file, blobs, secret)
+        pictures, missing = self._take_pictures(file, incoming.opened)
         return replace(report, pictures=pictures, pictures_missing=missing)
 
     def undo(self, exchange: int, *, as_conflicts: bool = False) -> int:
@@ -242,6 +239,20 @@ class Merges:
             self._meetings.keep_claim(manifest.sender, manifest.have)
             self._meetings.keep_lacks(manifest.sender, manifest.lacks)
         DoubleAid(self._desk).keep(manifest.filters, manifest.sender)
+
+    def _take_pictures(self, file: Path, opened: Opened) -> tuple[int, int]:
+        """Keep those contents beside a bundle that a record here names, and count as `attached`.
+
+        Those of saves that wait are asked for again once the saves are taken; those of a revoked
+        laptop come with others' bundles.
+        """
+        store = self._desk.store
+        if not receiving.is_trusted(store, opened.header.sender):
+            return 0, 0
+        named = set(store.attachments.contents())
+        blobs = [one for one in opened.manifest.blobs if one.sha256 in named]
+        secret = splitting.secret_of(store, opened.header.to)
+        return attached.take(store, file, blobs, secret)
 
     def _notice_forks(self, opened: Opened) -> None:
         """Notice that the sender holds another history of some laptop than this one.
