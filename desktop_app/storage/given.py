@@ -9,7 +9,7 @@ finds no conflict that is none. The laptop that gave them vouches for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -194,6 +194,13 @@ def come_whole(db: Database, exchange: int) -> set[tuple[str, str]]:
     rows = db.execute("SELECT kind, id, save FROM log_given").fetchall()
     brought = {name for name in {save for _kind, _id, save in rows} if _came(db, name, exchange)}
     return {(kind, record) for kind, record, save in rows if save in brought}
+
+
+def of_saves(db: Database, gone: Iterable[Signed]) -> set[tuple[str, str]]:
+    """List the records of which something was given of saves that are not held whole any more."""
+    names = {one.save.name for one in gone}
+    rows = db.execute("SELECT kind, id, save FROM log_given") if names else ()
+    return {(kind, record) for kind, record, save in rows if save in names}
 
 
 def _came(db: Database, save: str, exchange: int) -> bool:

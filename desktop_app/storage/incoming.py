@@ -267,7 +267,7 @@ class Incoming:
     def _make_anew(self, gone: Sequence[Signed], also: Collection[tuple[str, str]] = ()) -> None:
         """Make the records anew of which saves went out of the log, and look at it again."""
         touched = {(one.kind, one.record) for signed in gone for one in signed.save.cells}
-        rebuilding.rebuild(self._db, touched | set(also))
+        rebuilding.rebuild(self._db, touched.union(also, given.of_saves(self._db, gone)))
         self._tips = saves.tips(self._db)
         self._aside = saves.aside_hashes(self._db)
         self._laptops = registry.read(self._db, self._own)

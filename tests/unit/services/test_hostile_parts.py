@@ -99,3 +99,17 @@ def test_what_a_part_said_beyond_its_save_goes_when_the_save_comes_whole(pair, t
     assert person_of(b, person) == person
     assert a.state() == b.state()
     assert checks.log_makes_the_records(b.store.db)
+
+
+@pytest.mark.parametrize("how", ["undone", "revoked"])
+def test_what_a_part_said_comes_back_when_the_save_goes_out_again(trio, tmp_path, how):
+    a, b, c = trio
+    add(a, "张三")
+    b.merges.merge(sent(a, b, Purpose.TEAM, [part(a, record="b" * 32)], tmp_path / "x"))
+    done = b.merges.merge(a.export(b))
+    if how == "undone":
+        b.merges.undo(done.id)
+    else:
+        c.laptops.revoke(a.id, "丢失")
+        b.merges.merge(c.export(b))
+    assert checks.log_makes_the_records(b.store.db)
