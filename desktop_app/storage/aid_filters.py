@@ -12,6 +12,10 @@ from desktop_app.storage.batches import batches
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.grants import IS_APPROVED, IS_HANDED_OVER, IS_STANDING
 
+_PASSED_ON = "0" * 16
+"""Behind the name of a laptop, which is no laptop's: there stands what others pass on of it."""
+_DAY_MS = 86_400_000
+
 
 @dataclass(frozen=True, slots=True)
 class FromLaptop:
@@ -23,24 +27,31 @@ class FromLaptop:
 
 
 class AidFilters:
-    """Keeps the latest filter of each laptop and season."""
+    """Keeps the latest filter of each laptop and season, and beside it the latest passed on.
+
+    Whoever passes one on could have made it himself, so it never takes the place of the laptop's
+    own. Both are asked.
+    """
 
     def __init__(self, db: Database) -> None:
         self._db = db
 
-    def keep(self, filters: Iterable[FromLaptop]) -> None:
-        """Keep filters unless a later one of the same laptop and season is here."""
+    def keep(self, filters: Iterable[FromLaptop], sender: str, now_ms: int) -> None:
+        """Keep what a sender brings, unless a later one of the same laptop and season is here.
+
+        What others pass on is not from the future; what is here and is, gives way to anything.
+        """
+        latest_ms = now_ms + _DAY_MS
+        rows = (
+            (*_place(one, sender), one.filter.key, one.filter.count, one.filter.bits, one.made_ms)
+            for one in filters
+            if one.origin == sender or one.made_ms <= latest_ms
+        )
         self._db.conn.executemany(
             "INSERT INTO aid_filter VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (origin, season) DO "
             "UPDATE SET key = excluded.key, count = excluded.count, bits = excluded.bits, "
-            "made_ms = excluded.made_ms WHERE excluded.made_ms > made_ms",
-            [
-                (
-                    *(one.origin, one.filter.season, one.filter.key, one.filter.count),
-                    *(one.filter.bits, one.made_ms),
-                )
-                for one in filters
-            ],
+            "made_ms = excluded.made_ms WHERE excluded.made_ms > made_ms OR made_ms > ?",
+            ((*row, latest_ms) for row in rows),
         )
 
     def all(self) -> list[FromLaptop]:
@@ -97,6 +108,15 @@ class AidFilters:
             values,
         )
         return [
-            FromLaptop(origin, made_ms, AidFilter(season, bytes(key), count, bytes(bits)))
+            FromLaptop(
+                origin.removesuffix(_PASSED_ON),
+                made_ms,
+                AidFilter(season, bytes(key), count, bytes(bits)),
+            )
             for origin, season, key, count, bits, made_ms in rows
         ]
+
+
+def _place(one: FromLaptop, sender: str) -> tuple[str, str]:
+    origin = one.origin if one.origin == sender else one.origin + _PASSED_ON
+    return origin, one.filter.season

@@ -19,7 +19,15 @@ _OF_PEOPLE = (
 )
 _OF_GRANTS = ("grant_decision", "grant_void", "handover", "sheet")
 _OF_SHEETS = ("printing", "sheet_void")
+_OF_OFFICE = ("campaign", "code_entry", "user", "erasure")
 _PARENT = {"left_behind_child": "parent"}
+
+GIVEN = frozenset(
+    {"route", "employer", "beneficiary", "procedure_step", "need_step", "visit"}.union(
+        _OF_PEOPLE, _OF_GRANTS, _OF_SHEETS, _OF_OFFICE
+    )
+)
+"""The kinds of which a team is given anything."""
 
 
 def of_route(db: Database, route: str) -> list[Place]:

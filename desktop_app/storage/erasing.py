@@ -216,12 +216,6 @@ def leave_nothing(store: Store, contents: Iterable[str]) -> None:
     store.db.conn.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
 
-def gone_contents(store: Store) -> set[str]:
-    """Name the files that were erased and that no record names: they are not taken in again."""
-    certified = {sha256 for one in certificates(store.db) for sha256 in one.contents}
-    return certified - store.attachments.named() if certified else certified
-
-
 def _place(name: str) -> tuple[str, str, int] | None:
     if not lines.is_save(name):
         return None

@@ -9,15 +9,17 @@ finds no conflict that is none. The laptop that gave them vouches for them.
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
 from desktop_app.domain.change import Head
 from desktop_app.storage import standing
+from desktop_app.storage.choosing import GIVEN
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.kinds import canonical
-from desktop_app.storage.lines import read_part
+from desktop_app.storage.forks import CloneError
+from desktop_app.storage.kinds import KINDS, canonical
+from desktop_app.storage.lines import DamagedBundleError, read_part
 from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.saves import Signed, Vector, holds
 from desktop_app.storage.standing import Standing
@@ -75,6 +77,22 @@ def parts_of(db: Database, kind: str, record: str, without: frozenset[str]) -> I
 def read(line: bytes) -> Part:
     """Read such a line strictly. Raises DamagedBundleError."""
     return Part(*read_part(line))
+
+
+def insist(db: Database, part: Part, own: str, have: Vector) -> None:
+    """Insist that a part may come from an honest giver, who holds `have`.
+
+    A kind of which no team is given anything goes by whole saves alone; one that only a newer
+    program knows is kept. Raises DamagedBundleError, and CloneError where the giver holds more of
+    this laptop, `own`, than it has itself.
+    """
+    kind = part.cells.kind
+    if kind in KINDS and kind not in GIVEN:
+        raise DamagedBundleError(place="kind")
+    if part.save.split("/")[0] == own and not holds(db, part.save):
+        if _lies_within(part.save, have):
+            raise CloneError(device=own)
+        raise DamagedBundleError(place="save")
 
 
 def keep(db: Database, part: Part, found: Standing, have: Vector, exchange: int) -> Signed | None:
@@ -166,6 +184,30 @@ def empty(db: Database, part: Part) -> bool:
     return bool(none) and blank(
         db, kind, record, lambda save, _: none if save == part.save else set()
     )
+
+
+def come_whole(db: Database, exchange: int) -> set[tuple[str, str]]:
+    """List the records of which something was given of saves that this exchange brought whole.
+
+    What the giver said and the save does not say goes with its part, here as in a ledger made anew.
+    """
+    rows = db.execute("SELECT kind, id, save FROM log_given").fetchall()
+    brought = {name for name in {save for _kind, _id, save in rows} if _came(db, name, exchange)}
+    return {(kind, record) for kind, record, save in rows if save in brought}
+
+
+def of_saves(db: Database, gone: Iterable[Signed]) -> set[tuple[str, str]]:
+    """List the records of which something was given of saves that are not held whole any more."""
+    names = {one.save.name for one in gone}
+    rows = db.execute("SELECT kind, id, save FROM log_given") if names else ()
+    return {(kind, record) for kind, record, save in rows if save in names}
+
+
+def _came(db: Database, save: str, exchange: int) -> bool:
+    row = db.execute(
+        "SELECT taken FROM log_save WHERE device = ? AND stream = ? AND seq = ?", save.split("/")
+    ).fetchone()
+    return row is not None and row[0] == exchange
 
 
 def places(db: Database) -> list[tuple[str, str]]:

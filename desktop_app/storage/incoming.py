@@ -125,7 +125,8 @@ class Incoming:
         return saves.hash_of(self._db, chain, save.seq) in {None, signed.digest}
 
     def give(self, part: Part, have: Vector) -> None:
-        """Take what another laptop, which holds `have`, shows of a save without the save."""
+        """Take what a laptop, which holds `have`, shows of a save. Raises as `given.insist`."""
+        given.insist(self._db, part, self._own, have)
         place = (part.cells.kind, part.cells.record)
         found = self._records.get(place) or standing.read(self._db, *place)
         is_here = saves.holds(self._db, part.save)
@@ -266,7 +267,7 @@ class Incoming:
     def _make_anew(self, gone: Sequence[Signed], also: Collection[tuple[str, str]] = ()) -> None:
         """Make the records anew of which saves went out of the log, and look at it again."""
         touched = {(one.kind, one.record) for signed in gone for one in signed.save.cells}
-        rebuilding.rebuild(self._db, touched | set(also))
+        rebuilding.rebuild(self._db, touched.union(also, given.of_saves(self._db, gone)))
         self._tips = saves.tips(self._db)
         self._aside = saves.aside_hashes(self._db)
         self._laptops = registry.read(self._db, self._own)
@@ -280,7 +281,7 @@ class Incoming:
         erased = erasing.erase(self._db, self._certified)
         self._emptied |= erasing.leave_only_what_stands(self._db)
         self._tally.emptied = len(self._emptied)
-        touched = erased | self._emptied
+        touched = erased | self._emptied | given.come_whole(self._db, self._exchange)
         if touched:
             rebuilding.rebuild(self._db, touched)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from desktop_app.storage import saves, told
@@ -19,6 +19,7 @@ class Laptop:
 
     `limits` are the last that are taken after its revocation; `cut` are, per stream, the last
     before a revocation that does not count because it went against laptops that go before it.
+    One that `is_elsewhere` is of another union, and nothing of it goes into the log.
     """
 
     device: str
@@ -26,6 +27,7 @@ class Laptop:
     key: str
     limits: Limits | None = None
     cut: Mapping[str, int] = field(default_factory=dict)
+    is_elsewhere: bool = False
 
     @property
     def is_revoked(self) -> bool:
@@ -48,7 +50,19 @@ class Laptop:
 
 
 def read(db: Database, own: str) -> dict[str, Laptop]:
+    """Read by id the laptops of this union whose saves are taken.
+
+    One of another union is a stranger here: its saves wait, and whom it enrols or revokes counts
+    nowhere, whoever passes it on.
+    """
+    everybody = read_all(db, own)
+    return {device: one for device, one in everybody.items() if not one.is_elsewhere}
+
+
+def read_all(db: Database, own: str) -> dict[str, Laptop]:
     """Read by id the laptops that this one, `own`, has enrolled, and those whom they enrolled.
+
+    Among them are other unions' laptops, whose lists and referrals are taken.
 
     What a laptop says of itself enrols nobody: so a laptop goes with the word by which it came,
     on every laptop alike. That word goes on counting whatever is written over it: whoever wrote
@@ -73,8 +87,9 @@ def read(db: Database, own: str) -> dict[str, Laptop]:
             known_keys[device],
             belief.limits.get(device),
             cut.get(device, {}),
+            device in belief.guests,
         )
-        for device in belief.known & known_keys.keys()
+        for device in (belief.known | belief.guests) & known_keys.keys()
     }
 
 
@@ -89,28 +104,44 @@ class _Recorded:
 
 def _recorded(db: Database) -> _Recorded:
     rows = db.execute(
-        "SELECT device.id, label, sign_pub, enrolled, born, heads FROM device "
+        "SELECT device.id, label, sign_pub, enrolled, scope, born, heads FROM device "
         "JOIN log_record ON log_record.kind = 'device' AND log_record.id = device.id"
     )
     here = _Recorded({}, {}, [])
-    for device, label, shown, is_enrolled, born, stored in rows:
+    for device, label, shown, is_enrolled, scope, born, stored in rows:
         heads = json.loads(stored or "{}")
         key = key_of(device, shown, heads)
         here.labels[device] = label or device
         if key is not None:
             here.keys[device] = key
         said = heads.get("enrolled") or json.loads(born).values()
-        here.enrolled.extend(_enrolments(device, said, bool(is_enrolled)))
+        scopes = {save: one for save, _stamp, *values in heads.get("scope", ()) for one in values}
+        for word in _enrolments(device, said, bool(is_enrolled)):
+            told_so = scopes.get(f"{word.by}/{word.stream}/{word.seq}", scope)
+            here.enrolled.append(replace(word, scope=told_so or ""))
     return here
 
 
 def _judge(db: Database, own: str, here: _Recorded, words: Told | None) -> Belief:
     """Weigh the words that stand and those that were told; a former name of ours is one of us."""
-    said = words or Told()
+    said, scope = words or Told(), _scope(db)
     every = [*here.enrolled, *said.enrolled]
-    belief = Judge(own, (), every, said.since).judge(said.revoked)
+    ours = [one for one in every if one.is_within(scope)]
+    judge = Judge(own, (), ours, said.since)
+    belief = judge.judge(said.revoked)
     former = {one for one in here.keys.keys() - belief.known if saves.is_own(db, one)}
-    return Judge(own, former, every, said.since).judge(said.revoked) if former else belief
+    if former:
+        judge = Judge(own, former, ours, said.since)
+        belief = judge.judge(said.revoked)
+    theirs = (one for one in every if not one.is_within(scope))
+    return replace(belief, guests=judge.brought(belief, theirs) - belief.known)
+
+
+def _scope(db: Database) -> str:
+    """Give the code of the union that this ledger is of, as this laptop itself was set up."""
+    row = db.execute("SELECT value FROM setting WHERE name = 'identity'").fetchone()
+    known = json.loads(row[0]) if row else None
+    return str(known["scope"]) if known else ""
 
 
 def keys(db: Database) -> dict[str, str]:

@@ -28,12 +28,20 @@ Limits = Mapping[str, int]
 
 @dataclass(frozen=True, slots=True)
 class Enrolled:
-    """A laptop's word, by its save, that it has enrolled another one."""
+    """A laptop's word, by its save, that it has enrolled another one, of the union `scope`.
+
+    A word that names no union is one of ours.
+    """
 
     by: str
     stream: str
     seq: int
     of: str
+    scope: str = ""
+
+    def is_within(self, scope: str) -> bool:
+        """Tell whether it makes a laptop one of this union."""
+        return not (self.scope and scope) or self.scope == scope
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,13 +77,14 @@ class Belief:
 
     `limits` are those of the revoked; `cut` is, per chain, the last save before a word against
     those whose word goes before it; `kept` are those who are known although their word counts
-    against whoever enrolled them.
+    against whoever enrolled them; `guests` are laptops of other unions, whose word counts nowhere.
     """
 
     known: frozenset[str]
     limits: Mapping[str, Limits]
     cut: Mapping[Chain, int]
     kept: frozenset[str] = frozenset()
+    guests: frozenset[str] = frozenset()
 
 
 class Judge:
@@ -111,6 +120,12 @@ class Judge:
         while (belief := self._judged(words, cut, most)) is None:
             most //= 4
         return belief
+
+    def brought(self, belief: Belief, words: Iterable[Enrolled]) -> frozenset[str]:
+        """Tell whom these words would enrol, as far as they are believed."""
+        return frozenset(
+            one.of for one in words if one.by in belief.known and self._takes(belief, one)
+        )
 
     def _judged(self, words: Sequence[Revoked], cut: dict[Chain, int], most: int) -> Belief | None:
         """Work out whom to believe where no more than `most` are at odds; None if it takes long.

@@ -155,9 +155,30 @@ def _set_up(office: Iterable[Save]) -> dict[str, int]:
 
 
 def _enrolments(office: Iterable[Save]) -> Iterator[Enrolled]:
-    for save, cells in _of_laptops(office):
+    found = {(cells.record, save.name): (save, cells) for save, cells in _of_laptops(office)}
+    for (record, name), (save, cells) in found.items():
         if cells.values.get("enrolled") is True:
-            yield Enrolled(save.device, save.stream, save.seq, cells.record)
+            scope = _scope(found, (record, name))
+            yield Enrolled(save.device, save.stream, save.seq, record, scope)
+
+
+def _scope(found: Mapping[tuple[str, str], tuple[Save, Cells]], word: tuple[str, str]) -> str:
+    """Read of which union a word says a laptop is; one that says it not follows what it replaces.
+
+    Or whoever settles whether another union's laptop is enrolled would make it one of ours.
+    """
+    ways, passed = [word], set[tuple[str, str]]()
+    while ways:
+        way = ways.pop(0)
+        if way in passed or way not in found:
+            continue
+        passed.add(way)
+        cells = found[way][1]
+        scope = cells.values.get("scope")
+        if isinstance(scope, str) and scope:
+            return scope
+        ways += [(word[0], save) for save in sorted(cells.supersedes.get("enrolled", ()))]
+    return ""
 
 
 def _keys(office: Iterable[Save]) -> Iterator[tuple[str, str]]:

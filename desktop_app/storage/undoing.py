@@ -60,7 +60,7 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     saves.set_aside(db, taken, exchange, "undone")
     given.forget(db, exchange)
     touched = {(cells.kind, cells.record) for one in (*taken, *parts) for cells in one.save.cells}
-    rebuilding.rebuild(db, touched)
+    rebuilding.rebuild(db, touched | given.of_saves(db, taken))
     known = {*registry.read(db, own), own, *saves.own_devices(db)}
     if any(device not in known for device, _stream in saves.tips(db)):
         raise LaptopsNeededError

@@ -23,7 +23,7 @@ def test_planning_says_to_whom_somebody_may_already_have_given(
     person = enrol(make_person("张𬱖"))
     given = AidFilter.of("2021-winter", b"key", [person.id_number])
     with clerk.desk.store.transaction():
-        AidFilters(clerk.desk.store.db).keep([FromLaptop("ab" * 8, 1, given)])
+        AidFilters(clerk.desk.store.db).keep([FromLaptop("ab" * 8, 1, given)], "ab" * 8, 1)
     page = GrantsPage(clerk, runner)
     qtbot.addWidget(page)
     page.show_campaign(campaign.id)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import saves
+from desktop_app.storage import given, saves
 from desktop_app.storage.changes import AUDIT_COPY, AuditCopyError, is_audit_copy
 from desktop_app.storage.store import Store
 
@@ -26,9 +26,13 @@ def is_one(store: Store) -> bool:
 
 
 def become_one(store: Store) -> None:
-    """Lock a ledger that is new for what an audit bundle brings. Raises WorkedInError."""
+    """Lock a ledger that is new for what an audit bundle brings. Raises WorkedInError.
+
+    A team works with what it was given although it has saved nothing yet, and a form that was begun
+    could not be saved any more.
+    """
     if is_one(store):
         return
-    if saves.was_worked_in(store.db):
+    if saves.was_worked_in(store.db) or given.places(store.db) or store.drafts.count():
         raise WorkedInError
     store.keep_setting(AUDIT_COPY, "1")

@@ -71,20 +71,28 @@ def content_of(
         return _for_a_team(desk, about)
     if purpose.is_document:
         return _document(desk, recipients, purpose, about)
-    claimed = {} if purpose is Purpose.AUDIT else _claimed(desk, recipients)
-    return _log(desk, recipients, claimed, bundle)
+    return _log(desk, recipients, purpose, bundle)
 
 
-def rest_of_log(desk: Desk, places: Sequence[int]) -> Content:
-    """Give what did not fit into the bundles before."""
-    db = desk.store.db
-    fits = saves.portion(db, places, MOST_STORED, MOST_PLAIN)
+def rest_of_log(
+    desk: Desk, recipients: Sequence[Device], purpose: Purpose, places: Sequence[int], bundle: str
+) -> Content:
+    """Give what did not fit into the bundles before.
+
+    Photos and papers go with the last bundle: nobody keeps those that none of his records names.
+    """
+    store = desk.store
+    fits = saves.portion(store.db, places, MOST_STORED, MOST_PLAIN)
+    rest = tuple(places[fits:])
+    lacked = {sha for one in recipients for sha in Meetings(store.db).lacked(one.id)}
+    claimed = _claimed(desk, recipients, purpose)
     return Content(
-        lines=(lines.write(saves.at(db, n)) for n in places[:fits]),
+        lines=(lines.write(saves.at(store.db, n)) for n in places[:fits]),
         count=fits,
-        streams=tuple(sorted({stream for _device, stream in saves.held(db)})),
-        lacks=attached.lacking(desk.store),
-        rest=tuple(places[fits:]),
+        streams=tuple(sorted({stream for _device, stream in saves.held(store.db)})),
+        pictures=() if rest else attached.to_send(store, bundle, claimed, lacked),
+        lacks=attached.lacking(store),
+        rest=rest,
     )
 
 
@@ -96,22 +104,16 @@ def watched(given_lines: Iterator[bytes], count: int, progress: Progress) -> Ite
     progress(count, count)
 
 
-def _log(desk: Desk, recipients: Sequence[Device], claimed: Claim, bundle: str) -> Content:
+def _log(desk: Desk, recipients: Sequence[Device], purpose: Purpose, bundle: str) -> Content:
     """Give everything beyond a claim: a slice of each chain, without a gap.
 
     With it goes what revoked laptops said of others too late, so that all weigh the same words.
     """
-    store = desk.store
-    held = sent_of(store)
-    lacked = {sha for one in recipients for sha in Meetings(store.db).lacked(one.id)}
-    first = rest_of_log(desk, saves.beyond(store.db, held, claimed))
-    late = told.to_pass_on(store.db)
-    return replace(
-        first,
-        lines=chain(first.lines, late),
-        count=first.count + len(late),
-        pictures=attached.to_send(store, bundle, claimed, lacked),
-    )
+    db = desk.store.db
+    places = saves.beyond(db, sent_of(desk.store), _claimed(desk, recipients, purpose))
+    first = rest_of_log(desk, recipients, purpose, places, bundle)
+    late = told.to_pass_on(db)
+    return replace(first, lines=chain(first.lines, late), count=first.count + len(late))
 
 
 def sent_of(store: Store) -> dict[Chain, int]:
@@ -120,8 +122,13 @@ def sent_of(store: Store) -> dict[Chain, int]:
     return {of: seq for of, seq in saves.held(store.db).items() if of[0] not in doubted}
 
 
-def _claimed(desk: Desk, recipients: Sequence[Device]) -> Claim:
-    """Give what every recipient has last claimed to hold; who never wrote claims nothing."""
+def _claimed(desk: Desk, recipients: Sequence[Device], purpose: Purpose) -> Claim:
+    """Give what every recipient has last claimed to hold; who never wrote claims nothing.
+
+    The audit committee gets the log from its beginning.
+    """
+    if purpose is Purpose.AUDIT:
+        return {}
     claims = [Meetings(desk.store.db).claimed(one.id) for one in recipients]
     common = set.intersection(*(set(claim) for claim in claims)) if claims else set()
     return {of: min(claim[of] for claim in claims) for of in common}

@@ -72,10 +72,11 @@ class DoubleAid:
                 chosen.append(one)
         return tuple(chosen)
 
-    def keep(self, filters: Iterable[FromLaptop]) -> None:
-        """Keep what came with a bundle; what is our own comes back to us as well."""
-        own = self._desk.store.identity.device
-        self._filters.keep(one for one in filters if one.origin != own)
+    def keep(self, filters: Iterable[FromLaptop], sender: str) -> None:
+        """Keep what came with a bundle of a sender; what is our own comes back to us as well."""
+        store = self._desk.store
+        others = (one for one in filters if one.origin != store.identity.device)
+        self._filters.keep(others, sender, store.clock_ms())
 
     def _is_of_our_union(self, one: FromLaptop) -> bool:
         season = one.filter.season

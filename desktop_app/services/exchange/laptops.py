@@ -124,7 +124,8 @@ class Laptops:
                 enrolled=True,
             )
             edit = edit_of(kinds.DEVICE, device, before)
-            if not self._vouches_for(device):  # whole, for the other word may come not to count
+            is_moved = before is not None and before.record.scope != device.scope
+            if is_moved or not self._vouches_for(device):  # whole: no other word need count
                 edit = replace(edit, values=edit_of(kinds.DEVICE, device).values)
             self._desk.save([edit], "device.enrolled", device.id)
         return device
@@ -141,7 +142,7 @@ class Laptops:
         without a key puts nobody on it.
         """
         store = self._desk.store
-        known = registry.read(store.db, store.identity.device)
+        known = registry.read_all(store.db, store.identity.device)
         every = store.devices.where(order="label, id")
         return [one for one in every if one.id in known or (one.enrolled and one.sign_pub)]
 

@@ -121,10 +121,7 @@ class Merges:
                 exchange = self._meetings.next_id()
                 again = self._brought_back(before)
                 report, taken = self._take(incoming, exchange, progress, again)
-                self._meetings.keep_claim(report.sender, incoming.opened.manifest.have)
-                self._meetings.keep_lacks(report.sender, incoming.opened.manifest.lacks)
-                if receiving.is_trusted(store, report.sender):
-                    DoubleAid(self._desk).keep(incoming.opened.manifest.filters)
+                self._keep_word(incoming.opened)
                 self._log(exchange, incoming, taken, before, row)
                 self._desk.note("bundle.merged", report.bundle)
         except ForkError as error:
@@ -132,10 +129,7 @@ class Merges:
             raise
         if taken.leaves_traces:
             erasing.leave_nothing(store, taken.contents)
-        gone = erasing.gone_contents(store)
-        blobs = [one for one in incoming.opened.manifest.blobs if one.sha256 not in gone]
-        secret = splitting.secret_of(store, incoming.opened.header.to)
-        pictures, missing = attached.take(store, file, blobs, secret)
+        pictures, missing = self._take_pictures(file, incoming.opened)
         return replace(report, pictures=pictures, pictures_missing=missing)
 
     def _rehearse(self, file: Path, progress: Progress) -> MergeReport | CircumstanceError:
@@ -268,12 +262,43 @@ class Merges:
             self._log(self._meetings.next_id(), incoming, None)
             self._desk.note("bundle.forked", incoming.opened.header.bundle)
 
+    def _keep_word(self, opened: Opened) -> None:
+        """Keep what a sender says beside its saves: what it holds and lacks, and who was given to.
+
+        A list does not say how far its sender's log reaches.
+        """
+        store, manifest = self._desk.store, opened.manifest
+        if not receiving.is_trusted(store, manifest.sender):
+            return
+        if not opened.header.purpose.is_document:
+            self._meetings.keep_claim(manifest.sender, manifest.have)
+            self._meetings.keep_lacks(manifest.sender, manifest.lacks)
+        DoubleAid(self._desk).keep(manifest.filters, manifest.sender)
+
+    def _take_pictures(self, file: Path, opened: Opened) -> tuple[int, int]:
+        """Keep those contents beside a bundle that a record here names, and count as `attached`.
+
+        Those of saves that wait are asked for again once the saves are taken; those of a revoked
+        laptop come with others' bundles.
+        """
+        store = self._desk.store
+        if not receiving.is_trusted(store, opened.header.sender):
+            return 0, 0
+        named = set(store.attachments.contents())
+        blobs = [one for one in opened.manifest.blobs if one.sha256 in named]
+        secret = splitting.secret_of(store, opened.header.to)
+        return attached.take(store, file, blobs, secret)
+
     def _notice_forks(self, opened: Opened) -> None:
         """Notice that the sender holds another history of some laptop than this one.
 
         Its bundle need not bring the place where they part: each believes that the other has it.
+        Of a revoked laptop nothing is believed but saves: whoever has stolen it would have others
+        doubt their own names.
         """
         store, manifest = self._desk.store, opened.manifest
+        if opened.header.purpose.is_document or not receiving.is_trusted(store, manifest.sender):
+            return
         own, held, restated = store.identity.device, saves.held(store.db), splits.read(store.db)
         alike = set()
         for chain, seq in manifest.have.items():
@@ -300,7 +325,7 @@ class Merges:
 
     def _laptops(self) -> dict[str, Laptop]:
         store = self._desk.store
-        return registry.read(store.db, store.identity.device)
+        return registry.read_all(store.db, store.identity.device)
 
     def _report(
         self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: Mapping[str, Laptop]

@@ -83,6 +83,7 @@ class Exported:
             self,
             changes=self.changes + next_one.changes,
             bytes=self.bytes + next_one.bytes,
+            pictures=self.pictures + next_one.pictures,
             more=(*self.more, next_one.bundle),
         )
 
@@ -168,7 +169,7 @@ class Export:
         """Make the next bundle of a log that was too large for one."""
         identifier = new_id()
         with cycles.sought_seldom(), self._desk.store.transaction():
-            content = contents.rest_of_log(self._desk, rest)
+            content = contents.rest_of_log(self._desk, recipients, purpose, rest, identifier)
             return self._packed(identifier, recipients, purpose, content, progress)
 
     def _packed(

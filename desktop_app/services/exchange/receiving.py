@@ -12,6 +12,15 @@ from desktop_app.storage import registry
 from desktop_app.storage.store import Store
 
 
+class OtherUnionLaptopError(CircumstanceError):
+    """Of another union's laptop only lists and referrals are taken."""
+
+    message = mark(
+        "The laptop {laptop} belongs to another union: lists and referrals are taken from it, and"
+        " nothing that changes this ledger. Nothing was changed."
+    )
+
+
 class RevokedSenderError(CircumstanceError):
     """Of a revoked laptop only changes from before its revocation are taken."""
 
@@ -25,12 +34,15 @@ def prove(store: Store, loaded: Loaded) -> Sealed:
     """Insist that an enrolled laptop wrote a bundle.
 
     Of a revoked one only changes are looked at: every save among them tells its place in the row,
-    while of a list or a part of the records only the sender says when it was written.
-    Raises StrangerError, DamagedBundleError and RevokedSenderError.
+    while of a list or a part of the records only the sender says when it was written. Which union
+    a laptop is of was said when it was enrolled; what its bundle says of that counts for nothing.
+    Raises StrangerError, DamagedBundleError, OtherUnionLaptopError and RevokedSenderError.
     """
-    known = registry.read(store.db, store.identity.device)
+    known = registry.read_all(store.db, store.identity.device)
     sealed = bundle.prove(loaded, {one.device: one.key for one in known.values()})
     sender = known[sealed.header.sender]
+    if sender.is_elsewhere and not sealed.header.purpose.is_document:
+        raise OtherUnionLaptopError(laptop=sender.label)
     if sender.is_revoked and sealed.header.purpose is not Purpose.FULL:
         raise RevokedSenderError(laptop=sender.label)
     return sealed
@@ -38,7 +50,7 @@ def prove(store: Store, loaded: Loaded) -> Sealed:
 
 def is_trusted(store: Store, sender: str) -> bool:
     """Tell whether a laptop is known and not revoked: what it says beside its saves counts."""
-    found = registry.read(store.db, store.identity.device).get(sender)
+    found = registry.read_all(store.db, store.identity.device).get(sender)
     return found is not None and not found.is_revoked
 
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from desktop_app.domain.exchange import Purpose
 from desktop_app.services import cycles
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import audit_copies, referring_out, splitting
+from desktop_app.services.exchange import audit_copies, referring_out, splitting, team_ledgers
 from desktop_app.services.exchange.bundle import Opened
 from desktop_app.services.exchange.splitting import Splitting
 from desktop_app.services.progress import Progress
@@ -53,6 +53,8 @@ def take(
         return _referral(desk, opened)
     if purpose is Purpose.AUDIT:
         audit_copies.become_one(desk.store)
+    if purpose is Purpose.TEAM:
+        team_ledgers.insist_on_one(desk.store)
     incoming = begin(desk, exchange, count)
     with cycles.sought_seldom():
         for done, line in enumerate(opened.lines()):

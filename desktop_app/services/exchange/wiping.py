@@ -1,7 +1,8 @@
 """Is it safe to wipe this laptop? Answered by what other laptops have signed that they hold.
 
 A bundle that was exported proves nothing: sticks get lost. Only what came back counts: the
-version vector and the list of missing contents in the last bundle that was merged from a laptop.
+version vector and the list of missing contents in the last bundle that was merged from a laptop of
+this union.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from desktop_app.i18n import _, ngettext
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached
 from desktop_app.services.exchange.laptops import Laptops
-from desktop_app.storage import saves, travelling
+from desktop_app.storage import registry, saves, travelling
 from desktop_app.storage.meetings import Meetings
 from desktop_app.storage.saves import Chain
 
@@ -68,9 +69,11 @@ def safe_to_wipe(desk: Desk) -> WipeAnswer:
     """Work out what is on this laptop alone, by the signed word of the others."""
     desk.require(Right.EXCHANGE)
     store, meetings = desk.store, Meetings(desk.store.db)
-    heard = [(one, meetings.last_heard(one.id)) for one in Laptops(desk).others()]
-    witnesses = [(one, at_ms) for one, at_ms in heard if at_ms is not None]
-    claims = {one.id: meetings.claimed(one.id) for one, _at_ms in witnesses}
+    ours = registry.read(store.db, store.identity.device)
+    others = [one for one in Laptops(desk).others() if one.id in ours]
+    heard = [(one, meetings.last_heard(one.id)) for one in others]
+    claims = {one.id: meetings.claimed(one.id) for one in others}
+    witnesses = [(one, at_ms) for one, at_ms in heard if at_ms is not None and claims[one.id]]
     unheld, changes, entries = [], 0, 0
     for chain, last in sorted(saves.held(store.db).items()):
         acked = max((claim.get(chain, 0) for claim in claims.values()), default=0)

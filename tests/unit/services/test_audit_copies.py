@@ -4,10 +4,11 @@ from dataclasses import replace
 
 import pytest
 
-from desktop_app.domain.exchange import Purpose
+from desktop_app.domain.exchange import About, Purpose
 from desktop_app.services.exchange.audit_copies import AuditCopyError, WorkedInError
 from desktop_app.services.exchange.packing import Export
 from desktop_app.storage import kinds
+from desktop_app.storage.drafts import Draft
 from tests.laptops import acquaint, found
 
 
@@ -67,3 +68,20 @@ def test_looking_at_an_audit_bundle_locks_nothing(pair, make_person):
     a, b = pair
     b.merges.preview(for_the_audit(a, b))
     b.save(kinds.BENEFICIARY, make_person())
+
+
+@pytest.mark.parametrize("what", ["parts", "draft"])
+def test_a_team_at_work_is_never_locked_although_it_has_saved_nothing_yet(pair, make_person, what):
+    a, b = pair
+    person = a.save(kinds.BENEFICIARY, make_person(employer="环卫一队"))
+    if what == "parts":
+        about = About(unit=person.employer)
+        stick = a.folder.parent / "stick"
+        b.merges.merge(Export(a.desk).export(stick, [b.id], Purpose.TEAM, about=about).bundle)
+    else:
+        b.store.drafts.keep(
+            Draft(form="visit", record="r", user="u", title="", fields={}, seen={}, at_ms=1)
+        )
+    with pytest.raises(WorkedInError):
+        b.merges.merge(for_the_audit(a, b))
+    b.save(kinds.BENEFICIARY, make_person("李四"))

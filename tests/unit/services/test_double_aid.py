@@ -28,7 +28,7 @@ from desktop_app.services.referring import Referrals
 from desktop_app.services.visiting import Given, Visiting
 from desktop_app.storage import kinds
 from desktop_app.storage.aid_filters import AidFilters, FromLaptop
-from tests.laptops import TODAY, acquaint, found
+from tests.laptops import NOW_MS, TODAY, acquaint, bundle_of, found, write
 from tests.unit.services.test_purposes import opened
 
 CAMPAIGN = Campaign(
@@ -137,10 +137,42 @@ def test_an_older_filter_never_takes_the_place_of_a_later_one(pair):
     ]
     filters = AidFilters(a.store.db)
     with a.store.transaction():
-        filters.keep([FromLaptop("ab" * 8, 200, filled[1])])
-        filters.keep([FromLaptop("ab" * 8, 100, filled[0])])
+        filters.keep([FromLaptop("ab" * 8, 200, filled[1])], "ab" * 8, NOW_MS)
+        filters.keep([FromLaptop("ab" * 8, 100, filled[0])], "ab" * 8, NOW_MS)
     assert [one.filter.count for one in filters.all()] == [2]
     assert DoubleAid(a.desk).hits({"p": None, "q": ""}, "2021-winter") == frozenset()
+
+
+FAR_MS = 2**52
+NUMBER = "640102197001011234"
+
+
+def of_season(laptop, numbers, made_ms):
+    key = season_key(b"k", "2021-winter")
+    return FromLaptop(laptop.id, made_ms, AidFilter.of("2021-winter", key, numbers))
+
+
+@pytest.mark.parametrize("made_ms", [NOW_MS + 5, FAR_MS])
+@pytest.mark.parametrize("comes_first", [True, False])
+def test_a_filter_forged_in_anothers_name_hides_nobody_who_is_in_his_own(
+    trio, tmp_path, made_ms, comes_first
+):
+    a, b, c = trio
+    honest, forged = of_season(b, [NUMBER], NOW_MS), of_season(b, ["0"], made_ms)
+    bundles = [(b, honest), (c, forged)]
+    for sender, one in reversed(bundles) if comes_first else bundles:
+        a.merges.merge(write(tmp_path, bundle_of(sender, [a], [], filters=(one,))))
+    assert DoubleAid(a.desk).hits({"p": NUMBER}, "2021-winter") == {"p"}
+    assert {one.origin for one in filters_of(a)} == {b.id}
+    assert all(one.made_ms < FAR_MS for one in filters_of(a))
+
+
+def test_a_laptop_whose_clock_was_put_right_is_heard_again(pair, tmp_path):
+    a, b = pair
+    for one in (of_season(b, ["0"], FAR_MS), of_season(b, [NUMBER], NOW_MS)):
+        a.merges.merge(write(tmp_path, bundle_of(b, [a], [], filters=(one,))))
+    assert [one.made_ms for one in filters_of(a)] == [NOW_MS]
+    assert DoubleAid(a.desk).hits({"p": NUMBER}, "2021-winter") == {"p"}
 
 
 def test_whoever_gives_at_a_visit_is_warned_as_well(pair, make_person):
@@ -180,7 +212,7 @@ def test_what_was_given_at_the_same_visit_and_came_back_is_no_reason_to_warn(pai
     assert warned(replace(visit, id=VisitId(new_id())))
     elsewhere = AidFilter.of("2021-winter", season_key(b"k", "2021-winter"), [person.id_number])
     with a.store.transaction():
-        AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, elsewhere)])
+        AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, elsewhere)], "ab" * 8, NOW_MS)
     assert warned(visit)
 
 

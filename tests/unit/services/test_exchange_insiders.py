@@ -15,6 +15,7 @@ from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import Cells
+from desktop_app.storage.meetings import Meetings
 from tests import laptops
 from tests.builds import older_program
 from tests.history_oddities import append_raw, forged
@@ -305,6 +306,25 @@ def test_who_claims_more_than_he_has_harms_himself_until_he_tells_the_truth(pair
     b.merges.merge(a.export(b))
     assert person_of(b, person) == person
     assert a.state() == b.state()
+
+
+@pytest.mark.parametrize("is_revoked", [False, True])
+def test_a_stolen_laptop_makes_nobody_doubt_his_own_name_by_a_mere_number(
+    pair, tmp_path, is_revoked
+):
+    """Of one that is believed it may be true: a copy of this ledger has gone on elsewhere."""
+    a, b = pair
+    claims = {(a.id, "640100.core"): 10**14}
+    file = write(tmp_path, bundle_of(b, [a], [], have=claims, lacks=("a" * 64,)))
+    if is_revoked:
+        a.laptops.revoke(b.id, "丢失")
+        a.merges.merge(file)
+    else:
+        with pytest.raises(CloneError):
+            a.merges.merge(file)
+    assert (splitting.doubted(a.store) == {a.id}) is not is_revoked
+    assert Meetings(a.store.db).claimed(b.id) == {}
+    assert Meetings(a.store.db).lacked(b.id) == set()
 
 
 # An older program

@@ -1,5 +1,6 @@
 """Laptops: enrolled, copied, lost, older than the others, and with photos."""
 
+import hashlib
 import shutil
 from dataclasses import replace
 
@@ -7,7 +8,8 @@ import pytest
 
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.identity import AttachmentId, new_id
-from desktop_app.services.exchange import attached
+from desktop_app.services.exchange import attached, contents, sealing
+from desktop_app.services.exchange.bundle_heads import Blob
 from desktop_app.services.exchange.identity_file import NotAnIdentityError
 from desktop_app.services.exchange.laptops import (
     CodeTakenError,
@@ -15,17 +17,20 @@ from desktop_app.services.exchange.laptops import (
     RevokedLaptopError,
     UnknownLaptopError,
 )
+from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exchange.sealing import SealedForOthersError
 from desktop_app.storage import checks, kinds, splits, upgrading
 from desktop_app.storage.forks import CloneError, ForkError
 from tests.builds import older_program
 from tests.laptops import (
     add,
+    bundle_of,
     edit,
     found,
     lines_of,
     opened_again,
     person_of,
+    write,
 )
 
 
@@ -255,3 +260,48 @@ def test_photos_travel_with_their_records_and_a_lost_one_is_counted(pair):
     assert (report.pictures, report.pictures_missing) == (1, 1)
     kept = [b.store.blobs.holds(sha) for sha in b.store.attachments.contents()]
     assert sorted(kept) == [False, True]
+
+
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_content_is_kept_only_where_a_record_names_it(pair, tmp_path, is_named):
+    """Whoever could leave others at will would fill their disks."""
+    a, b = pair
+    if is_named:
+        attach(a, add(a), b"one")
+    blob = Blob(sha256=hashlib.sha256(b"one").hexdigest(), file="0" * 64, size=3)
+    file = write(tmp_path, bundle_of(a, [b], lines_of(a), blobs=(blob,)))
+    attached.folder_of(file).mkdir()
+    beside = attached.folder_of(file) / (blob.file + attached.SUFFIX)
+    beside.write_bytes(sealing.seal(b"one", [b.laptops.own().age_recipient]))
+    report = b.merges.merge(file)
+    assert (report.pictures, report.pictures_missing) == (int(is_named), 0)
+    assert b.store.blobs.holds(blob.sha256) is is_named
+
+
+def test_photos_of_a_revoked_laptop_come_with_others_bundles(trio):
+    a, b, c = trio
+    sha256 = attach(c, add(c), b"one")
+    b.merges.merge(c.export(b))
+    first, again = c.export(a), c.export(a)
+    shutil.rmtree(attached.folder_of(first))
+    a.merges.merge(first)
+    a.laptops.revoke("2号机", "丢失")
+    a.merges.merge(again)
+    assert not a.store.blobs.holds(sha256)
+    b.merges.merge(a.export(b))
+    assert a.merges.merge(b.export(a)).pictures == 1
+    assert a.store.blobs.holds(sha256)
+
+
+def test_photos_go_with_the_last_of_several_bundles_when_all_their_records_are_there(
+    pair, monkeypatch
+):
+    a, b = pair
+    monkeypatch.setattr(contents, "MOST_STORED", 2_000)
+    hashes = [attach(a, add(a), bytes([number])) for number in range(5)]
+    done = Export(a.desk).export(a.folder.parent / "stick", [b.id])
+    assert done.more
+    assert done.pictures == 5
+    for file in (done.bundle, *done.more):
+        b.merges.merge(file)
+    assert all(b.store.blobs.holds(sha256) for sha256 in hashes)

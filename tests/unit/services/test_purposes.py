@@ -126,7 +126,7 @@ def export(a, b, purpose, **about):
 
 
 def opened(laptop, file) -> bundle.Opened:
-    keys = {one.device: one.key for one in registry.read(laptop.store.db, laptop.id).values()}
+    keys = {one.device: one.key for one in registry.read_all(laptop.store.db, laptop.id).values()}
     sealed = bundle.prove(bundle.load(file), keys)
     return bundle.open_sealed(sealed, laptop.store.identity.age)
 

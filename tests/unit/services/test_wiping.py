@@ -8,9 +8,11 @@ import pytest
 from desktop_app.domain.attachment import Attachment
 from desktop_app.domain.identity import AttachmentId, new_id
 from desktop_app.services.exchange import attached, wiping
-from desktop_app.storage import kinds
+from desktop_app.services.exchange.bundle_heads import Manifest
+from desktop_app.storage import kinds, saves
 from desktop_app.storage.drafts import Draft
 from tests.laptops import acquaint, found
+from tests.unit.services.test_referring_out import refer, send
 
 
 @pytest.fixture
@@ -87,6 +89,34 @@ def test_a_photo_that_did_not_come_along_keeps_the_laptop_and_is_sent_again(pair
     meet(a, b)
     assert b.store.blobs.read(sha256) == b"a photo"
     assert answer(a).is_safe
+
+
+@pytest.mark.parametrize("scope", ["640100", "650100"])
+def test_a_referral_says_nothing_of_what_its_sender_holds(
+    pair, tmp_path, monkeypatch, make_person, scope
+):
+    """Another union holds nothing of ours whatever it claims, and an honest one claims nothing."""
+    a, b = pair
+    a.save(kinds.BENEFICIARY, make_person())
+    if scope == "640100":
+        meet(a, b)
+        asking, claimed = b, {}
+    else:
+        asking, claimed = found(tmp_path / "guest", 3), saves.held(a.store.db)
+        a.laptops.enrol(replace(asking.laptops.own(), scope=scope))
+        asking.laptops.enrol(a.laptops.own())
+    before = answer(a)
+    whole = Manifest.written
+    with monkeypatch.context() as patched:
+        patched.setattr(Manifest, "written", lambda self: whole(replace(self, have=claimed)))
+        file = send(asking, a, refer(asking))
+    a.merges.merge(file)
+    after = answer(a)
+    assert before.is_safe is (scope == "640100")
+    assert [one.laptop for one in after.witnesses] == [one.laptop for one in before.witnesses]
+    assert after.changes == before.changes + 2  # the referral itself, in two streams
+    if asking is not b:
+        asking.close()
 
 
 def test_a_form_that_was_never_saved_is_told(pair):
