@@ -274,10 +274,11 @@ class Export:
             raise AuditCopyError
         if store.identity.device in splitting.doubted(store):
             raise CloneError(device=store.identity.device)
+        revoked = self._laptops.revoked()
         for one in recipients:
             if one.id == store.identity.device:
                 raise OwnLaptopError
-            if one.is_revoked:
+            if one.id in revoked:
                 raise RevokedLaptopError(laptop=one.label)
             if one.scope != store.identity.scope and not purpose.is_document:
                 raise AnotherUnionError(laptop=one.label)
