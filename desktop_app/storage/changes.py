@@ -24,7 +24,7 @@ from desktop_app.storage.standing import Standing
 from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """To be raised with every change of what the kinds of records can hold."""
 
 MOST_IN_A_SAVE = 400_000
