@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -65,6 +65,14 @@ class _Bundle:
     file: Path
     opened: Opened
     sha256: str
+
+
+@dataclass(frozen=True, slots=True)
+class _Before:
+    """Which laptops were known, and which users could come in, before anything was taken."""
+
+    laptops: Mapping[str, Laptop]
+    users: Collection[str]
 
 
 class Merges:
@@ -160,7 +168,7 @@ class Merges:
             if found.counts.get("given"):
                 raise MergeAgainError
             again = self._brought_back(found)
-            before, new = self._laptops(), self._meetings.next_id()
+            before, new = self._known_now(), self._meetings.next_id()
             incoming = taking.begin(self._desk, new, len(again))
             for done, signed in enumerate(again):
                 progress(done, len(again))
@@ -257,22 +265,24 @@ class Merges:
     def _take(
         self, arrived: _Bundle, exchange: int, progress: Progress, again: Sequence[Signed]
     ) -> tuple[MergeReport, Taken]:
-        opened, before = arrived.opened, self._laptops()
+        opened, before = arrived.opened, self._known_now()
         taken = taking.take(self._desk, opened, exchange, progress, again)
         self._notice_forks(opened)
         header = opened.header
         return self._report(exchange, header.bundle, header.sender, taken, before), taken
 
-    def _laptops(self) -> dict[str, Laptop]:
+    def _known_now(self) -> _Before:
         store = self._desk.store
-        return registry.read(store.db, store.identity.device)
+        users = {str(one.id) for one in store.users.where("active = 1")}
+        return _Before(registry.read(store.db, store.identity.device), users)
 
     def _report(
-        self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: Mapping[str, Laptop]
+        self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: _Before
     ) -> MergeReport:
-        """Say what was taken, and of which laptops less or more is than `before`."""
-        now = self._laptops()
-        were_revoked = {device for device, one in before.items() if one.is_revoked}
+        """Say what was taken, and of which laptops and users less or more is than `before`."""
+        now = self._known_now().laptops
+        users = self._desk.store.users.where("active <> 1", order="name")
+        were_revoked = {device for device, one in before.laptops.items() if one.is_revoked}
         are_revoked = {device for device, one in now.items() if one.is_revoked}
         return MergeReport(
             id=exchange,
@@ -295,6 +305,7 @@ class Merges:
             readmitted=tuple(
                 sorted(now[one].label for one in (were_revoked & now.keys()) - are_revoked)
             ),
+            switched_off=tuple(one.name for one in users if one.id in before.users),
         )
 
     def _missing(self, ranges: Iterable[parked.Range]) -> tuple[Missing, ...]:
