@@ -194,12 +194,12 @@ class Quarrels(Revocations):
             self.quarrels += 1
 
 
-def append_raw(laptop: Laptop, stream: str, cells: Cells, role: str) -> None:
+def append_raw(laptop: Laptop, stream: str, cells: Cells, role: str, action: str = "x") -> None:
     """Let a laptop sign and keep a save past every check of its program."""
     seq, prev = saves.tip(laptop.store.db, (laptop.id, stream)) or (0, GENESIS)
     save = Save(
         device=laptop.id, stream=stream, seq=seq + 1, at_ms=laptop.clock(), actor="x", role=role,
-        action="x", subject="x", reason="x", version=2, cells=(cells,), prev=prev,
+        action=action, subject="x", reason="x", version=2, cells=(cells,), prev=prev,
     )  # fmt: skip
     with laptop.store.transaction():
         saves.append(laptop.store.db, signed_by(laptop, save))

@@ -69,9 +69,11 @@ def list_devices(session: Session) -> Answer:
     """List the laptops."""
     with session.office() as office:
         devices, own = office.laptops.all(), office.desk.store.identity.device
-    rows = [[one.label, one.code, one.id, _state(one, own)] for one in devices]
+        revoked = office.laptops.revoked()
+    rows = [[one.label, one.code, one.id, _state(one, own, revoked)] for one in devices]
+    values = [_values(one, one.id in revoked) | {"own": one.id == own} for one in devices]
     return Answer(
-        values={"devices": [_values(one) | {"own": one.id == own} for one in devices]},
+        values={"devices": values},
         words=table([_("Laptop"), _("Code"), _("Id"), ""], rows),
     )
 
@@ -86,7 +88,8 @@ def revoke(session: Session, name: str, reason: str) -> Answer:
         gone = office.laptops.revoke(name, reason)
     said = _("{laptop} is revoked: what it saves from now on is not taken by any laptop.")
     return Answer(
-        values=_values(gone) | {"last": dict(gone.revoked)}, words=said.format(laptop=gone.label)
+        values=_values(gone, is_revoked=True) | {"last": dict(gone.revoked)},
+        words=said.format(laptop=gone.label),
     )
 
 
@@ -128,17 +131,17 @@ def _identity(one: LaptopIdentity) -> dict[str, object]:
     }
 
 
-def _values(one: Device) -> dict[str, object]:
+def _values(one: Device, is_revoked: bool) -> dict[str, object]:
     return {
         "id": one.id,
         "device": one.label,
         "code": one.code,
         "scope": one.scope,
-        "revoked": one.is_revoked,
+        "revoked": is_revoked,
     }
 
 
-def _state(one: Device, own: str) -> str:
-    if one.is_revoked:
+def _state(one: Device, own: str, revoked: frozenset[str]) -> str:
+    if one.id in revoked:
         return _("revoked")
     return _("this laptop") if one.id == own else ""

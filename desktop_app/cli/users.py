@@ -77,9 +77,11 @@ def recover(session: Session) -> Answer:
     name = session.who()
     code = passphrase(RECOVERY, _("Code on the recovery page"))
     words = passphrase(NEW_PASSPHRASE, _("New passphrase"), twice=True)
-    setting_up.recover(Folder(session.data), code, name, words)
-    said = _("{name} comes in with the new passphrase from now on.")
-    return Answer(values={"name": name}, words=said.format(name=name))
+    was_off = setting_up.recover(Folder(session.data), code, name, words)
+    said = _("{name} comes in with the new passphrase from now on.").format(name=name)
+    if was_off:
+        said += "\n" + setting_up.switched_on_words(name)
+    return Answer(values={"name": name, "switched_on": was_off}, words=said)
 
 
 def _values(user: User) -> dict[str, str]:

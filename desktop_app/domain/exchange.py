@@ -107,7 +107,7 @@ class MergeReport:
     `unread` records of which something is kept that this program cannot show, `erased` fields
     whose values are erased for good, `handed_twice` grants of which two teams say that they have
     handed them over. `revoked` names laptops of which nothing later is taken any more, `readmitted`
-    those whose revocation counts no longer.
+    those whose revocation counts no longer, `switched_off` users who may not come in any more.
     """
 
     id: int
@@ -130,6 +130,7 @@ class MergeReport:
     erased: int = 0
     revoked: tuple[str, ...] = ()
     readmitted: tuple[str, ...] = ()
+    switched_off: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

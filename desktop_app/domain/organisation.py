@@ -34,7 +34,8 @@ class Device:
 
     `sign_pub` proves its saves, `age_recipient` seals what is meant for it, `scope` is the code of
     the union whose records it keeps. Another laptop takes its saves once somebody has enrolled
-    it; `revoked` names, per stream, the last save that is still taken after it was lost.
+    it; `revoked` names, per stream, the last save that is still taken after it was lost. Whether
+    that word counts the registry tells, not the record, over which others can write.
     `restated` says which saves of a former name it has told again (`storage/splits.py`).
     """
 
@@ -48,11 +49,6 @@ class Device:
     revoked: Mapping[str, int] = field(default_factory=dict)
     revoked_on: date | None = None
     restated: Mapping[str, str] = field(default_factory=dict)
-
-    @property
-    def is_revoked(self) -> bool:
-        """Tell whether nothing new is taken from this laptop."""
-        return self.revoked_on is not None
 
 
 def device_id_of(sign_pub: str) -> DeviceId:

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QStackedWidget, QWidget
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.role import ROLE_NAMES, Role
 from desktop_app.gui import preferences
-from desktop_app.gui.dialogs.questions import confirm
+from desktop_app.gui.dialogs.questions import confirm, tell
 from desktop_app.gui.dialogs.recovery import RecoveryDialog
 from desktop_app.gui.faults import report
 from desktop_app.gui.first_start import FirstStart, today
@@ -98,9 +98,14 @@ class Entrance(QStackedWidget):
 
     def _recover(self, dialog: RecoveryDialog, user: str, code: str, passphrase: str) -> None:
         job = self._runner.submit(partial(_recover, self._folder, user, code, passphrase))
-        job.succeeded.connect(lambda _nothing: dialog.accept())
-        job.succeeded.connect(lambda _nothing: self.unlock(user, passphrase))
+        job.succeeded.connect(lambda _was_off: dialog.accept())
+        job.succeeded.connect(lambda _was_off: self.unlock(user, passphrase))
+        job.succeeded.connect(partial(self._tell_switched_on, user))
         job.failed.connect(partial(_refuse_recovery, dialog))
+
+    def _tell_switched_on(self, user: str, was_off: object) -> None:
+        if was_off:
+            tell(self, setting_up.switched_on_words(user))
 
     def lock(self) -> None:
         """Empty the window and ask for the passphrase again; drafts are kept already.
@@ -244,8 +249,8 @@ def _unlock(folder: Folder, user: str, passphrase: str, _progress: Progress) -> 
     return desk
 
 
-def _recover(folder: Folder, user: str, code: str, passphrase: str, _progress: Progress) -> None:
-    setting_up.recover(folder, code, user, passphrase)
+def _recover(folder: Folder, user: str, code: str, passphrase: str, _progress: Progress) -> bool:
+    return setting_up.recover(folder, code, user, passphrase)
 
 
 def _refuse_recovery(dialog: RecoveryDialog, trouble: Exception) -> None:

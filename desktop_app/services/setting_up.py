@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,11 +15,11 @@ from desktop_app.domain.issue import any_blocks
 from desktop_app.domain.organisation import Organisation
 from desktop_app.domain.role import Right, Role
 from desktop_app.domain.user import User
-from desktop_app.i18n import mark
+from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import laptop_keys
 from desktop_app.services.wording import sentences
-from desktop_app.storage import kinds, saves, store, vault
+from desktop_app.storage import kinds, saves, standing, store, vault
 from desktop_app.storage.records import edit_of
 from desktop_app.storage.store import ClockMs, Folder, Store
 
@@ -109,18 +109,33 @@ def second_desk(desk: Desk) -> Desk:
     return replace(desk, store=ledger)
 
 
-def recover(folder: Folder, recovery_code: str, name: str, new_passphrase: str) -> None:
-    """Let a person in again with the code from the safe, under a new passphrase."""
+def recover(folder: Folder, recovery_code: str, name: str, new_passphrase: str) -> bool:
+    """Let a person in again with the code from the safe, under a new passphrase.
+
+    An administrator of this ledger comes in although he was switched off, or a word of another
+    laptop could lock everybody out; tell whether that was so.
+    """
     vault.check_passphrase(new_passphrase)
     code = vault.read_recovery_code(recovery_code)
     data_key, _tries = vault.unlock(folder.keys, vault.RECOVERY_NAME, code)
     ledger = store.open_with_key(folder, data_key, store.now_ms)
     try:
-        user = _active_user(ledger, name)
+        base = ledger.users.reading(_user_to_recover(ledger, name).id)
+        if base is None:
+            raise NoSuchUserError(name=name)
+        user = base.record
+        back = [] if user.active else [edit_of(kinds.USER, replace(user, active=True), base)]
         _give_slot(folder, name, new_passphrase, data_key)
-        ledger.changes.save([], actor=Actor(user.id, user.role), deed=Deed("login.recovered"))
+        ledger.changes.save(back, actor=Actor(user.id, user.role), deed=Deed("login.recovered"))
+        return bool(back)
     finally:
         ledger.close()
+
+
+def switched_on_words(name: str) -> str:
+    """Say that somebody who was recovered had been switched off."""
+    words = _("{name} had been switched off and is switched on again.")
+    return words.format(name=name)
 
 
 def users(desk: Desk) -> list[User]:
@@ -175,12 +190,36 @@ def _known_elsewhere(ledger: Store, name: str, role: Role) -> User | None:
 
 
 def _active_user(ledger: Store, name: str) -> User:
-    """Find a user by name; of two laptops' users of one name the one who was added here."""
-    found = ledger.users.where("name = ? AND active = 1", [name])
+    """Find a user by name; of two laptops' users of one name the one who was added here.
+
+    Where laptops disagree on whether somebody may come in, what was said here counts here.
+    """
+    own = set(saves.own_devices(ledger.db))
+    named = ledger.users.where("name = ?", [name])
+    found = [one for one in named if one.active or _is_let_in_here(ledger, one, own)]
     if not found:
         raise NoSuchUserError(name=name)
-    own = set(saves.own_devices(ledger.db))
     return min(found, key=lambda one: ledger.made_by("user", one.id) not in own)
+
+
+def _is_let_in_here(ledger: Store, user: User, own: Collection[str]) -> bool:
+    heads = standing.read(ledger.db, "user", user.id).heads_of("active")
+    return any(head.value is True and head.device in own for head in heads)
+
+
+def _user_to_recover(ledger: Store, name: str) -> User:
+    """Find whoever comes in by this name, or else an administrator who did."""
+    try:
+        return _active_user(ledger, name)
+    except NoSuchUserError:
+        admins = ledger.users.where("name = ? AND role = ?", [name, Role.ADMINISTRATOR])
+        own = set(saves.own_devices(ledger.db))
+        found = [one for one in admins if ledger.made_by("user", one.id) in own]
+        if not found and vault.has_slot(vault.read(ledger.folder.keys), name):
+            found = admins
+        if not found:
+            raise
+        return found[0]
 
 
 def _union(answers: Founding) -> Organisation:

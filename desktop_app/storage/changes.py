@@ -15,6 +15,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import lines, saves, standing, state_code
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.foreknown import next_free
 from desktop_app.storage.kinds import StreamClass
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.presence import Presence
@@ -23,7 +24,7 @@ from desktop_app.storage.standing import Standing
 from desktop_app.storage.transaction import immediate
 from desktop_app.storage.vault import Signer
 
-SCHEMA_VERSION = 3
+SCHEMA_VERSION = 4
 """To be raised with every change of what the kinds of records can hold."""
 
 MOST_IN_A_SAVE = 400_000
@@ -31,6 +32,7 @@ MOST_IN_A_SAVE = 400_000
 
 RECORDS_IN_A_SAVE = 500
 AUDIT_COPY = "audit_copy"
+_USED_UP = "number.used_up"
 _OF_A_COPY = frozenset({"device", "user"})
 Cut = tuple[Standing, Cells]
 _SHARED = (StreamClass.CORE, StreamClass.PII, StreamClass.MONEY)
@@ -98,7 +100,8 @@ class Changes:
 
         Edits of one stream become one signed save, or several where they are many. A deed
         without edits is an entry in the audit trail alone.
-        Raises FactError where an edit would change a fact, AuditCopyError and TooLargeError.
+        Raises FactError where an edit would change a fact, AuditCopyError, TooLargeError and
+        ForeknownError.
         """
         with immediate(self._db):
             self._refuse_in_a_copy(edits)
@@ -140,29 +143,18 @@ class Changes:
 
         They say the same; where one names another of them, it names what that has become.
         """
-        last = {one.save.stream: (0, GENESIS) for one in told}
-        last |= {
-            stream: found
-            for stream in last
-            if (found := saves.tip(self._db, (self._author.device, stream)))
-        }
-        numbers = {stream: seq for stream, (seq, _hash) in last.items()}
+        presence = Presence(self._db)
+        numbers = {one.save.stream: self._tip(one.save.stream)[0] for one in told}
         names: dict[str, str] = {}
         for one in told:
-            numbers[one.save.stream] += 1
-            names[one.save.name] = (
-                f"{self._author.device}/{one.save.stream}/{numbers[one.save.stream]}"
-            )
+            save = replace(one.save, device=self._author.device)
+            seq = self._number(save, numbers[save.stream], presence)
+            names[one.save.name] = replace(save, seq=seq).name
+            numbers[save.stream] = seq
         for one in told:
-            seq, prev = last[one.save.stream]
             cells = tuple(_renamed(cells, names) for cells in one.save.cells)
-            device = self._author.device
-            save = replace(one.save, device=device, seq=seq + 1, prev=prev, cells=cells)
-            digest = save.digest()
-            saves.append(
-                self._db, Signed(save, digest, self._author.signer.sign(digest), save.payload())
-            )
-            last[save.stream] = (save.seq, digest)
+            save = replace(one.save, device=self._author.device, cells=cells)
+            saves.append(self._db, self._signed(self._following(save, presence)))
 
     def _save_stream(
         self, of: StreamClass, parts: Sequence[tuple[Edit, Standing]], writing: _Writing
@@ -174,11 +166,10 @@ class Changes:
                 record.hear(cells, of, name, writing.at_ms, writing.presence)
 
     def _append(self, stream: str, cells: Sequence[Cells], writing: _Writing) -> str:
-        seq, prev = saves.tip(self._db, (self._author.device, stream)) or (0, GENESIS)
         save = Save(
             device=self._author.device,
             stream=stream,
-            seq=seq + 1,
+            seq=0,
             at_ms=writing.at_ms,
             actor=writing.actor.user,
             role=str(writing.actor.role),
@@ -187,15 +178,40 @@ class Changes:
             reason=writing.deed.reason,
             version=SCHEMA_VERSION,
             cells=tuple(cells),
-            prev=prev,
+            prev=GENESIS,
         )
-        digest = save.digest()
-        signed = Signed(save, digest, self._author.signer.sign(digest), save.payload())
+        signed = self._signed(self._following(save, writing.presence))
         if not lines.is_passed_on(signed):
             raise TooLargeError
         saves.append(self._db, signed)
-        writing.presence.heard(save.name)
-        return save.name
+        writing.presence.heard(signed.save.name)
+        return signed.save.name
+
+    def _tip(self, stream: str) -> tuple[int, bytes]:
+        return saves.tip(self._db, (self._author.device, stream)) or (0, GENESIS)
+
+    def _following(self, save: Save, presence: Presence) -> Save:
+        """Put a save at the end of its chain.
+
+        A number that somebody claims to have seen already bears an entry that says nothing.
+        """
+        seq, prev = self._tip(save.stream)
+        number = self._number(save, seq, presence)
+        blank = replace(save, action=_USED_UP, subject="", reason="", cells=())
+        for used_up in range(seq + 1, number):
+            signed = self._signed(replace(blank, seq=used_up, prev=prev))
+            saves.append(self._db, signed)
+            prev = signed.digest
+        return replace(save, seq=number, prev=prev)
+
+    def _number(self, save: Save, after: int, presence: Presence) -> int:
+        """Choose the number of a save; an entry without edits may have been claimed by anybody."""
+        chain = (self._author.device, save.stream)
+        return next_free(self._db, chain, after, presence) if save.cells else after + 1
+
+    def _signed(self, save: Save) -> Signed:
+        digest = save.digest()
+        return Signed(save, digest, self._author.signer.sign(digest), save.payload())
 
 
 def _parted(

@@ -51,6 +51,14 @@ class Presence:
             [save, kind, record, field, by.save, by.stamp],
         )
 
+    def claimed_by(self, save: str) -> str | None:
+        """Name a save whose author claims to have replaced this one; None where nobody does."""
+        if not self._waits:
+            return None
+        found = self._db.execute("SELECT by FROM log_awaited WHERE save = ? LIMIT 1", [save])
+        row = found.fetchone()
+        return None if row is None else str(row[0])
+
     def replaced_by(self, save: str, kind: str, record: str) -> dict[str, list[Head]]:
         """Give, per field, the operations here that replace this one, which comes only now."""
         if not self._waits:

@@ -67,28 +67,75 @@ def read(db: Database) -> Restated:
 
     What was said once stays said, even where somebody writes over the record in which it stood:
     saves were set aside upon it, and nothing would tell others to do the same.
+    A laptop says it of itself, and of another name than the one under which it says so: else
+    whoever has a key could take back what he has signed with it, and tell nothing again.
     """
     ever = _ever_said(db)
     keys = registry.keys(db) if ever else {}
+    signed = [one for one in ever if one.former != one.device and one.is_signed(keys)]
+    counted: set[_Said] = set()
+    became: dict[str, set[str]] = {}
+    while more := {one for one in signed if one.by in _heirs(one.device, became)} - counted:
+        counted |= more
+        for one in more:
+            became.setdefault(one.former, set()).add(one.device)
     found: dict[Chain, set[str]] = {}
-    for device, key, said in ever:
-        former, _slash, stream = key.partition("/")
-        listed, _bar, signature = said.partition("|")
-        digest = _digest(device, key, listed)
-        is_signed = former in keys and _holds(keys[former], digest, signature)
-        if is_signed and _LISTED.fullmatch(listed):
-            found.setdefault((former, stream), set()).update(listed.split(","))
+    for one in counted:
+        found.setdefault((one.former, one.stream), set()).update(one.listed.split(","))
     return Restated({chain: frozenset(of) for chain, of in found.items()})
 
 
-def _ever_said(db: Database) -> set[tuple[str, str, str]]:
-    """Give every laptop with a chain and what was said of it in its name."""
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What stands in a save of the laptop `by`: that `device` has told saves of a chain again."""
+
+    by: str
+    device: str
+    key: str
+    said: str
+
+    @property
+    def former(self) -> str:
+        """Name the laptop whose chain it is."""
+        return self.key.partition("/")[0]
+
+    @property
+    def stream(self) -> str:
+        """Name the stream of the chain."""
+        return self.key.partition("/")[2]
+
+    @property
+    def listed(self) -> str:
+        """Give the first digits of the hashes, with commas between them."""
+        return self.said.partition("|")[0]
+
+    def is_signed(self, keys: Mapping[str, str]) -> bool:
+        """Tell whether the former name has signed it."""
+        signature = self.said.partition("|")[2]
+        digest = _digest(self.device, self.key, self.listed)
+        is_known = self.former in keys and _holds(keys[self.former], digest, signature)
+        return is_known and _LISTED.fullmatch(self.listed) is not None
+
+
+def _heirs(device: str, became: Mapping[str, set[str]]) -> set[str]:
+    """Name a laptop and those it has become, who have told again what it said of itself."""
+    names, ways = {device}, [device]
+    while ways:
+        more = became.get(ways.pop(), set()) - names
+        names |= more
+        ways += more
+    return names
+
+
+def _ever_said(db: Database) -> set[_Said]:
+    """Give what was ever said of chains, and by whom."""
     rows = db.execute(
-        "SELECT payload FROM log_save WHERE action = ? AND stream = 'admin'", [SPLIT_ACTION]
+        "SELECT device, payload FROM log_save WHERE action = ? AND stream = 'admin'",
+        [SPLIT_ACTION],
     )
     return {
-        (cells.record, key, said)
-        for (payload,) in rows
+        _Said(by, cells.record, key, said)
+        for by, payload in rows
         for cells in read_payload(payload)
         if cells.kind == "device" and isinstance(cells.values.get("restated"), dict)
         for key, said in cells.values["restated"].items()

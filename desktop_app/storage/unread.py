@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import replace
 
+from desktop_app.domain.change import DELETED
 from desktop_app.domain.role import Right, Role, may
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.kinds import KINDS
@@ -21,12 +22,18 @@ def left_of(save: Save, cells: Cells) -> list[str]:
     """Name the fields of which this program does not show what a save says of a record.
 
     They are those that it does not know, and all of the office's own records where somebody
-    wrote them whose role does not include that.
+    wrote them whose role does not include that. No program deletes one of these: a laptop without
+    its record would be a stranger without any word of revocation.
     """
     kind, of = KINDS.get(cells.kind), save.stream.rpartition(".")[2]
     if kind is None or (kind.name in _OFFICE and not _may_set_up(save)):
         return list(cells.values)
-    return [name for name, value in cells.values.items() if not kind.reads(name, value, of)]
+    is_kept = kind.name in _OFFICE
+    return [
+        name
+        for name, value in cells.values.items()
+        if (is_kept and name == DELETED) or not kind.reads(name, value, of)
+    ]
 
 
 def emptied(cells: Cells) -> Cells:
@@ -47,6 +54,16 @@ def note(db: Database, cells: Cells, left: Collection[str]) -> None:
     db.conn.executemany(
         "INSERT OR IGNORE INTO log_unread VALUES (?, ?, ?)",
         [(cells.kind, cells.record, name) for name in left],
+    )
+
+
+def deleted(db: Database) -> set[tuple[str, str]]:
+    """List the office's own records that an earlier program has taken for deleted."""
+    return set(
+        db.execute(
+            "SELECT kind, id FROM log_record WHERE kind IN ('organisation', 'device', 'user') "
+            "AND heads LIKE '%\"_deleted\":%'"
+        )
     )
 
 

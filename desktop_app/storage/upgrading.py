@@ -13,7 +13,7 @@ def read_what_was_left(db: Database) -> int:
     Which of them this program can show more of is not asked: a value of a known field may have
     been one that only a newer program knows.
     """
-    touched = unread.records(db)
+    touched = unread.records(db) | unread.deleted(db)
     if touched:
         with immediate(db):
             rebuilding.rebuild(db, touched)

@@ -217,7 +217,7 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
 
 
 def _takes(peer: Peer) -> bool:
-    return not peer.is_own and not peer.device.is_revoked
+    return not peer.is_own and not peer.is_revoked
 
 
 def _field(name: str, caption: str, editor: QWidget) -> Field:

@@ -135,7 +135,7 @@ class LaptopsPart(Page):
         """Do what is most often wanted of a laptop: write a bundle for it, or show who this is."""
         if peer.is_own:
             self.show_identity()
-        elif self._may_exchange and not peer.device.is_revoked:
+        elif self._may_exchange and not peer.is_revoked:
             self.export_wanted.emit(peer.device.id)
 
     def _revoke(self, peer: Peer, reason: str) -> None:
@@ -175,9 +175,11 @@ class LaptopsPart(Page):
         self.chosen.show_content(ground)
 
     def _steps_of(self, peer: Peer) -> list[QWidget]:
-        if peer.device.is_revoked:
-            day = peer.device.revoked_on.isoformat() if peer.device.revoked_on else ""
-            words = _("Revoked on {day}: nothing it saved afterwards is taken.").format(day=day)
+        if peer.is_revoked:
+            words = _("Revoked: nothing it saved afterwards is taken.")
+            if peer.device.revoked_on:  # the record may be written over
+                day = peer.device.revoked_on.isoformat()
+                words = _("Revoked on {day}: nothing it saved afterwards is taken.").format(day=day)
             return [label(words, "warns", wrap=True)]
         steps = []
         if self._may_exchange:

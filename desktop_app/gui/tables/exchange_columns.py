@@ -39,7 +39,7 @@ def counted(numbers: Mapping[str, int]) -> str:
 
 
 def _state_of(peer: Peer) -> str:
-    if peer.device.is_revoked:
+    if peer.is_revoked:
         return _("revoked")
     if peer.is_of_another_union:
         return _("another union")
@@ -47,7 +47,7 @@ def _state_of(peer: Peer) -> str:
 
 
 def _tone_of(peer: Peer) -> str:
-    if peer.device.is_revoked:
+    if peer.is_revoked:
         return "accent"
     return "info" if peer.is_own else "warn" if peer.waiting else "plain"
 

@@ -17,6 +17,8 @@ from desktop_app.services.exchange.identity_file import LaptopIdentity
 from desktop_app.storage import kinds, registry, saves, standing
 from desktop_app.storage.records import edit_of
 
+_REVOCATION = ("revoked", "revoked_on")
+
 
 class UnknownLaptopError(CircumstanceError):
     """No enrolled laptop bears this name."""
@@ -112,8 +114,8 @@ class Laptops:
         with store.transaction():
             self._refuse_code(identity)
             before = store.devices.reading(identity.device)
-            if before is not None and before.record.is_revoked:
-                raise RevokedLaptopError(laptop=before.record.label)
+            if identity.device in self.revoked():
+                raise RevokedLaptopError(laptop=before.record.label if before else identity.label)
             device = Device(
                 id=DeviceId(identity.device),
                 label=identity.label,
@@ -148,8 +150,20 @@ class Laptops:
 
     def others(self) -> list[Device]:
         """List the laptops that this one may exchange with."""
-        own = self._desk.store.identity.device
-        return [one for one in self.all() if one.id != own and not one.is_revoked]
+        barred = self.revoked() | {self._desk.store.identity.device}
+        return [one for one in self.all() if one.id not in barred]
+
+    def revoked(self) -> frozenset[str]:
+        """Name the laptops of which nothing new is taken, whatever their record shows.
+
+        Anybody can write over a record; only what is weighed decides. Of a laptop that nobody
+        has enrolled nothing is weighed.
+        """
+        store = self._desk.store
+        known = registry.read_all(store.db, store.identity.device)
+        counts = {one.device for one in known.values() if one.is_revoked}
+        shown = {one.id for one in store.devices.where("revoked_on IS NOT NULL")}
+        return frozenset(counts | (shown - known.keys()))
 
     def find(self, name: str) -> Device:
         """Find an enrolled laptop by label, code or id.
@@ -180,8 +194,13 @@ class Laptops:
                 stream: seq for (of, stream), seq in saves.held(store.db).items() if of == device.id
             }
             revoked = replace(device, revoked=held, revoked_on=self._desk.today())
-            edits = [edit_of(kinds.DEVICE, revoked, base)]
-            self._desk.save(edits, "device.revoked", device.id, reason)
+            edit = edit_of(kinds.DEVICE, revoked, base)
+            cells = edit_of(kinds.DEVICE, revoked).values
+            word = {
+                name: cells.get(name) for name in _REVOCATION
+            }  # whole, whatever the record shows
+            edit = replace(edit, values={**edit.values, **word})
+            self._desk.save([edit], "device.revoked", device.id, reason)
         return revoked
 
     def renew(self) -> LaptopIdentity:

@@ -2,25 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import PURPOSE_NAMES, MergeReport, Missing, Purpose
-from desktop_app.domain.identity import DeviceId
 from desktop_app.domain.role import Right
 from desktop_app.i18n import _, mark
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, bundle, receiving, splitting, taking
+from desktop_app.services.exchange import attached, bundle, receiving, reckoning, splitting, taking
 from desktop_app.services.exchange.bundle import Loaded, Opened
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import backups, erasing, parked, registry, saves, splits, undoing
+from desktop_app.storage import backups, erasing, parked, saves, splits, undoing
 from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
-from desktop_app.storage.registry import Laptop
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.taken import Taken
 
@@ -189,7 +187,7 @@ class Merges:
             if found.counts.get("given"):
                 raise MergeAgainError
             again = self._brought_back(found)
-            before, new = self._laptops(), self._meetings.next_id()
+            before, new = reckoning.known_now(store), self._meetings.next_id()
             incoming = taking.begin(self._desk, new, len(again))
             for done, signed in enumerate(again):
                 progress(done, len(again))
@@ -197,7 +195,9 @@ class Merges:
             taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=found.id)
             self._desk.note("merge.redone", str(exchange))
-            report = self._report(new, found.bundle, found.device, taken, before)
+            report = reckoning.report(
+                store, taken, before, exchange=new, bundle=found.bundle, sender=found.device
+            )
         if taken.leaves_traces:  # a certificate may have waited for what is taken again
             erasing.leave_nothing(store, taken.contents)
         return report
@@ -212,7 +212,8 @@ class Merges:
 
     def waiting(self) -> tuple[Missing, ...]:
         """List what is parked, and what has to come before it."""
-        return self._missing(parked.ranges(self._desk.store.db, saves.held(self._desk.store.db)))
+        store = self._desk.store
+        return reckoning.missing(store, parked.ranges(store.db, saves.held(store.db)))
 
     def _merged_before(self, loaded: Loaded) -> Meeting | None:
         header, _signature, _ends = bundle.read_header(loaded.content, loaded.name)
@@ -317,59 +318,15 @@ class Merges:
     def _take(
         self, arrived: _Bundle, exchange: int, progress: Progress, again: Sequence[Signed]
     ) -> tuple[MergeReport, Taken]:
-        opened, before = arrived.opened, self._laptops()
+        store, opened = self._desk.store, arrived.opened
+        before = reckoning.known_now(store)
         taken = taking.take(self._desk, opened, exchange, progress, again)
         self._notice_forks(opened)
         header = opened.header
-        return self._report(exchange, header.bundle, header.sender, taken, before), taken
-
-    def _laptops(self) -> dict[str, Laptop]:
-        store = self._desk.store
-        return registry.read_all(store.db, store.identity.device)
-
-    def _report(
-        self, exchange: int, bundle_id: str, sender: str, taken: Taken, before: Mapping[str, Laptop]
-    ) -> MergeReport:
-        """Say what was taken, and of which laptops less or more is than `before`."""
-        now = self._laptops()
-        were_revoked = {device for device, one in before.items() if one.is_revoked}
-        are_revoked = {device for device, one in now.items() if one.is_revoked}
-        return MergeReport(
-            id=exchange,
-            bundle=bundle_id,
-            sender=sender,
-            applied=taken.saves,
-            already=taken.already,
-            new=taken.new,
-            changed=taken.changed,
-            deleted=taken.deleted,
-            conflicts=taken.conflicts,
-            duplicates=self._desk.store.beneficiaries.alike_among(taken.new_people),
-            erased=taken.erased,
-            handed_twice=self._desk.store.grants.handed_twice_among(taken.new_handovers),
-            aside=taken.aside,
-            refused=taken.revoked,
-            unread=taken.unread,
-            missing=self._missing(taken.parked),
-            revoked=tuple(sorted(now[one].label for one in are_revoked - were_revoked)),
-            readmitted=tuple(
-                sorted(now[one].label for one in (were_revoked & now.keys()) - are_revoked)
-            ),
+        report = reckoning.report(
+            store, taken, before, exchange=exchange, bundle=header.bundle, sender=header.sender
         )
-
-    def _missing(self, ranges: Iterable[parked.Range]) -> tuple[Missing, ...]:
-        labels = {one.id: one.label for one in self._desk.store.devices.where()}
-        return tuple(
-            Missing(
-                laptop=labels.get(DeviceId(one.device), one.device),
-                stream=one.stream,
-                first=one.missing_from,
-                last=one.first - 1,
-                unknown=one.why is parked.Why.UNKNOWN,
-                forked=one.why is parked.Why.FORK,
-            )
-            for one in ranges
-        )
+        return report, taken
 
     def _log(
         self,

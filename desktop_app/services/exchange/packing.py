@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 
-from desktop_app.domain.change import disagree
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import About, Purpose
 from desktop_app.domain.identity import new_id
@@ -16,7 +15,14 @@ from desktop_app.domain.role import Right
 from desktop_app.i18n import mark
 from desktop_app.services import cycles
 from desktop_app.services.desk import Desk
-from desktop_app.services.exchange import attached, audit_copies, bundle, contents, splitting
+from desktop_app.services.exchange import (
+    attached,
+    audit_copies,
+    bundle,
+    contents,
+    sealing,
+    splitting,
+)
 from desktop_app.services.exchange.audit_copies import AuditCopyError
 from desktop_app.services.exchange.bundle_heads import Blob, Header, Manifest
 from desktop_app.services.exchange.contents import Content
@@ -24,7 +30,7 @@ from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import saves, standing
+from desktop_app.storage import saves, seals
 from desktop_app.storage.forks import CloneError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 
@@ -40,10 +46,11 @@ class AnotherUnionError(CircumstanceError):
 
 
 class ContestedLaptopError(CircumstanceError):
-    """Two people say different things of the key to seal for."""
+    """It is not known which key to seal for: several were told, or none that is one."""
 
     message = mark(
-        "The key of the laptop {laptop} is contested. Settle that first; nothing was written."
+        "It is not certain which key is that of the laptop {laptop}. Enrol it here from its"
+        " identity file; nothing was written."
     )
 
 
@@ -180,7 +187,7 @@ class Export:
         content: Content,
         progress: Progress,
     ) -> Packed:
-        sealed_for = [one.age_recipient for one in recipients]
+        sealed_for = self._keys_of(recipients)
         manifest = self._manifest(recipients, purpose, content)
         lines = contents.watched(content.lines, content.count, progress)
         payload = bundle.pack(manifest, lines, sealed_for)
@@ -277,16 +284,23 @@ class Export:
             raise AuditCopyError
         if store.identity.device in splitting.doubted(store):
             raise CloneError(device=store.identity.device)
+        revoked = self._laptops.revoked()
         for one in recipients:
             if one.id == store.identity.device:
                 raise OwnLaptopError
-            if one.is_revoked:
+            if one.id in revoked:
                 raise RevokedLaptopError(laptop=one.label)
             if one.scope != store.identity.scope and not purpose.is_document:
                 raise AnotherUnionError(laptop=one.label)
-            heads = standing.read(store.db, "device", one.id).heads.get("age_recipient", ())
-            if disagree(heads):
+
+    def _keys_of(self, recipients: Sequence[Device]) -> list[str]:
+        """Give the keys to seal for; what others wrote over a laptop's record does not count."""
+        store = self._desk.store
+        told = seals.keys_told(store.db, [one.id for one in recipients], splitting.names(store))
+        for one in recipients:
+            if len(told[one.id]) != 1 or not all(map(sealing.is_recipient, told[one.id])):
                 raise ContestedLaptopError(laptop=one.label)
+        return [key for one in recipients for key in told[one.id]]
 
     def _log(self, header: Header, content: bytes, changes: int) -> None:
         meetings = Meetings(self._desk.store.db)

@@ -27,6 +27,7 @@ class Peer:
 
     device: Device
     is_own: bool
+    is_revoked: bool = False
     is_of_another_union: bool = False
     sent_ms: int | None = None
     received_ms: int | None = None
@@ -55,23 +56,26 @@ class Peers:
         held = saves.held(store.db)
         meetings = self._meetings.all()
         sent, received = _last(meetings, Deed.SENT), _last(meetings, Deed.MERGED, Deed.REDONE)
-        found = []
-        for device in Laptops(self._desk).all():
+        laptops, found = Laptops(self._desk), []
+        revoked = laptops.revoked()
+        for device in laptops.all():
             claimed = self._meetings.claimed(device.id)
             is_own = device.id == store.identity.device
             is_elsewhere = device.scope not in {"", store.identity.scope}
-            takes = not (is_own or is_elsewhere or device.is_revoked)
+            is_revoked = device.id in revoked
+            takes = not (is_own or is_elsewhere or is_revoked)
             found.append(
                 Peer(
                     device=device,
                     is_own=is_own,
+                    is_revoked=is_revoked,
                     is_of_another_union=is_elsewhere,
                     sent_ms=sent.get(device.id),
                     received_ms=received.get(device.id),
                     waiting=self._above(held, claimed) if takes else 0,
                 )
             )
-        return sorted(found, key=lambda one: (not one.is_own, one.device.is_revoked))
+        return sorted(found, key=lambda one: (not one.is_own, one.is_revoked))
 
     def last(self) -> tuple[Meeting, str] | None:
         """Give the last bundle that went or came, with the labels of the laptops it met."""

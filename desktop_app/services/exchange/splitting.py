@@ -68,7 +68,10 @@ class Splitting:
         base = store.devices.reading(own)
         if base is None:
             raise RuntimeError("a ledger without its laptop")
-        said = dict(base.record.restated)
+        # others can write over the record; what they signed there is not repeated
+        said = {
+            key: of for key, of in base.record.restated.items() if key.partition("/")[0] in former
+        }
         for name in sorted({one.save.device for one in told}):
             signer = Signer(bytes.fromhex(former[name].secret))
             some = [one for one in told if one.save.device == name]

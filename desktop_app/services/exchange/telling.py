@@ -65,6 +65,9 @@ def sentences(report: MergeReport) -> list[str]:
     if report.readmitted:
         words = _("Taken again: {laptops}. The word by which they were revoked does not count.")
         told.append(words.format(laptops=_(", ").join(report.readmitted)))
+    if report.switched_off:
+        words = _("May not come in any more: {users}. Another laptop has switched them off.")
+        told.append(words.format(users=_(", ").join(report.switched_off)))
     told += _numbers(report)
     return told + [missing_words(one) for one in report.missing]
 
