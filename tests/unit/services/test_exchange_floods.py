@@ -12,6 +12,8 @@ from desktop_app.storage.log import GENESIS, Cells, Save
 from tests.history_oddities import signed_by
 from tests.laptops import acquaint, add, bundle_of, edit, found, lines_of, person_of, write
 
+LONGEST_S = 2.0
+
 
 @pytest.fixture
 def laptops(tmp_path, monkeypatch):
@@ -137,3 +139,9 @@ def test_what_no_other_laptop_would_read_is_not_passed_on(laptops, cells):
     with pytest.raises(lines.DamagedBundleError):
         lines.read(lines.write(signed))
     assert not lines.is_passed_on(signed)
+
+
+@pytest.mark.parametrize("supersedes", [{}, {"remarks": ["f" * 16 + "/x/1"]}])
+def test_thousands_of_rivals_are_taken_in_time(laptops, tmp_path, supersedes):
+    _person, took = flood(laptops, tmp_path, 1_800, **supersedes)
+    assert took < LONGEST_S
