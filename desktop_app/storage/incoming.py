@@ -6,8 +6,8 @@ follows is taken, what came too early is parked, and what contradicts the log st
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from desktop_app.domain.erasure import Erasure
 from desktop_app.storage import (
@@ -34,6 +34,7 @@ from desktop_app.storage.log import GENESIS
 from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.saves import Chain, Signed, Vector
+from desktop_app.storage.registry import Newcomers
 from desktop_app.storage.standing import Standing
 from desktop_app.storage.taken import Taken, Tally
 from desktop_app.storage.vault import signature_holds
@@ -82,6 +83,8 @@ class Incoming:
         self._heard_of_laptops = False
 
     def take(self, signed: Signed) -> None:
+        self._heard_of_office = False
+        self._newcomers = Newcomers(db)
         """Take a save, pass it over or park it.
 
         Raises CloneError and DamagedBundleError; a fork is raised by `finish`, because what
@@ -92,11 +95,12 @@ class Incoming:
         last, before = self._tips.get(chain, (0, GENESIS))
         if self._is_set_aside(signed):
             self._tally.aside += 1
+        self._heard_of_office |= save.stream.endswith("admin")
         elif chain in self._forked:
             self._contradict(signed)
         elif save.seq <= last:
             self._compare(signed, saves.hash_of(self._db, chain, save.seq))
-        elif not self._is_known(save.device):
+        elif save.device not in self._laptops:
             self._park(signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._prove_alone(signed)
@@ -132,7 +136,7 @@ class Incoming:
         if not self._is_taken(part.save):
             self._tally.revoked += 1
             return
-        part = self._without_erased(part)
+        part = self._erased.part_without(part)
         if given.empty(self._db, part):
             self._emptied.add(place)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
@@ -143,12 +147,6 @@ class Incoming:
         rebuilding.hear(fresh, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
-
-    def _without_erased(self, part: Part) -> Part:
-        cells = part.cells
-        gone = self._erased.in_part(part.save, (cells.kind, cells.record)) & cells.values.keys()
-        values = {**cells.values, **dict.fromkeys(gone)}
-        return replace(part, cells=replace(cells, values=values)) if gone else part
 
     def _is_taken(self, save: str) -> bool:
         """Tell whether a save is not later than the revocation of its laptop, if it had one."""
@@ -198,6 +196,7 @@ class Incoming:
         signed = self._erased.without(signed)
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
+        self._newcomers.join(self._laptops, save)
         self._tally.saves += 1
         rebuilding.hear(signed, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
@@ -227,7 +226,8 @@ class Incoming:
         Raises ForkError where nobody has told it again.
         """
         self._flush()
-        self._restated = splits.read(self._db)
+        if self._heard_of_office:
+            self._restated = splits.read(self._db)
         told = places_lost.to_be_told_again(
             self._db, self._restated, self._own, self._former, self._forked
         )
@@ -299,13 +299,6 @@ class Incoming:
         if not signature_holds(key, signed.digest, signed.signature):
             raise DamagedBundleError(place="signature")
 
-    def _is_known(self, device: str) -> bool:
-        """Tell whether a laptop is enrolled, also by what came just now."""
-        if device not in self._laptops and ("device", device) in self._records:
-            self._flush()
-            self._know_laptops()
-        return device in self._laptops
-
     def _know_laptops(self) -> None:
         """Read who is enrolled once more, where anything was heard of a laptop since."""
         if self._heard_of_laptops:
@@ -316,20 +309,25 @@ class Incoming:
         """Take what was parked and can follow now; each round may let another chain go on."""
         self._flush()
         self._know_laptops()
-        went_on = True
-        while went_on:
-            rounds = [self._drain_chain(chain) for chain in parked.chains(self._db)]
-            went_on = any(rounds)
-            if went_on:
-                self._flush()
-                self._know_laptops()
+        while self._drain_round():
+            self._flush()
+            self._know_laptops()
+
+    def _drain_round(self) -> bool:
+        """Go through what is parked; those who are enrolled by it go on at once."""
+        waiting, went_on = deque(parked.chains(self._db)), False
+        while waiting:
+            went_on |= self._drain_chain(waiting.popleft())
+            for device in self._newcomers.since():
+                waiting += parked.chains(self._db, device)
+        return went_on
 
     def _drain_chain(self, chain: Chain) -> bool:
         went_on = False
-        while (signed := parked.first(self._db, chain)) is not None:
+        while chain[0] in self._laptops and chain not in self._forked:
+            signed = parked.first(self._db, chain)
             last = self._tips.get(chain, (0, GENESIS))[0]
-            comes_too_early = signed.save.seq > last + 1
-            if chain[0] not in self._laptops or comes_too_early or chain in self._forked:
+            if signed is None or signed.save.seq > last + 1:
                 break
             parked.release(self._db, signed)
             went_on = True

@@ -49,13 +49,14 @@ def park(db: Database, signed: Signed, why: Why) -> None:
     )
 
 
-def chains(db: Database) -> list[Chain]:
-    """List the chains of which something is parked that may follow one day."""
+def chains(db: Database, device: str | None = None) -> list[Chain]:
+    """List the chains, all or of one laptop, of which something is parked that may follow."""
+    one = "" if device is None else "AND device = ? "
     rows = (
         "SELECT DISTINCT device, stream FROM log_parked WHERE why NOT IN ('fork', 'late') "
-        "ORDER BY 1, 2"
+        f"{one}ORDER BY 1, 2"
     )
-    return list(db.execute(rows))
+    return list(db.execute(rows, [] if device is None else [device]))
 
 
 def first(db: Database, chain: Chain) -> Signed | None:

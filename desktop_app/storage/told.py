@@ -65,6 +65,17 @@ def fits(device: str, key: str) -> bool:
         return False
 
 
+def enrolled_by(save: Save, keys: dict[str, str]) -> list[str]:
+    """Give whom a save enrols; the keys that it tells are added to `keys`.
+
+    Whether its author is believed is for the registry to say.
+    """
+    if not any(cells.kind == "device" for cells in save.cells):
+        return []
+    keys |= _keys([save])
+    return [word.of for word in _enrolments([save])]
+
+
 def to_pass_on(db: Database) -> list[bytes]:
     """Write down what has to be passed on although it is not in the log: others weigh it, too.
 

@@ -239,7 +239,7 @@ class Merges:
         Its bundle need not bring the place where they part: each believes that the other has it.
         """
         store, manifest = self._desk.store, opened.manifest
-        own, held, restated = store.identity.device, saves.held(store.db), splits.read(store.db)
+        own, held, restated = store.identity.device, saves.held(store.db), None
         alike = set()
         for chain, seq in manifest.have.items():
             device = chain[0]
@@ -247,10 +247,12 @@ class Merges:
                 raise CloneError(device=device)
             theirs = manifest.tips.get(chain)
             ours = saves.hash_of(store.db, chain, seq) if theirs else None
-            if theirs and ours and theirs != ours.hex() and not restated.holds(chain, theirs):
-                labels = {str(one.id): one.label for one in store.devices.where()}
-                kind = CloneError if device == own else ForkError
-                raise kind(laptop=labels.get(device, device), device=device)
+            if theirs and ours and theirs != ours.hex():
+                restated = restated or splits.read(store.db)
+                if not restated.holds(chain, theirs):
+                    labels = {str(one.id): one.label for one in store.devices.where()}
+                    kind = CloneError if device == own else ForkError
+                    raise kind(laptop=labels.get(device, device), device=device)
             alike.add(device)
         splitting.trust(store, frozenset(alike))
 

@@ -2,13 +2,17 @@
 
 import time
 from dataclasses import replace
+from itertools import pairwise
 
 import pytest
 
+from desktop_app.domain.organisation import device_id_of
 from desktop_app.services.exchange import merging
-from desktop_app.storage import changes, checks, given, lines, saves
+from desktop_app.storage import changes, checks, given, lines, registry, saves, splits
 from desktop_app.storage.changes import TooContestedError
 from desktop_app.storage.log import GENESIS, Cells, Save
+from desktop_app.storage.saves import Signed
+from desktop_app.storage.vault import SPLIT_DOMAIN, Signer
 from tests.history_oddities import signed_by
 from tests.laptops import acquaint, add, bundle_of, edit, found, lines_of, person_of, write
 
@@ -145,3 +149,69 @@ def test_what_no_other_laptop_would_read_is_not_passed_on(laptops, cells):
 def test_thousands_of_rivals_are_taken_in_time(laptops, tmp_path, supersedes):
     _person, took = flood(laptops, tmp_path, 1_800, **supersedes)
     assert took < LONGEST_S
+
+
+class Newcomer:
+    """A laptop that an insider makes up: it enrols the next one."""
+
+    def __init__(self, number):
+        self.signer = Signer(number.to_bytes(2, "big") + b"\5" * 30)
+        self.id = device_id_of(self.signer.public)
+
+    def word(self):
+        values = {"label": "x", "sign_pub": self.signer.public, "enrolled": True,
+                  "code": "AA", "scope": "640100"}  # fmt: skip
+        return Cells("device", self.id, values, {}, {}, "0" * 32)
+
+    def enrols(self, other):
+        return said(self.signer, self.id, (0, GENESIS), other.word())
+
+
+def said(signer, device, tip, cells, action="x"):
+    """Write a line of the office's own stream that follows on a save."""
+    save = Save(
+        device=device, stream="admin", seq=tip[0] + 1, at_ms=5, actor="x", role="administrator",
+        action=action, subject="", reason="", version=3, cells=(cells,), prev=tip[1],
+    )  # fmt: skip
+    digest = save.digest()
+    return lines.write(Signed(save, digest, signer.sign(digest), save.payload()))
+
+
+def test_hundreds_who_enrol_one_another_are_taken_in_time_in_whatever_order(laptops, tmp_path):
+    a, b, c = laptops
+    several = sorted((Newcomer(n) for n in range(240)), key=lambda one: one.id, reverse=True)
+    chain = [one.enrols(other) for one, other in pairwise(several)]
+    own = Signer(bytes.fromhex(c.store.identity.secret))
+    first = said(own, c.id, saves.tip(c.store.db, (c.id, "admin")), several[0].word())
+    forwards = [*lines_of(c), first, *chain]
+    for one, order in ((a, [*reversed(chain), *lines_of(c), first]), (b, forwards)):
+        file = write(tmp_path, bundle_of(c, [one], order))
+        begun = time.process_time()
+        one.merges.merge(file)
+        assert time.process_time() - begun < LONGEST_S
+        assert one.merges.waiting() == ()
+        known = registry.read(one.store.db, one.id).keys()
+        assert known == {x.id for x in (a, b, c)} | {x.id for x in several}
+    for one, other in ((a, b), (b, a)):
+        other.merges.merge(one.export(other))
+    assert a.state() == b.state()
+
+
+def test_long_lists_of_saves_that_never_were_cost_later_merges_next_to_nothing(laptops, tmp_path):
+    a, _b, c = laptops
+    own = Signer(bytes.fromhex(c.store.identity.secret))
+    known = lines_of(c)
+    for number in range(2):
+        key = f"{c.id}/640100.core"
+        listed = ",".join(f"{number:04x}{n:012x}" for n in range(100_000))
+        proof = own.sign(splits._digest(c.id, key, listed), SPLIT_DOMAIN).hex()
+        cells = Cells("device", c.id, {"restated": {key: f"{listed}|{proof}"}}, {}, {}, "0" * 32)
+        last = lines.read(known[-1])
+        known.append(
+            said(own, c.id, (last.save.seq, last.digest), cells, action=splits.SPLIT_ACTION)
+        )
+    a.merges.merge(write(tmp_path, bundle_of(c, [a], known)))
+    file = write(tmp_path, bundle_of(c, [a], []))
+    begun = time.process_time()
+    a.merges.merge(file)
+    assert time.process_time() - begun < LONGEST_S
