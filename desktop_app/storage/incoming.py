@@ -24,6 +24,7 @@ from desktop_app.storage import (
     splits,
     standing,
     state_code,
+    told,
 )
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.erasing import Erased
@@ -33,8 +34,9 @@ from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import GENESIS
 from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
-from desktop_app.storage.saves import Chain, Signed, Vector
+from desktop_app.storage.proofs import Proofs
 from desktop_app.storage.registry import Newcomers
+from desktop_app.storage.saves import Chain, Signed, Vector
 from desktop_app.storage.standing import Standing
 from desktop_app.storage.taken import Taken, Tally
 from desktop_app.storage.vault import signature_holds
@@ -46,9 +48,10 @@ _MOST_ROUNDS = 12
 class Incoming:
     """Takes saves one by one, chain by chain, and tells at the end what came of it.
 
-    With `each` every signature is checked; without it the last of each chain, which vouches for
-    those before it through their hashes. `split` tells again, under this laptop's present name,
-    saves of its `former` names that another ledger contradicts.
+    The signature of every save that is taken is checked: no hash covers it, and what was not
+    checked once would be handed on for good. Where there are many, `proofs` checks them beside.
+    `split` tells again, under this laptop's present name, saves of its `former` names that
+    another ledger contradicts.
     """
 
     def __init__(
@@ -57,7 +60,7 @@ class Incoming:
         own: str,
         exchange: int,
         *,
-        each: bool = True,
+        proofs: Proofs | None = None,
         former: Collection[str] = (),
         split: Callable[[Sequence[Signed]], None] | None = None,
     ) -> None:
@@ -66,7 +69,7 @@ class Incoming:
         self._former = frozenset(former) - {own}
         self._split = split
         self._exchange = exchange
-        self._each = each
+        self._proofs = proofs
         self._tips = saves.tips(db)
         self._aside = saves.aside_hashes(db)
         self._laptops = registry.read(db, own)
@@ -74,17 +77,16 @@ class Incoming:
         self._forked: dict[Chain, list[Signed]] = {}
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
-        self._unproven: dict[Chain, Signed] = {}
         self._late = parked.late(db)
         self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
         self._emptied: set[tuple[str, str]] = set()
         self._heard_of_laptops = False
-
-    def take(self, signed: Signed) -> None:
         self._heard_of_office = False
         self._newcomers = Newcomers(db)
+
+    def take(self, signed: Signed) -> None:
         """Take a save, pass it over or park it.
 
         Raises CloneError and DamagedBundleError; a fork is raised by `finish`, because what
@@ -93,9 +95,9 @@ class Incoming:
         save = signed.save
         chain = (save.device, save.stream)
         last, before = self._tips.get(chain, (0, GENESIS))
+        self._heard_of_office |= save.stream.endswith("admin")
         if self._is_set_aside(signed):
             self._tally.aside += 1
-        self._heard_of_office |= save.stream.endswith("admin")
         elif chain in self._forked:
             self._contradict(signed)
         elif save.seq <= last:
@@ -166,11 +168,9 @@ class Incoming:
 
     def finish(self) -> Taken:
         """Take what waited for these saves, write the records, and sum up."""
+        self._settle_proofs()
         self._drain()
         self._settle_forks()
-        for signed in () if self._each else self._unproven.values():
-            if signed.save.device in self._laptops:  # a stranger's waits, and is proven then
-                self._prove(signed)
         self._believe_whom_to_believe()
         self._erase()
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
@@ -184,23 +184,31 @@ class Incoming:
             self._prove(signed)
             raise CloneError(device=self._own)
         chain = (save.device, save.stream)
-        fits = save.prev == before
-        if self._each or not fits:
+        if save.prev != before:
             self._prove(signed)
-        if not fits:
-            if chain in self._unproven:  # a forged save before it is no second history
-                self._prove(self._unproven[chain])
             self._contradict(signed)
             return
-        self._unproven[chain] = signed
+        if self._proofs is None:
+            self._prove(signed)
+        else:
+            self._proofs.add(self._laptops[save.device].key, signed.digest, signed.signature)
         signed = self._erased.without(signed)
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
-        self._newcomers.join(self._laptops, save)
         self._tally.saves += 1
+        self._newcomers.join(self._laptops, save)
         rebuilding.hear(signed, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
+
+    def _settle_proofs(self) -> None:
+        """Wait for the signatures that are checked meanwhile; what comes now is checked here.
+
+        Only then is there anything to say of contradictions: a forged save is no second history.
+        """
+        proofs, self._proofs = self._proofs, None
+        if proofs is not None and not proofs.hold():
+            raise DamagedBundleError(place="signature")
 
     def _compare(self, signed: Signed, held: bytes | None) -> None:
         """Pass over what is held already; another save of the same number is a fork."""
@@ -341,11 +349,7 @@ class Incoming:
 
     def _is_sound(self, signed: Signed) -> bool:
         """Tell whether a save that waited is its laptop's: nobody's key was known when it came."""
-        try:
-            self._prove_alone(signed)
-        except DamagedBundleError:
-            return False
-        return True
+        return told.is_signed(signed, self._laptops[signed.save.device].key)
 
     def _quarantine(self, chain: Chain) -> None:
         """Keep apart what waited and contradicts the log, so that it keeps nothing else back."""

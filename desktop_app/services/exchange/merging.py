@@ -161,11 +161,11 @@ class Merges:
                 raise MergeAgainError
             again = self._brought_back(found)
             before, new = self._laptops(), self._meetings.next_id()
-            incoming = taking.begin(self._desk, new, len(again))
-            for done, signed in enumerate(again):
-                progress(done, len(again))
-                incoming.take(signed)
-            taken = incoming.finish()
+            with taking.begun(self._desk, new, len(again)) as incoming:
+                for done, signed in enumerate(again):
+                    progress(done, len(again))
+                    incoming.take(signed)
+                taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=exchange)
             self._desk.note("merge.redone", str(exchange))
             report = self._report(new, found.bundle, found.device, taken, before)
