@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, TypeVar
@@ -92,17 +93,19 @@ def stamp_after(at_ms: int, superseded: Sequence[Head]) -> int:
 def surviving(
     heads: Sequence[Head], new: Head, seen: Sequence[str], replaced_by: Sequence[Head] = ()
 ) -> tuple[Head, ...]:
-    """Say which operations stand unreplaced once `new` arrives, the shown one last.
+    """Say which operations stand unreplaced once `new` arrives, the shown one last, as `heads` do.
 
     One is replaced only if the author saw it and the new one is strictly later: without that
     an operation could replace itself and the value would vanish. `replaced_by` are operations
     that came before the new one although their authors had seen it.
     """
-    replaced = {head.save for head in heads if head.save in seen and head < new}
-    standing = {head for head in heads if head.save not in replaced}
+    named = set(seen)
+    standing = [head for head in heads if not (named and head.save in named and head < new)]
     if not any(new < later for later in replaced_by):
-        standing.add(new)
-    return tuple(sorted(standing))
+        place = bisect_left(standing, new)
+        if standing[place : place + 1] != [new]:
+            standing.insert(place, new)
+    return tuple(standing)
 
 
 def disagree(heads: Sequence[Head]) -> bool:

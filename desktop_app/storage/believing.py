@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
-from desktop_app.storage import parked, saves
+from desktop_app.storage import parked, saves, told
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.parked import Why
 from desktop_app.storage.registry import Laptop
@@ -48,7 +48,10 @@ def let_go_on(db: Database, laptops: Mapping[str, Laptop]) -> bool:
             return Why.UNKNOWN
         return Why.GAP if laptop.takes(place[1], place[2]) else Why.LATE
 
-    return parked.sort(db, why_of)
+    def is_sound(signed: Signed) -> bool:
+        return told.is_signed(signed, laptops[signed.save.device].key)
+
+    return parked.sort(db, why_of, is_sound)
 
 
 def _put_off(db: Database, chain: Chain, after: int, why: Why) -> list[Signed]:

@@ -31,6 +31,9 @@ MOST_IN_A_SAVE = 400_000
 """Bytes after which another save is begun; a single record may be larger, up to a line."""
 
 RECORDS_IN_A_SAVE = 500
+SEEN_IN_A_SAVE = 1_000
+"""How many rivals in a field one save replaces; of more, saves before it replace the others."""
+
 AUDIT_COPY = "audit_copy"
 _USED_UP = "number.used_up"
 _OF_A_COPY = frozenset({"device", "user"})
@@ -55,6 +58,15 @@ class TooLargeError(CircumstanceError):
         "This is more text than one record can hold (about 300,000 Chinese characters), and no"
         " other laptop could take it. Nothing was kept: shorten the longest text, or attach it as"
         " a paper."
+    )
+
+
+class TooContestedError(CircumstanceError):
+    """A deletion covers more values than one save can name."""
+
+    message = mark(
+        "Too many values disagree in this record to delete it. Settle its conflicts first;"
+        " nothing was changed."
     )
 
 
@@ -101,7 +113,7 @@ class Changes:
         Edits of one stream become one signed save, or several where they are many. A deed
         without edits is an entry in the audit trail alone.
         Raises FactError where an edit would change a fact, AuditCopyError, TooLargeError and
-        ForeknownError.
+        ForeknownError, TooContestedError.
         """
         with immediate(self._db):
             self._refuse_in_a_copy(edits)
@@ -159,11 +171,33 @@ class Changes:
     def _save_stream(
         self, of: StreamClass, parts: Sequence[tuple[Edit, Standing]], writing: _Writing
     ) -> None:
-        cut = [(record, record.cut(part, writing.at_ms)) for part, record in parts]
+        cut = [
+            (record, record.cut(self._narrowed(of, part, record, writing), writing.at_ms))
+            for part, record in parts
+        ]
         for some in _portions(cut):
             name = self._append(self._author.stream(of), [cells for _r, cells in some], writing)
             for record, cells in some:
                 record.hear(cells, of, name, writing.at_ms, writing.presence)
+
+    def _narrowed(self, of: StreamClass, part: Edit, record: Standing, writing: _Writing) -> Edit:
+        """Replace in saves of their own what is more than one save may name; give what is left.
+
+        An insider can leave any number of rivals, and others would refuse a save that names all.
+        """
+        seen = dict(part.seen)
+        if part.values.get(DELETED) is True and len(seen.get(DELETED, ())) > lines.MOST_SEEN:
+            raise TooContestedError
+        names = [] if record.kind.is_fact else part.values.keys() - {DELETED}
+        for name in sorted(names):
+            while len(seen.get(name, ())) > SEEN_IN_A_SAVE:
+                first, rest = seen[name][:SEEN_IN_A_SAVE], seen[name][SEEN_IN_A_SAVE:]
+                edit = Edit(part.kind, part.record, {name: part.values[name]}, {name: first})
+                cells = record.cut(edit, writing.at_ms)
+                save = self._append(self._author.stream(of), [cells], writing)
+                record.hear(cells, of, save, writing.at_ms, writing.presence)
+                seen[name] = (*rest, save)
+        return replace(part, seen=seen)
 
     def _append(self, stream: str, cells: Sequence[Cells], writing: _Writing) -> str:
         save = Save(

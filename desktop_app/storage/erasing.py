@@ -18,6 +18,7 @@ from dataclasses import replace
 from desktop_app.domain.erasure import DIGITS, Erasure, Target
 from desktop_app.storage import drafts, given, lines, parked, saves, search, standing
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.given import Part
 from desktop_app.storage.kinds import ERASURE, KINDS
 from desktop_app.storage.log import Cells, read_payload
 from desktop_app.storage.saves import Signed
@@ -106,6 +107,13 @@ class Erased:
             return signed
         save = replace(signed.save, cells=cells)
         return Signed(save, signed.digest, signed.signature, save.payload())
+
+    def part_without(self, part: Part) -> Part:
+        """Give a part of a save without the values that are erased."""
+        cells = part.cells
+        gone = self.in_part(part.save, (cells.kind, cells.record)) & cells.values.keys()
+        values = {**cells.values, **dict.fromkeys(gone)}
+        return replace(part, cells=replace(cells, values=values)) if gone else part
 
 
 def by_place(targets: Iterable[Target]) -> dict[Place, set[str]]:

@@ -24,6 +24,9 @@ from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.saves import Signed, Vector, holds
 from desktop_app.storage.standing import Standing
 
+MOST_BESIDE = 200
+"""A field with more rivals is no team's before the office has settled it: each names all others."""
+
 _COLUMNS = "kind, id, save, at_ms, vals, seen, stamps"
 
 
@@ -48,13 +51,16 @@ class Part:
 def parts_of(db: Database, kind: str, record: str, without: frozenset[str]) -> Iterator[bytes]:
     """Write a record as lines for a team, one for each save that something of it stands in.
 
-    Fields `without` stay out, and so does a record that is gone.
+    Fields `without` stay out, and so do those on which very many disagree, and a record that is
+    gone.
     """
     found = standing.read(db, kind, record)
     by_save: dict[str, dict[str, Head]] = {}
     beside: dict[str, list[str]] = {}
     for name in () if found.is_gone else (column.name for column in found.kind.columns):
         heads = found.heads_of(name) if name not in without else ()
+        if len(heads) > MOST_BESIDE:
+            continue
         if len(heads) > 1:
             beside[name] = sorted(head.save for head in heads)
         for head in heads:

@@ -6,8 +6,8 @@ follows is taken, what came too early is parked, and what contradicts the log st
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import replace
 
 from desktop_app.domain.erasure import Erasure
 from desktop_app.storage import (
@@ -24,15 +24,17 @@ from desktop_app.storage import (
     splits,
     standing,
     state_code,
+    told,
 )
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.erasing import Erased
 from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.given import Part
-from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import GENESIS
 from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
+from desktop_app.storage.proofs import Proofs
+from desktop_app.storage.registry import Newcomers
 from desktop_app.storage.saves import Chain, Signed, Vector
 from desktop_app.storage.standing import Standing
 from desktop_app.storage.taken import Taken, Tally
@@ -45,9 +47,10 @@ _MOST_ROUNDS = 12
 class Incoming:
     """Takes saves one by one, chain by chain, and tells at the end what came of it.
 
-    With `each` every signature is checked; without it the last of each chain, which vouches for
-    those before it through their hashes. `split` tells again, under this laptop's present name,
-    saves of its `former` names that another ledger contradicts.
+    The signature of every save that is taken is checked: no hash covers it, and what was not
+    checked once would be handed on for good. Where there are many, `proofs` checks them beside.
+    `split` tells again, under this laptop's present name, saves of its `former` names that
+    another ledger contradicts.
     """
 
     def __init__(
@@ -56,7 +59,7 @@ class Incoming:
         own: str,
         exchange: int,
         *,
-        each: bool = True,
+        proofs: Proofs | None = None,
         former: Collection[str] = (),
         split: Callable[[Sequence[Signed]], None] | None = None,
     ) -> None:
@@ -65,7 +68,7 @@ class Incoming:
         self._former = frozenset(former) - {own}
         self._split = split
         self._exchange = exchange
-        self._each = each
+        self._proofs = proofs
         self._tips = saves.tips(db)
         self._aside = saves.aside_hashes(db)
         self._laptops = registry.read(db, own)
@@ -73,13 +76,14 @@ class Incoming:
         self._forked: dict[Chain, list[Signed]] = {}
         self._here = Presence(db)
         self._records: dict[tuple[str, str], Standing] = {}
-        self._unproven: dict[Chain, Signed] = {}
         self._late = parked.late(db)
         self._tally = Tally()
         self._erased = Erased(erasing.certificates(db))
         self._certified: list[Erasure] = []
         self._emptied: set[tuple[str, str]] = set()
         self._heard_of_laptops = False
+        self._heard_of_office = False
+        self._newcomers = Newcomers(db)
 
     def take(self, signed: Signed) -> None:
         """Take a save, pass it over or park it.
@@ -90,13 +94,14 @@ class Incoming:
         save = signed.save
         chain = (save.device, save.stream)
         last, before = self._tips.get(chain, (0, GENESIS))
+        self._heard_of_office |= save.stream.endswith("admin")
         if self._is_set_aside(signed):
             self._tally.aside += 1
         elif chain in self._forked:
             self._contradict(signed)
         elif save.seq <= last:
             self._compare(signed, saves.hash_of(self._db, chain, save.seq))
-        elif not self._is_known(save.device):
+        elif save.device not in self._laptops:
             self._park(signed, Why.UNKNOWN)
         elif not self._laptops[save.device].takes(save.stream, save.seq):
             self._prove_alone(signed)
@@ -133,7 +138,7 @@ class Incoming:
         if not self._is_taken(part.save):
             self._tally.revoked += 1
             return
-        part = self._without_erased(part)
+        part = self._erased.part_without(part)
         if given.empty(self._db, part):
             self._emptied.add(place)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
@@ -144,12 +149,6 @@ class Incoming:
         rebuilding.hear(fresh, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
-
-    def _without_erased(self, part: Part) -> Part:
-        cells = part.cells
-        gone = self._erased.in_part(part.save, (cells.kind, cells.record)) & cells.values.keys()
-        values = {**cells.values, **dict.fromkeys(gone)}
-        return replace(part, cells=replace(cells, values=values)) if gone else part
 
     def _is_taken(self, save: str) -> bool:
         """Tell whether a save is not later than the revocation of its laptop, if it had one."""
@@ -169,11 +168,9 @@ class Incoming:
 
     def finish(self) -> Taken:
         """Take what waited for these saves, write the records, and sum up."""
+        self._settle_proofs()
         self._drain()
         self._settle_forks()
-        for signed in () if self._each else self._unproven.values():
-            if signed.save.device in self._laptops:  # a stranger's waits, and is proven then
-                self._prove(signed)
         self._believe_whom_to_believe()
         self._erase()
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
@@ -182,27 +179,36 @@ class Incoming:
     def _follow(self, signed: Signed, before: bytes) -> None:
         save = signed.save
         if save.digest() != signed.digest:
-            raise DamagedBundleError(place="hash")
+            raise lines.DamagedBundleError(place="hash")
         if save.device == self._own:
             self._prove(signed)
             raise CloneError(device=self._own)
         chain = (save.device, save.stream)
-        fits = save.prev == before
-        if self._each or not fits:
+        if save.prev != before:
             self._prove(signed)
-        if not fits:
-            if chain in self._unproven:  # a forged save before it is no second history
-                self._prove(self._unproven[chain])
             self._contradict(signed)
             return
-        self._unproven[chain] = signed
+        if self._proofs is None:
+            self._prove(signed)
+        else:
+            self._proofs.add(self._laptops[save.device].key, signed.digest, signed.signature)
         signed = self._erased.without(signed)
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
         self._tally.saves += 1
+        self._newcomers.join(self._laptops, save)
         rebuilding.hear(signed, self._records, self._db, self._here)
         if len(self._records) > _RECORDS_AT_ONCE:
             self._flush()
+
+    def _settle_proofs(self) -> None:
+        """Wait for the signatures that are checked meanwhile; what comes now is checked here.
+
+        Only then is there anything to say of contradictions: a forged save is no second history.
+        """
+        proofs, self._proofs = self._proofs, None
+        if proofs is not None and not proofs.hold():
+            raise lines.DamagedBundleError(place="signature")
 
     def _compare(self, signed: Signed, held: bytes | None) -> None:
         """Pass over what is held already; another save of the same number is a fork."""
@@ -212,7 +218,7 @@ class Incoming:
         if signed.save.device in self._laptops:
             self._prove_alone(signed)
         elif signed.save.digest() != signed.digest:
-            raise DamagedBundleError(place="hash")
+            raise lines.DamagedBundleError(place="hash")
         self._contradict(signed)
 
     def _contradict(self, signed: Signed) -> None:
@@ -228,7 +234,8 @@ class Incoming:
         Raises ForkError where nobody has told it again.
         """
         self._flush()
-        self._restated = splits.read(self._db)
+        if self._heard_of_office:
+            self._restated = splits.read(self._db)
         told = places_lost.to_be_told_again(
             self._db, self._restated, self._own, self._former, self._forked
         )
@@ -292,20 +299,13 @@ class Incoming:
     def _prove_alone(self, signed: Signed) -> None:
         """Insist that a save that follows nothing here is its laptop's all the same."""
         if signed.save.digest() != signed.digest:
-            raise DamagedBundleError(place="hash")
+            raise lines.DamagedBundleError(place="hash")
         self._prove(signed)
 
     def _prove(self, signed: Signed) -> None:
         key = self._laptops[signed.save.device].key
         if not signature_holds(key, signed.digest, signed.signature):
-            raise DamagedBundleError(place="signature")
-
-    def _is_known(self, device: str) -> bool:
-        """Tell whether a laptop is enrolled, also by what came just now."""
-        if device not in self._laptops and ("device", device) in self._records:
-            self._flush()
-            self._know_laptops()
-        return device in self._laptops
+            raise lines.DamagedBundleError(place="signature")
 
     def _know_laptops(self) -> None:
         """Read who is enrolled once more, where anything was heard of a laptop since."""
@@ -317,20 +317,25 @@ class Incoming:
         """Take what was parked and can follow now; each round may let another chain go on."""
         self._flush()
         self._know_laptops()
-        went_on = True
-        while went_on:
-            rounds = [self._drain_chain(chain) for chain in parked.chains(self._db)]
-            went_on = any(rounds)
-            if went_on:
-                self._flush()
-                self._know_laptops()
+        while self._drain_round():
+            self._flush()
+            self._know_laptops()
+
+    def _drain_round(self) -> bool:
+        """Go through what is parked; those who are enrolled by it go on at once."""
+        waiting, went_on = deque(parked.chains(self._db)), False
+        while waiting:
+            went_on |= self._drain_chain(waiting.popleft())
+            for device in self._newcomers.since():
+                waiting += parked.chains(self._db, device)
+        return went_on
 
     def _drain_chain(self, chain: Chain) -> bool:
         went_on = False
-        while (signed := parked.first(self._db, chain)) is not None:
+        while chain[0] in self._laptops and chain not in self._forked:
+            signed = parked.first(self._db, chain)
             last = self._tips.get(chain, (0, GENESIS))[0]
-            comes_too_early = signed.save.seq > last + 1
-            if chain[0] not in self._laptops or comes_too_early or chain in self._forked:
+            if signed is None or signed.save.seq > last + 1:
                 break
             parked.release(self._db, signed)
             went_on = True
@@ -344,11 +349,7 @@ class Incoming:
 
     def _is_sound(self, signed: Signed) -> bool:
         """Tell whether a save that waited is its laptop's: nobody's key was known when it came."""
-        try:
-            self._prove_alone(signed)
-        except DamagedBundleError:
-            return False
-        return True
+        return told.is_signed(signed, self._laptops[signed.save.device].key)
 
     def _quarantine(self, chain: Chain) -> None:
         """Keep apart what waited and contradicts the log, so that it keeps nothing else back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -21,8 +21,10 @@ MOST_BYTES = 4 * 2**20
 """What a line may take: where values were erased, the other fields got salts of their own."""
 _MOST_RECORDS = 5_000
 _MOST_FIELDS = 500
-_MOST_SEEN = 5_000
+MOST_SEEN = 5_000
+"""How many saves one may name that it replaces in a field."""
 _MOST_DEPTH = 12
+_PLAIN, _EMPTIED = 6, 8
 _LAST_MS = 2**53
 _MOST_TEXT = 200_000
 NAME = r"[0-9a-f]{16,64}/[0-9A-Za-z_.-]{1,60}/[1-9][0-9]{0,14}"
@@ -56,21 +58,31 @@ class DamagedBundleError(CircumstanceError):
 
 def write(signed: Signed) -> bytes:
     """Write a save as a line, without its line feed."""
+    return _joined(_facts(signed), zlib.decompress(signed.payload).decode())
+
+
+def _facts(signed: Signed) -> dict[str, Any]:
     save = signed.save
-    facts = {name: getattr(save, name) for name in _FACTS} | {
+    return {name: getattr(save, name) for name in _FACTS} | {
         "at": save.at_ms,
         "schema": save.version,
         "hash": signed.digest.hex(),
         "prev": save.prev.hex(),
         "sig": signed.signature.hex(),
     }
-    return _joined(facts, zlib.decompress(signed.payload).decode())
 
 
 def is_passed_on(signed: Signed) -> bool:
-    """Tell whether other laptops will take a save as a line: nothing else may ever be kept."""
-    save = signed.save
-    return len(write(signed)) <= _MOST_WRITTEN and _short(save.reason) and _short(save.subject)
+    """Tell whether other laptops will take a save as a line: nothing else may ever be kept.
+
+    What is looked at is what `read` looks at.
+    """
+    try:
+        _check_facts(_facts(signed))
+        _check_records(signed.save.cells)
+    except DamagedBundleError:
+        return False
+    return len(write(signed)) <= _MOST_WRITTEN
 
 
 def read(line: bytes) -> Signed:
@@ -87,8 +99,9 @@ def read(line: bytes) -> Signed:
         raise DamagedBundleError(place="json") from None
     _insist(is_canonical and len(line) <= MOST_BYTES, "json")
     _check_facts(given)
-    cells = tuple(_cells(one) for one in _list(records, _MOST_RECORDS, "records"))
-    _insist(len({(one.kind, one.record) for one in cells}) == len(cells), "records")
+    _insist(isinstance(records, list), "records")
+    cells = tuple(map(_cells, records))
+    _check_records(cells)
     save = Save(
         **{name: given[name] for name in _FACTS},
         at_ms=given["at"],
@@ -185,26 +198,41 @@ def _check_facts(given: dict[str, Any]) -> None:
 
 
 def _cells(given: Any) -> Cells:
-    _insist(isinstance(given, list) and len(given) in {6, 8}, "record")
-    kind, record, values, supersedes, stamps, salt, *gone = given
-    _insist(matches(_KIND, kind) and matches(_RECORD, record), "record")
-    for each in (values, supersedes, stamps, *gone):
-        _insist(isinstance(each, dict) and len(each) <= _MOST_FIELDS, "record")
-    salts, erased = gone or ({}, {})
-    _insist(_are_erased(values, salts, erased) if gone else True, "erased")
-    _insist(salt == "" if gone else matches(_SALT, salt), "record")
+    _insist(isinstance(given, list) and len(given) in {_PLAIN, _EMPTIED}, "record")
+    for each in (*given[2:5], *given[6:]):
+        _insist(isinstance(each, dict), "record")
+    _insist(len(given) == _PLAIN or bool(given[-1]), "erased")
+    for seen in given[3].values():
+        _insist(isinstance(seen, list), "seen")
+    return Cells(*given)
+
+
+def _check_records(records: Sequence[Cells]) -> None:
+    _insist(len(records) <= _MOST_RECORDS, "records")
+    for one in records:
+        _check_cells(one)
+    _insist(len({(one.kind, one.record) for one in records}) == len(records), "records")
+
+
+def _check_cells(cells: Cells) -> None:
+    values, salts, erased = cells.values, cells.salts, cells.erased
+    _insist(is_record(cells.kind, cells.record), "record")
+    for each in (values, cells.supersedes, cells.stamps, salts, erased):
+        _insist(len(each) <= _MOST_FIELDS, "record")
+    _insist(_are_erased(values, salts, erased) if erased else True, "erased")
+    _insist(cells.salt == "" if erased else matches(_SALT, cells.salt), "record")
     said = values.keys() | erased.keys()
-    _insist(supersedes.keys() <= said and stamps.keys() <= said, "fields")
+    _insist(cells.supersedes.keys() <= said and cells.stamps.keys() <= said, "fields")
     for name, value in values.items():
         _insist(_is_field(name) and _is_shallow(value, _MOST_DEPTH), "fields")
-    for seen in supersedes.values():
-        named = _list(seen, _MOST_SEEN, "seen")
-        _insist(bool(named) and all(matches(_NAME, one) for one in named), "seen")
-    _insist(all(is_whole_number(one, 0, _LAST_MS) for one in stamps.values()), "stamps")
-    return Cells(kind, record, values, supersedes, stamps, salt, salts, erased)
+    for seen in cells.supersedes.values():
+        _insist(0 < len(seen) <= MOST_SEEN and all(matches(_NAME, one) for one in seen), "seen")
+    _insist(all(is_whole_number(one, 0, _LAST_MS) for one in cells.stamps.values()), "stamps")
 
 
-def _are_erased(values: dict[str, Any], salts: dict[str, Any], erased: dict[str, Any]) -> bool:
+def _are_erased(
+    values: Mapping[str, Any], salts: Mapping[str, Any], erased: Mapping[str, Any]
+) -> bool:
     """Tell whether what stands in place of erased values is as this program leaves it."""
     return (
         bool(erased)
@@ -226,11 +254,6 @@ def _is_shallow(value: Any, depth: int) -> bool:
     elif not isinstance(value, list):
         return True
     return depth > 0 and all(_is_shallow(one, depth - 1) for one in value)
-
-
-def _list(value: Any, most: int, place: str) -> list[Any]:
-    _insist(isinstance(value, list) and len(value) <= most, place)
-    return list(value)
 
 
 def _insist(holds: bool, place: str) -> None:

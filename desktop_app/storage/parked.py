@@ -6,14 +6,17 @@ They came before those they follow, from a laptop that nobody has enrolled, or a
 from __future__ import annotations
 
 import zlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import Any
 
 from desktop_app.storage import lines
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Place, Signed
 from desktop_app.storage.splits import Restated
+
+_THIS = "device = ? AND stream = ? AND seq = ? AND hash = ?"
 
 
 class Why(StrEnum):
@@ -49,13 +52,14 @@ def park(db: Database, signed: Signed, why: Why) -> None:
     )
 
 
-def chains(db: Database) -> list[Chain]:
-    """List the chains of which something is parked that may follow one day."""
+def chains(db: Database, device: str | None = None) -> list[Chain]:
+    """List the chains, all or of one laptop, of which something is parked that may follow."""
+    one = "" if device is None else "AND device = ? "
     rows = (
         "SELECT DISTINCT device, stream FROM log_parked WHERE why NOT IN ('fork', 'late') "
-        "ORDER BY 1, 2"
+        f"{one}ORDER BY 1, 2"
     )
-    return list(db.execute(rows))
+    return list(db.execute(rows, [] if device is None else [device]))
 
 
 def first(db: Database, chain: Chain) -> Signed | None:
@@ -117,20 +121,29 @@ def forget(db: Database, restated: Restated) -> None:
                 )
 
 
-def sort(db: Database, why_of: Callable[[Place], Why]) -> bool:
-    """Say anew of what is parked what it waits for; tell whether any of it may go on now."""
+def sort(db: Database, why_of: Callable[[Place], Why], is_sound: Callable[[Signed], bool]) -> bool:
+    """Say anew of what is parked what it waits for; tell whether any of it may go on now.
+
+    Nobody's key was known when a stranger's save came: what is not `is_sound` is let go.
+    """
     rows = db.execute("SELECT device, stream, seq, hash, why FROM log_parked WHERE why <> 'fork'")
     goes_on = False
     for *place, digest, before in rows.fetchall():
         why = why_of((place[0], place[1], place[2]))
-        if why != before:
-            goes_on |= why is Why.GAP
-            db.execute(
-                "UPDATE log_parked SET why = ? "
-                "WHERE device = ? AND stream = ? AND seq = ? AND hash = ?",
-                [str(why), *place, digest],
-            )
+        if why == before:
+            continue
+        kept = [*place, digest]
+        if before == Why.UNKNOWN and not is_sound(_read(db, kept)):
+            db.execute(f"DELETE FROM log_parked WHERE {_THIS}", kept)
+            continue
+        goes_on |= why is Why.GAP
+        db.execute(f"UPDATE log_parked SET why = ? WHERE {_THIS}", [str(why), *kept])
     return goes_on
+
+
+def _read(db: Database, place: Sequence[Any]) -> Signed:
+    (line,) = db.execute(f"SELECT line FROM log_parked WHERE {_THIS}", place).fetchone()
+    return lines.read(zlib.decompress(line))
 
 
 def late(db: Database) -> set[bytes]:

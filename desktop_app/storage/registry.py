@@ -9,6 +9,7 @@ from typing import Any
 
 from desktop_app.storage import saves, told
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.log import Save
 from desktop_app.storage.revocations import Belief, Enrolled, Judge, Limits, last_of
 from desktop_app.storage.told import Told
 
@@ -100,6 +101,36 @@ class _Recorded:
     labels: dict[str, str]
     keys: dict[str, str]
     enrolled: list[Enrolled]
+
+
+class Newcomers:
+    """Counts in those whom saves enrol, until all words are there and are weighed together.
+
+    Hundreds may enrol one another in a row: the words are not weighed anew for each.
+    """
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._keys: dict[str, str] = {}
+        self._has_all_keys = False
+        self._joined: list[str] = []
+
+    def join(self, laptops: dict[str, Laptop], save: Save) -> None:
+        """Add to the laptops whom a save of one of them enrols."""
+        for device in told.enrolled_by(save, self._keys):
+            if device in laptops:
+                continue
+            if device not in self._keys and not self._has_all_keys:
+                self._keys |= told.read_all(self._db).keys
+                self._has_all_keys = True
+            if device in self._keys:
+                laptops[device] = Laptop(device, device, self._keys[device])
+                self._joined.append(device)
+
+    def since(self) -> list[str]:
+        """Give those who joined since this was last asked."""
+        joined, self._joined = self._joined, []
+        return joined
 
 
 def _recorded(db: Database) -> _Recorded:

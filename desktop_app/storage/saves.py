@@ -86,6 +86,11 @@ def hash_of(db: Database, chain: Chain, seq: int) -> bytes | None:
     return bytes(row[0]) if row else None
 
 
+def hashes(db: Database, chain: Chain) -> list[tuple[int, bytes]]:
+    """Give the number and the hash of every save of a chain that is held."""
+    return list(db.execute("SELECT seq, hash FROM log_save WHERE device = ? AND stream = ?", chain))
+
+
 def with_hash(db: Database, chain: Chain, digits: str) -> list[int]:
     """Find the saves of a chain whose hash begins with these hexadecimal digits."""
     least = bytes.fromhex(digits)

@@ -55,7 +55,8 @@ class Standing:
     `born` gives, per class of stream, the save whose values need no heads of their own; `texts`
     are values as canonical JSON where they were just heard so. `unread` gives the heads of the
     fields of which this program cannot show everything, those that it can show among them: so the
-    content has one digest whichever program holds it.
+    content has one digest whichever program holds it. `named` gives the saves of the heads of
+    fields that were heard of: of thousands of rivals nobody looks at each for every save.
     """
 
     kind: Kind[Any]
@@ -69,6 +70,7 @@ class Standing:
     unread: dict[str, tuple[Head, ...]] = field(default_factory=dict)
     was_gone: bool = False
     was_contested: bool = False
+    named: dict[str, set[str]] = field(default_factory=dict, init=False)
 
     def heads_of(self, name: str) -> tuple[Head, ...]:
         """Give the unreplaced operations of a field, the shown one last."""
@@ -149,14 +151,22 @@ class Standing:
         hearing: _Hearing,
     ) -> tuple[Head, ...]:
         """Say what stands in a field after an operation; note what it replaces and is to come."""
-        known = {head.save for head in before}
+        if name not in self.named:
+            self.named[name] = {head.save for head in before}
+        known = self.named[name]
         presence = hearing.presence
         for one in seen:
             is_away = one not in known and not presence.is_here(one)
             if is_away or presence.is_part(one):
                 presence.wait_for(one, self.kind.name, self.record, name, new)
         replaced_by = () if self.kind.is_fact else hearing.replaced_by(name)
-        return surviving(before, new, seen, replaced_by)
+        standing = [one for one in seen if one in known or one == new.save]
+        after = surviving(before, new, standing, replaced_by)
+        if standing:
+            self.named[name] = {head.save for head in after}
+        elif len(after) > len(before):
+            known.add(new.save)
+        return after
 
     def _show(self, name: str, value: Any) -> None:
         self.values[name] = value

@@ -65,6 +65,17 @@ def fits(device: str, key: str) -> bool:
         return False
 
 
+def enrolled_by(save: Save, keys: dict[str, str]) -> list[str]:
+    """Give whom a save enrols; the keys that it tells are added to `keys`.
+
+    Whether its author is believed is for the registry to say.
+    """
+    if not any(cells.kind == "device" for cells in save.cells):
+        return []
+    keys |= _keys([save])
+    return [word.of for word in _enrolments([save])]
+
+
 def to_pass_on(db: Database) -> list[bytes]:
     """Write down what has to be passed on although it is not in the log: others weigh it, too.
 
@@ -113,11 +124,12 @@ def _of_strangers(db: Database, known: Iterable[Save]) -> list[Signed]:
     """
     waiting = list(_waiting(db, _UNKNOWN))
     keys = dict(_keys([*known, *(one.save for one in waiting)]))
-    return _following(db, (one for one in waiting if _is_signed(one, keys)))
+    sound = (one for one in waiting if is_signed(one, keys.get(one.save.device, "")))
+    return _following(db, sound)
 
 
-def _is_signed(one: Signed, keys: Mapping[str, str]) -> bool:
-    key = keys.get(one.save.device, "")
+def is_signed(one: Signed, key: str) -> bool:
+    """Tell whether a save is what was signed with this key."""
     return one.save.digest() == one.digest and signature_holds(key, one.digest, one.signature)
 
 

@@ -188,11 +188,11 @@ class Merges:
                 raise MergeAgainError
             again = self._brought_back(found)
             before, new = reckoning.known_now(store), self._meetings.next_id()
-            incoming = taking.begin(self._desk, new, len(again))
-            for done, signed in enumerate(again):
-                progress(done, len(again))
-                incoming.take(signed)
-            taken = incoming.finish()
+            with taking.begun(self._desk, new, len(again)) as incoming:
+                for done, signed in enumerate(again):
+                    progress(done, len(again))
+                    incoming.take(signed)
+                taken = incoming.finish()
             self._add(Deed.REDONE, new, found, taken.saves, of=found.id)
             self._desk.note("merge.redone", str(exchange))
             report = reckoning.report(
@@ -300,7 +300,7 @@ class Merges:
         store, manifest = self._desk.store, opened.manifest
         if opened.header.purpose.is_document or not receiving.is_trusted(store, manifest.sender):
             return
-        own, held, restated = store.identity.device, saves.held(store.db), splits.read(store.db)
+        own, held, restated = store.identity.device, saves.held(store.db), None
         alike = set()
         for chain, seq in manifest.have.items():
             device = chain[0]
@@ -308,10 +308,12 @@ class Merges:
                 raise CloneError(device=device)
             theirs = manifest.tips.get(chain)
             ours = saves.hash_of(store.db, chain, seq) if theirs else None
-            if theirs and ours and theirs != ours.hex() and not restated.holds(chain, theirs):
-                labels = {str(one.id): one.label for one in store.devices.where()}
-                kind = CloneError if device == own else ForkError
-                raise kind(laptop=labels.get(device, device), device=device)
+            if theirs and ours and theirs != ours.hex():
+                restated = restated or splits.read(store.db)
+                if not restated.holds(chain, theirs):
+                    labels = {str(one.id): one.label for one in store.devices.where()}
+                    kind = CloneError if device == own else ForkError
+                    raise kind(laptop=labels.get(device, device), device=device)
             alike.add(device)
         splitting.trust(store, frozenset(alike))
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, nullcontext
+from typing import TYPE_CHECKING
 
 from desktop_app.domain.exchange import Purpose
 from desktop_app.services import cycles
@@ -17,27 +19,41 @@ from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.taken import Taken
 
-EACH_SIGNATURE_UP_TO = 4_000
+if TYPE_CHECKING:
+    from desktop_app.services.exchange.proofs import ProofsApart
+
+PROVEN_HERE_UP_TO = 4_000
+"""Signatures of more saves are checked in a process of its own: starting one takes its time."""
 
 
-def begin(desk: Desk, exchange: int, count: int) -> Incoming:
+@contextmanager
+def begun(desk: Desk, exchange: int, count: int) -> Iterator[Incoming]:
     """Make ready for so many saves."""
     store = desk.store
-    return Incoming(
-        store.db,
-        store.identity.device,
-        exchange,
-        each=count <= EACH_SIGNATURE_UP_TO,
-        former=splitting.names(store),
-        split=Splitting(desk).split,
-    )
+    with nullcontext() if count <= PROVEN_HERE_UP_TO else _proofs_apart() as proofs:
+        yield Incoming(
+            store.db,
+            store.identity.device,
+            exchange,
+            proofs=proofs,
+            former=splitting.names(store),
+            split=Splitting(desk).split,
+        )
+
+
+def _proofs_apart() -> ProofsApart:
+    """Load what starts processes only where one is needed: the program starts without."""
+    from desktop_app.services.exchange.proofs import ProofsApart
+
+    return ProofsApart()
 
 
 def part(desk: Desk, error: ForkError) -> None:
     """Do about a fork what this laptop can do alone: tell again what it saved under old names."""
     told = error.details.get("told")
     if isinstance(told, list) and told:
-        begin(desk, 0, 0).part(told)
+        with begun(desk, 0, 0) as incoming:
+            incoming.part(told)
 
 
 def take(
@@ -55,8 +71,7 @@ def take(
         audit_copies.become_one(desk.store)
     if purpose is Purpose.TEAM:
         team_ledgers.insist_on_one(desk.store)
-    incoming = begin(desk, exchange, count)
-    with cycles.sought_seldom():
+    with begun(desk, exchange, count) as incoming, cycles.sought_seldom():
         for done, line in enumerate(opened.lines()):
             progress(done, count)
             if purpose is Purpose.TEAM:

@@ -73,12 +73,14 @@ def _tidily(work: Callable[[J], R], job: J) -> R:
 
 
 def _settle_in() -> None:
-    """Stand back behind the program that is in charge: leave it Ctrl+C and the first turn.
-
-    What is started for it does not outlive it.
-    """
+    """Stand back behind the program that is in charge, which has the first turn."""
     if hasattr(os, "nice"):
         os.nice(STEPS_BACK)
+    follow_the_program()
+
+
+def follow_the_program() -> None:
+    """Leave Ctrl+C to the program for which this process was started, and do not outlive it."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     threading.Thread(target=_end_with_the_program, daemon=True).start()
 

@@ -4,11 +4,13 @@ import json
 import random
 import time
 import zlib
+from concurrent.futures.process import BrokenProcessPool
+from unittest.mock import Mock
 
 import pytest
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.services.exchange import bundle, merging, sealing, taking
+from desktop_app.services.exchange import bundle, merging, proofs, sealing, taking
 from desktop_app.services.exchange.bundle import (
     BundleTooLargeError,
     NewerBundleError,
@@ -26,7 +28,7 @@ from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.records import Records
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.vault import Signer
-from tests.laptops import acquaint, bundle_of, fingerprint, found, lines_of
+from tests.laptops import acquaint, add, bundle_of, fingerprint, found, lines_of, person_of
 
 FROM_OUTSIDE, LINES, INSIDERS = 650, 150, 200  # a thousand in all
 LONGEST_S = 2.0
@@ -229,24 +231,41 @@ def resigned(line: bytes, **changes) -> bytes:
     return canonical(json.loads(line) | changes).encode()
 
 
-def test_in_a_large_bundle_the_last_signature_of_each_chain_still_decides(
-    laptops, sound, refuse, monkeypatch
+@pytest.mark.parametrize("how", ["beside", "no process", "process ended"])
+def test_in_a_large_bundle_every_signature_decides_whatever_checks_it(
+    laptops, sound, refuse, monkeypatch, how
 ):
     assert sound
     a, b, _c = laptops
-    monkeypatch.setattr(taking, "EACH_SIGNATURE_UP_TO", 0)
+    monkeypatch.setattr(taking, "PROVEN_HERE_UP_TO", 0)
+    monkeypatch.setattr(proofs, "_AT_ONCE", 2)
+    if how != "beside":
+        error = OSError if how == "no process" else BrokenProcessPool
+        monkeypatch.setattr(proofs.ProcessPoolExecutor, "submit", Mock(side_effect=error))
     known = lines_of(a)
     new = [line for line in known if b"/640100" not in line and b'"640100.core"' in line]
     others = [line for line in known if line not in new]
     assert len(new) >= 3
-    forged = [*new[:-1], resigned(new[-1], sig="00" * 64)]
-    assert isinstance(refuse(bundle_of(a, [b], [*others, *forged])), DamagedBundleError)
+    for place in (1, -1):
+        forged = list(new)
+        forged[place] = resigned(new[place], sig="00" * 64)
+        assert isinstance(refuse(bundle_of(a, [b], [*others, *forged])), DamagedBundleError)
     middle = json.loads(new[1])
     middle["actor"] = "x"
     read = lines.read(canonical(middle).encode())
     middle["hash"] = read.save.digest().hex()
     swapped = [new[0], canonical(middle).encode(), *new[2:]]
     assert isinstance(refuse(bundle_of(a, [b], [*others, *swapped])), DamagedBundleError)
+
+
+def test_a_large_bundle_whose_signatures_hold_is_taken(trio, monkeypatch):
+    a, b, _c = trio
+    monkeypatch.setattr(taking, "PROVEN_HERE_UP_TO", 0)
+    monkeypatch.setattr(proofs, "_AT_ONCE", 2)
+    person = add(a)
+    b.merges.merge(a.export(b))
+    assert person_of(b, person) == person
+    assert b.store.audit.verify().holds
 
 
 def test_a_manifest_that_says_another_sender_than_the_header_is_refused(laptops, refuse):

@@ -2,6 +2,7 @@
 
 import json
 import shutil
+from dataclasses import replace
 from functools import partial
 
 import pytest
@@ -79,6 +80,25 @@ def test_what_waits_in_a_strangers_name_is_proven_once_the_stranger_is_enrolled(
     assert person_of(b, person) == person
     assert b.merges.waiting() == ()
     assert b.store.audit.verify().holds
+    newcomer.close()
+
+
+def test_what_waited_in_the_name_of_one_who_is_revoked_is_proven_before_it_is_passed_on(
+    trio, tmp_path
+):
+    a, b, c = trio
+    newcomer = found(tmp_path / "new", 3)
+    said = Cells("device", c.id, {"enrolled": True}, {}, {}, "0" * 32)
+    append_raw(newcomer, "admin", said, "administrator")
+    first, *_others, last = lines_of(newcomer)
+    false = lines.write(replace(lines.read(last), signature=b"\0" * 64))
+    b.merges.merge(write(tmp_path, bundle_of(c, [b], [*lines_of(c), first, false])))
+    a.laptops.enrol(newcomer.laptops.own())
+    a.laptops.revoke("3号机", "丢失")
+    b.merges.merge(a.export(b))
+    person = add(b)
+    a.merges.merge(b.export(a))
+    assert person_of(a, person) == person
     newcomer.close()
 
 
