@@ -23,7 +23,7 @@ def written_over(liar, laptop, key, *, sees=True):
 
 @pytest.mark.parametrize("sees", [True, False])
 @pytest.mark.parametrize("has_come", [True, False])
-@pytest.mark.parametrize("key", [sealing.new_key()[1], "x"])
+@pytest.mark.parametrize("key", [sealing.new_key()[1], "x"], ids=["thief", "none"])
 def test_a_key_that_somebody_else_writes_over_a_laptop_opens_nothing(trio, sees, has_come, key):
     a, b, c = trio
     if has_come:
