@@ -80,6 +80,8 @@ def is_passed_on(signed: Signed) -> bool:
     try:
         _check_facts(_facts(signed))
         _check_records(signed.save.cells)
+        for cells in signed.save.cells:
+            _check_cells(cells)
     except DamagedBundleError:
         return False
     return len(write(signed)) <= _MOST_WRITTEN
@@ -204,13 +206,13 @@ def _cells(given: Any) -> Cells:
     _insist(len(given) == _PLAIN or bool(given[-1]), "erased")
     for seen in given[3].values():
         _insist(isinstance(seen, list), "seen")
-    return Cells(*given)
+    cells = Cells(*given)
+    _check_cells(cells)
+    return cells
 
 
 def _check_records(records: Sequence[Cells]) -> None:
     _insist(len(records) <= _MOST_RECORDS, "records")
-    for one in records:
-        _check_cells(one)
     _insist(len({(one.kind, one.record) for one in records}) == len(records), "records")
 
 
