@@ -79,9 +79,10 @@ def recover(session: Session) -> Answer:
     words = passphrase(NEW_PASSPHRASE, _("New passphrase"), twice=True)
     was_off = setting_up.recover(Folder(session.data), code, name, words)
     said = _("{name} comes in with the new passphrase from now on.").format(name=name)
-    if was_off:
-        said += "\n" + setting_up.switched_on_words(name)
-    return Answer(values={"name": name, "switched_on": was_off}, words=said)
+    if not was_off:
+        return Answer(values={"name": name}, words=said)
+    said += "\n" + setting_up.switched_on_words(name)
+    return Answer(values={"name": name, "switched_on": True}, words=said)
 
 
 def _values(user: User) -> dict[str, str]:
