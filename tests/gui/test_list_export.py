@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QStackedWidget,
 from desktop_app.domain.identity import VisitId, new_id
 from desktop_app.domain.role import Right
 from desktop_app.domain.visit import Visit, Visitor
+from desktop_app.gui.dialogs import saving
 from desktop_app.gui.dialogs.list_export import CoveredNumbersDialog, ListExport, WrittenDialog
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.pages.people_page import PeoplePage
@@ -119,9 +120,14 @@ def test_covered_numbers_stay_so_or_take_a_reason(
         "Beneficiaries · 3 · phone · 报送民政局核对",
     )
     dialog(WrittenDialog).reject()
+    asked_about = []
+    monkeypatch.setattr(
+        saving, "confirm", lambda _window, question, *_rest: asked_about.append(question) or True
+    )
     exports.begin(page._list.shown())
     with qtbot.waitSignal(exports.written):
         dialog(CoveredNumbersDialog)._do.click()
+    assert asked_about == ["Replace out.xlsx?"]
     assert ["马秀兰", "139****0417"] in cells(target)
     assert clerk.caretaking.entries()[0].action == "list.exported"
     dialog(WrittenDialog).reject()
