@@ -286,7 +286,7 @@ def test_another_union_gets_the_filters_of_this_one_and_none_that_a_third_has_se
     give(a, make_person())
     third = AidFilter.of(THEIRS[1], THEIRS[0], ["64010219700101001X"])
     with a.store.transaction():
-        AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, third)])
+        AidFilters(a.store.db).keep([FromLaptop("ab" * 8, 200, third)], c.id, NOW_MS)
     asked = Referral(
         id=ReferralId(new_id()), kind="visit", addressee="固原市总工会", words="请代为看望",
         asked_on=TODAY, asked_by="王主席",
