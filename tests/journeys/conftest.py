@@ -5,10 +5,12 @@ import os
 import subprocess
 import sys
 import time
+from collections.abc import Mapping
 from contextlib import closing
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
@@ -100,15 +102,17 @@ def found_by_commands(data: Path) -> tuple[Nuanfang, dict]:
     return program, begun
 
 
-def found(data: Path) -> Nuanfang:
+def found(
+    data: Path, device: str = DEVICE, people: Mapping[str, str] = MappingProxyType(PEOPLE)
+) -> Nuanfang:
     """Begin the same ledger by the services below the commands, seconds sooner."""
     answers = Founding(
-        organisation=UNION, region=REGION, device=DEVICE, admin=ADMIN, passphrase=PASSPHRASE
+        organisation=UNION, region=REGION, device=device, admin=ADMIN, passphrase=PASSPHRASE
     )
     today = datetime.now(UTC).astimezone().date()
     desk, _code = setting_up.found(Folder(data), answers, today=lambda: today)
     with closing(desk.store):
-        for name, role in PEOPLE.items():
+        for name, role in people.items():
             setting_up.add_user(desk, name, Role(role), PASSPHRASE)
     return Nuanfang(data)
 

@@ -4,15 +4,12 @@ import json
 
 import pytest
 
-from tests.journeys.conftest import ADMIN, Nuanfang
+from tests.journeys.conftest import found
 
 
 def union(folder, *labels):
     """Found a ledger on each laptop and let every one enrol every other, by file and six words."""
-    laptops = [Nuanfang(folder / label) for label in labels]
-    for laptop, label in zip(laptops, labels, strict=True):
-        ours = ("--org", "银川市总工会", "--region", "640100")
-        laptop("init", *ours, "--device", label, "--admin", ADMIN)
+    laptops = [found(folder / label, label, {}) for label in labels]
     stick = folder / "stick"
     files = [stick / f"{number}.json" for number, _label in enumerate(labels)]
     told = [
