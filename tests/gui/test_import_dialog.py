@@ -6,7 +6,7 @@ from desktop_app.services.exchange.merging import Merges
 from desktop_app.services.progress import CancelledError
 from desktop_app.storage import kinds
 from tests.gui import exchange_pages
-from tests.gui.exchange_pages import POPUPS, change, phone_of
+from tests.gui.exchange_pages import POPUPS, change, listed, phone_of
 
 pair, person, runner, show = (
     exchange_pages.pair,
@@ -92,6 +92,7 @@ def test_what_was_merged_before_somebody_cancels_stays_and_is_told(
         "",
         "Cancelled before its turn; nothing of it is merged.",
     ]
+    assert listed(dialog, 4)[1] == "not merged"
 
 
 @POPUPS
@@ -122,6 +123,7 @@ def test_where_nothing_could_be_merged_other_files_can_be_chosen(qtbot, look_at,
     kept.rename(first)
     with qtbot.waitSignal(dialog.previewed, timeout=20_000):
         dialog.look_at([second])
+    assert dialog._head.text() == "Nothing has been written yet"
     with qtbot.waitSignal(dialog.merged, timeout=20_000):
         dialog.merge()
     assert dialog._head.text() == "1 bundle is merged"

@@ -130,6 +130,7 @@ class ImportDialog(FootedDialog):
         perform(self, self._runner, what, work, then)
 
     def _show_preview(self, looked: list[Looked]) -> None:
+        self._head.setText(_("Nothing has been written yet"))
         self._offer(looked)
         self.previewed.emit(looked)
 
@@ -205,7 +206,8 @@ def _merge(files: Sequence[Path], own: Office, progress: Progress) -> list[Looke
             if untouched:
                 raise
             words = _("Cancelled before its turn; nothing of it is merged.")
-            return looked + [Looked(file=one, trouble=words) for one in files[len(looked) :]]
+            left = files[len(looked) :]
+            return looked + [Looked(file=one, trouble=words, is_left=True) for one in left]
         looked.append(_looked(own, file, told))
     return looked
 

@@ -86,7 +86,7 @@ class Looked:
     """A bundle that was looked at, or merged: its report, or the sentence why not.
 
     `sender` is the label of the laptop that wrote it, where it is known. `is_list` says that it
-    holds a list, which is read and not merged.
+    holds a list, which is read and not merged, `is_left` that somebody cancelled before its turn.
     """
 
     file: Path
@@ -94,6 +94,7 @@ class Looked:
     report: MergeReport | None = None
     trouble: str = ""
     is_list: bool = False
+    is_left: bool = False
 
     @property
     def brings(self) -> bool:
@@ -106,6 +107,8 @@ class Looked:
 
 def _hint_of(one: Looked) -> str:
     report = one.report
+    if one.is_left:
+        return _("not merged")
     if report is None:
         return _("a list to read") if one.is_list else _("cannot be taken")
     if not report.applied:
@@ -141,7 +144,7 @@ def _what_asks(report: MergeReport) -> str:
 
 def _hint_tone(one: Looked) -> str:
     if one.report is None:
-        return "info" if one.is_list else "accent"
+        return "info" if one.is_list or one.is_left else "accent"
     report = one.report
     asked = (
         report.erased,

@@ -196,9 +196,8 @@ class Laptops:
             revoked = replace(device, revoked=held, revoked_on=self._desk.today())
             edit = edit_of(kinds.DEVICE, revoked, base)
             cells = edit_of(kinds.DEVICE, revoked).values
-            word = {
-                name: cells.get(name) for name in _REVOCATION
-            }  # whole, whatever the record shows
+            # Whole, also where somebody has made the record show the same already.
+            word = {name: cells.get(name) for name in _REVOCATION}
             edit = replace(edit, values={**edit.values, **word})
             self._desk.save([edit], "device.revoked", device.id, reason)
         return revoked
