@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from desktop_app.storage import saves, told
+from desktop_app.storage import agreeing, saves, told
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.log import Save
 from desktop_app.storage.revocations import Belief, Enrolled, Judge, Limits, last_of
@@ -164,6 +164,13 @@ def _judge(db: Database, own: str, here: _Recorded, words: Told | None) -> Belie
     if former:
         judge = Judge(own, former, ours, said.since)
         belief = judge.judge(said.revoked)
+
+    def view_of(laptop: str) -> Belief:
+        if laptop == own:
+            return belief
+        return Judge(laptop, (), ours, said.since).judge(said.revoked)
+
+    belief = agreeing.agreed(own, view_of, said.revoked, ours, said.since)
     theirs = (one for one in every if not one.is_within(scope))
     return replace(belief, guests=judge.brought(belief, theirs) - belief.known)
 
