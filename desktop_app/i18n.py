@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gettext as _gettext
 import os
+from collections.abc import Iterable
 from pathlib import Path
 
 from desktop_app import paths
@@ -44,6 +45,11 @@ def _(message: str) -> str:
 def ngettext(one: str, many: str, count: int) -> str:
     """Translate a message that depends on a number."""
     return _catalogue.ngettext(one, many, count)
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """Put whole sentences one after another; between Chinese ones stands no blank."""
+    return ("" if _language == DEFAULT_LANGUAGE else " ").join(sentences)
 
 
 def mark(message: str) -> str:

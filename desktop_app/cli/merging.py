@@ -13,7 +13,7 @@ from desktop_app.cli.console_progress import on_console
 from desktop_app.cli.session import Session, pass_session
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import MergeReport, Missing
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _, in_a_row, mark
 from desktop_app.services.exchange import telling
 from desktop_app.services.exchange.peers import Receipt
 from desktop_app.services.office import Office
@@ -82,7 +82,7 @@ def _merged(office: Office, files: Sequence[Path]) -> Answer:
         raise NotAllMergedError(
             count=len(refused),
             of=len(files),
-            reasons=" ".join(one.sentence() for one in refused),
+            reasons=in_a_row(one.sentence() for one in refused),
             others=_("The others are merged; `merge undo {id}` takes them back.").format(id=row)
             if row
             else "",

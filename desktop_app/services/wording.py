@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from desktop_app.domain.issue import Issue
-from desktop_app.i18n import _, mark
+from desktop_app.i18n import _, in_a_row, mark
 
 SENTENCES = {
     "addressee_missing": mark("Who is asked? Name the union, office or hotline."),
@@ -305,4 +305,4 @@ def sentence(issue: Issue) -> str:
 
 def sentences(issues: Iterable[Issue]) -> str:
     """Say several objections in one line, each once."""
-    return " ".join(dict.fromkeys(sentence(issue) for issue in issues))
+    return in_a_row(dict.fromkeys(sentence(issue) for issue in issues))

@@ -30,7 +30,7 @@ def test_a_bundle_is_written_for_the_laptops_for_whom_something_waits(
     assert nameless(dialog) == []
     assert dialog.laptops == (b.id,)
     assert not dialog._do.isEnabled()
-    dialog.choose_folder(tmp_path / "stick two")
+    dialog.place.choose_folder(tmp_path / "stick two")
     with qtbot.waitSignals([dialog.exported, page.exchanged], timeout=20_000):
         dialog._do.click()
     (file,) = (tmp_path / "stick two").iterdir()
@@ -47,7 +47,7 @@ def test_writing_can_be_cancelled_and_leaves_no_file(qtbot, pair, show, person, 
     a, _b = pair
     change(a, person, phone="13900000009")
     dialog = show(a).export()
-    dialog.choose_folder(tmp_path / "empty")
+    dialog.place.choose_folder(tmp_path / "empty")
     dialog.write()
     next(one for one in dialog.findChildren(ProgressDialog) if one.isVisible()).reject()
     qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
@@ -124,7 +124,7 @@ def test_figures_are_written_for_a_purpose_and_read_as_a_list(
     page = show(a)
     dialog = page.export()
     dialog.ticks[b.id].set_value(True)
-    dialog.choose_folder(tmp_path / "figures")
+    dialog.place.choose_folder(tmp_path / "figures")
     dialog.purpose.choose(Purpose.TEAM)
     assert not dialog._do.isEnabled()
     dialog.purpose.choose(Purpose.REPORT, f"campaign:{campaign.id}")

@@ -82,7 +82,7 @@ def test_a_stick_that_is_put_in_offers_its_bundles_for_this_laptop(qtbot, pair, 
     assert [one.file for one in dialog.looked] == [file]
     dialog.reject()
     export = page.export()
-    assert export.folder == file.parent
+    assert export.place.folder == file.parent
     export.reject()
     page.hide()
     assert not watch._clock.isActive()
@@ -198,7 +198,7 @@ def test_a_stick_that_was_pulled_out_while_the_dialog_was_open_is_not_written_to
     qtbot.addWidget(dialog)
     dialog.show()
     for folder in (stick, stick / "bundles"):
-        dialog.choose_folder(folder)
+        dialog.place.choose_folder(folder)
         dialog.write()
         qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
         box = question(dialog)
@@ -206,6 +206,59 @@ def test_a_stick_that_was_pulled_out_while_the_dialog_was_open_is_not_written_to
         box.reject()
         assert not stick.exists()
     assert dialog._do.isVisible()
+    dialog.reject()
+
+
+def test_a_stick_that_is_put_in_while_the_dialog_is_open_is_offered(qtbot, pair, show, person):
+    """Who is asked for a stick puts it in then; nobody closes a dialog first."""
+    a, b = pair
+    change(a, person, phone="13900000009")
+    drawer = Drawer()
+    page = show(a, drawer)
+    dialog = page.export(b.id)
+    assert "No stick that can be written to is in: put one in, or choose a folder." in words_in(
+        dialog
+    )
+    assert not dialog._do.isEnabled()
+    kingston, sandisk = Seen(a.folder / "kingston"), Seen(a.folder / "sandisk", "SANDISK")
+    drawer.sticks = [Seen(a.folder / "locked", "LOCKED", read_only=True), kingston]
+    look(qtbot, page)
+    assert dialog.place.folder == kingston.path
+    assert dialog._do.isEnabled()
+    assert [dialog.place.sticks.itemText(at) for at in range(dialog.place.sticks.count())] == [
+        "KINGSTON, 14.0 GB free, exFAT"
+    ]
+    assert not any(words.startswith("No stick that") for words in words_in(dialog))
+    drawer.sticks = [sandisk, kingston]
+    look(qtbot, page)
+    assert dialog.place.folder == kingston.path
+    drawer.sticks = [sandisk]
+    look(qtbot, page)
+    assert dialog.place.folder is None, "it never goes over to another stick by itself"
+    assert not dialog._do.isEnabled()
+    dialog.reject()
+    page.hide()
+
+
+@POPUPS
+def test_a_folder_on_a_stick_that_is_seen_no_more_is_not_written_to(
+    qtbot, pair, person, runner, monkeypatch
+):
+    a, b = pair
+    change(a, person, phone="13900000009")
+    stick = a.folder.parent / "KINGSTON"
+    monkeypatch.setattr(volumes, "here", list)
+    dialog = ExportDialog(Office(a.desk), runner, InSight(sticks=(Seen(stick),)), (b.id,))
+    qtbot.addWidget(dialog)
+    dialog.show()
+    dialog.place.choose_folder(stick / "bundles")
+    dialog.place.show_sticks(InSight())
+    dialog.write()
+    qtbot.waitUntil(lambda: not runner.is_busy, timeout=20_000)
+    box = question(dialog)
+    assert box.text().startswith("The stick was pulled out")
+    box.reject()
+    assert not stick.exists()
     dialog.reject()
 
 

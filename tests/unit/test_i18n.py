@@ -95,3 +95,12 @@ def _speak_chinese(resources, start):
 def test_marking_a_message_leaves_it_as_it_is():
     i18n.use_language("zh_CN")
     assert i18n.mark("Save") == "Save"
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("en", "It is in. It is empty."), ("zh_CN", "已插入。没有文件。")]
+)
+def test_no_blank_stands_between_chinese_sentences(language, said):
+    sentences = {"en": ["It is in.", "It is empty."], "zh_CN": ["已插入。", "没有文件。"]}
+    i18n.use_language(language)
+    assert i18n.in_a_row(sentences[language]) == said

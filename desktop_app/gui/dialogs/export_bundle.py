@@ -8,24 +8,22 @@ from functools import partial
 from pathlib import Path
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFileDialog, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import About, Purpose
 from desktop_app.gui.actions import Shortcut
+from desktop_app.gui.dialogs.bundle_place import BundlePlace
 from desktop_app.gui.dialogs.bundle_purpose import BundlePurpose
 from desktop_app.gui.dialogs.footed_dialog import FootedDialog
 from desktop_app.gui.dialogs.long_work import perform
 from desktop_app.gui.dialogs.opening import open_path
-from desktop_app.gui.forms.field import Field
 from desktop_app.gui.jobs.job_runner import JobRunner
 from desktop_app.gui.jobs.office_work import at_own_office
-from desktop_app.gui.jobs.stick_watch import InSight, StickLike
+from desktop_app.gui.jobs.stick_watch import InSight
 from desktop_app.gui.style.look import em
-from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.cards import scrolling, stack
 from desktop_app.gui.widgets.choices import Tick
-from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.words import SecureLabel, label, set_role
 from desktop_app.i18n import _, ngettext
 from desktop_app.services.exchange import ejecting, sticks
@@ -73,13 +71,10 @@ class ExportDialog(FootedDialog):
         self._office = office
         self._runner = runner
         self._take_out = take_out
-        self._sticks = {str(stick.path): stick for stick in seen.sticks if not stick.read_only}
-        self._folder: Path | None = None
         self._done = Path()
         self.ticks: dict[str, Tick] = {}
         self.purpose = BundlePurpose(office)
-        self.where = PinyinComboBox((path, _stick_words(one)) for path, one in self._sticks.items())
-        self._chosen_folder = SecureLabel("", "note")
+        self.place = BundlePlace(seen)
         self._build([one for one in office.peers.all() if _takes(one)], set(chosen))
         self._settle()
 
@@ -88,32 +83,13 @@ class ExportDialog(FootedDialog):
         """The ids of the ticked laptops."""
         return tuple(device for device, tick in self.ticks.items() if tick.value())
 
-    @property
-    def folder(self) -> Path | None:
-        """Where the bundle goes: the chosen folder, else the chosen stick."""
-        return self._folder or (Path(stick) if (stick := self.where.value()) else None)
-
-    def ask_for_folder(self) -> None:
-        """Let the person choose a folder."""
-        start = str(self.folder or "")
-        chosen = QFileDialog.getExistingDirectory(self, _("Where should the bundle go?"), start)
-        if chosen:
-            self.choose_folder(Path(chosen))
-
-    def choose_folder(self, folder: Path) -> None:
-        """Write into this folder."""
-        self._folder = folder
-        self._chosen_folder.show_text(str(folder))
-        self._chosen_folder.show()
-        self._settle()
-
     def write(self) -> None:
         """Write the bundle, watched, and say what came of it."""
-        folder = self.folder
+        folder = self.place.folder
         if folder is None or not self.laptops:
             return
         purpose = self.purpose.purpose or Purpose.FULL
-        stick = next((Path(one) for one in self._sticks if folder.is_relative_to(one)), None)
+        stick = self.place.stick_of(folder)
         wish = _Wish(folder, stick, self.laptops, purpose, self.purpose.about)
         work = at_own_office(self._office, partial(_export, wish))
         perform(self, self._runner, _("Writing the bundle"), work, self._show_result)
@@ -141,7 +117,9 @@ class ExportDialog(FootedDialog):
         inside.addWidget(stack(list(self.ticks.values()), 0.3))
         inside.addWidget(self.purpose)
         self.purpose.edited.connect(self._settle)
-        self._build_place(inside)
+        inside.addWidget(self.place)
+        self.place.edited.connect(self._settle)
+        inside.addStretch()
         self._scroll = scrolling(self._asked)
         self._result, self._told = _column()
         self.content.addWidget(self._scroll, 1)
@@ -154,32 +132,11 @@ class ExportDialog(FootedDialog):
         self.out.hide()
         self._do = self.add_button(_("Write"), self.write, keys, primary=True)
         first = next(iter(self.ticks.values()), None)
-        (first or self._other).setFocus()
-
-    def _build_place(self, inside: QVBoxLayout) -> None:
-        if self._sticks:
-            self.where.set_value(next(iter(self._sticks)))
-            self.where.edited.connect(self._take_stick)
-            inside.addWidget(_field("where", _("Stick"), self.where))
-        self._other = KeyedButton(_("Choose a folder…"))
-        self._other.clicked.connect(self.ask_for_folder)
-        row = QHBoxLayout()
-        row.setSpacing(em(0.7))
-        row.addWidget(self._other)
-        row.addWidget(self._chosen_folder, 1)
-        row.addStretch()
-        inside.addLayout(row)
-        inside.addStretch()
-        self._chosen_folder.hide()
-
-    def _take_stick(self) -> None:
-        self._folder = None
-        self._chosen_folder.hide()
-        self._settle()
+        (first or self.place.other).setFocus()
 
     def _settle(self) -> None:
         is_said = bool(self.laptops) and self.purpose.is_complete
-        self._do.setEnabled(is_said and self.folder is not None)
+        self._do.setEnabled(is_said and self.place.folder is not None)
 
     def _show_result(self, done: Exported) -> None:
         self._done = done.bundle
@@ -199,7 +156,7 @@ class ExportDialog(FootedDialog):
         self._result.show()
         self._do.hide()
         self._open.show()
-        is_on_stick = any(done.bundle.is_relative_to(stick) for stick in self._sticks)
+        is_on_stick = self.place.stick_of(done.bundle) is not None
         self.out.setVisible(is_on_stick)
         (self.out if is_on_stick else self._open).setFocus()
         self.exported.emit(done)
@@ -218,16 +175,6 @@ def _column() -> tuple[QWidget, QVBoxLayout]:
 
 def _takes(peer: Peer) -> bool:
     return not peer.is_own and not peer.is_revoked
-
-
-def _field(name: str, caption: str, editor: QWidget) -> Field:
-    return Field(name, caption, editor, hint="", unit="", required=False)
-
-
-def _stick_words(stick: StickLike) -> str:
-    room = f"{stick.free_bytes / MEGABYTE / 1024:,.1f} GB"
-    words = _("{label}, {room} free, {file_system}")
-    return words.format(label=stick.label, room=room, file_system=stick.file_system)
 
 
 def _tick_words(peer: Peer) -> str:

@@ -19,7 +19,7 @@ from desktop_app.gui.widgets.buttons import Chip
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.pinyin_combo_box import PinyinComboBox
 from desktop_app.gui.widgets.words import label
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, in_a_row, mark, ngettext
 from desktop_app.services.importing.matching import Match, Outcome
 from desktop_app.services.importing.preview import Preview
 from desktop_app.services.importing.roster import Refused
@@ -202,4 +202,4 @@ def _aside(preview: Preview) -> str:
         _("Sheet “{sheet}” was not read. {why}").format(sheet=one.sheet, why=_(one.why))
         for one in roster.skipped
     ]
-    return " ".join(said)
+    return in_a_row(said)

@@ -113,6 +113,7 @@ class ExchangePage(Page):
         chosen = (device,) if device else ()
         dialog = ExportDialog(self._office, self._runner, self._watch.seen, chosen, self)
         dialog.exported.connect(self._note_exported)
+        self._watch.changed.connect(dialog.place.show_sticks)
         dialog.open()
         return dialog
 

@@ -21,7 +21,7 @@ from desktop_app.gui.tables.record_list import RecordList
 from desktop_app.gui.widgets.buttons import KeyedButton
 from desktop_app.gui.widgets.empty_state import EmptyState
 from desktop_app.gui.widgets.notice import Notice
-from desktop_app.i18n import _, mark, ngettext
+from desktop_app.i18n import _, in_a_row, mark, ngettext
 from desktop_app.services.exchange import telling
 from desktop_app.services.office import Office
 from desktop_app.services.progress import Progress
@@ -156,7 +156,7 @@ class MeetingsPart(Page):
 
     def _tell_redone(self, done: MergeReport) -> None:
         self.refresh()
-        self.notice.say(" ".join(telling.sentences(done)))
+        self.notice.say(in_a_row(telling.sentences(done)))
         self.changed.emit()
 
     def _ask(

@@ -6,12 +6,12 @@ import sys
 from collections.abc import Iterable, Iterator
 
 from desktop_app.gui.jobs.stick_watch import InSight, StickLike
-from desktop_app.i18n import _, ngettext
+from desktop_app.i18n import _, in_a_row, ngettext
 
 
 def words_of(seen: InSight) -> str:
     """Say which sticks are in, what lies on them, and what of it is of no use here."""
-    return " ".join(_sentences(seen))
+    return in_a_row(_sentences(seen))
 
 
 def _sentences(seen: InSight) -> Iterator[str]:
