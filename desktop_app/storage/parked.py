@@ -16,6 +16,11 @@ from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Place, Signed
 from desktop_app.storage.splits import Restated
 
+_IS_HELD = (
+    "EXISTS (SELECT 1 FROM log_save AS held WHERE held.device = log_parked.device "
+    "AND held.stream = log_parked.stream AND held.seq = log_parked.seq "
+    "AND held.hash = log_parked.hash)"
+)
 _THIS = "device = ? AND stream = ? AND seq = ? AND hash = ?"
 
 
@@ -124,8 +129,10 @@ def forget(db: Database, restated: Restated) -> None:
 def sort(db: Database, why_of: Callable[[Place], Why], is_sound: Callable[[Signed], bool]) -> bool:
     """Say anew of what is parked what it waits for; tell whether any of it may go on now.
 
+    What contradicted the log and has come into it since, waits no more.
     Nobody's key was known when a stranger's save came: what is not `is_sound` is let go.
     """
+    db.execute(f"DELETE FROM log_parked WHERE why = 'fork' AND {_IS_HELD}")
     rows = db.execute("SELECT device, stream, seq, hash, why FROM log_parked WHERE why <> 'fork'")
     goes_on = False
     for *place, digest, before in rows.fetchall():

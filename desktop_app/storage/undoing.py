@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import given, rebuilding, registry, saves
+from desktop_app.storage import given, parked, rebuilding, registry, saves
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Signed
 
@@ -58,6 +58,7 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     if not as_conflicts:
         _refuse_if_given_and_built_upon(db, parts)
     saves.set_aside(db, taken, exchange, "undone")
+    parked.try_again(db, {(one.save.device, one.save.stream) for one in taken})
     given.forget(db, exchange)
     touched = {(cells.kind, cells.record) for one in (*taken, *parts) for cells in one.save.cells}
     rebuilding.rebuild(db, touched | given.of_saves(db, taken))

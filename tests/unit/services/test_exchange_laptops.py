@@ -19,7 +19,7 @@ from desktop_app.services.exchange.laptops import (
 )
 from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exchange.sealing import SealedForOthersError
-from desktop_app.storage import checks, kinds, splits, upgrading
+from desktop_app.storage import checks, kinds, lines, splits, upgrading
 from desktop_app.storage.forks import CloneError, ForkError
 from tests.builds import older_program
 from tests.laptops import (
@@ -84,6 +84,27 @@ def test_what_was_undone_is_a_second_history_once_another_has_taken_its_place(pa
     with pytest.raises(ForkError):
         b.merges.merge(copy.export(b))
     assert b.state() == before
+    copy.close()
+
+
+def test_what_contradicted_a_merge_that_is_undone_waits_no_longer_for_a_word(pair, tmp_path):
+    """Found by a torture (seed 1795748538): it stood among what waits for ever."""
+    a, b = pair
+    b.merges.merge(a.export(b))
+    shutil.copytree(a.folder, tmp_path / "copy")
+    copy = opened_again(tmp_path / "copy", a)
+    people = [add(copy, name) for name in ("一", "二")]
+    for name in ("三", "四"):
+        add(a, name)
+    last = [line for line in lines_of(copy) if lines.read(line).save.stream != "admin"][-1]
+    b.merges.merge(write(tmp_path, bundle_of(copy, [b], [last])))
+    merged = b.merges.merge(a.export(b))
+    assert [one.forked for one in b.merges.waiting()] == [True]
+    b.merges.undo(merged.id)
+    assert [one.forked for one in b.merges.waiting()] == [False]
+    b.merges.merge(copy.export(b))
+    assert b.merges.waiting() == ()
+    assert [person_of(b, one) for one in people] == people
     copy.close()
 
 
