@@ -8,7 +8,11 @@ from dataclasses import dataclass, field
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.identity import new_id
-from desktop_app.services.exchange.laptops import RevokedLaptopError
+from desktop_app.services.exchange.laptops import (
+    OldIdentityError,
+    OwnLaptopError,
+    RevokedLaptopError,
+)
 from desktop_app.storage import lines, rebuilding, registry, saves
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.saves import Signed
@@ -160,7 +164,7 @@ class Revocations(Laws):
             with self.at(host):
                 try:
                     host.laptops.enrol(guest.laptops.own())
-                except RevokedLaptopError:
+                except (RevokedLaptopError, OwnLaptopError, OldIdentityError):
                     continue
 
     def revoke(self) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from desktop_app.domain.organisation import Device
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import laptop_keys, splitting
 from desktop_app.storage import kinds
@@ -26,6 +27,20 @@ def renew(desk: Desk) -> None:
     with store.transaction():
         splitting.remember(store, store.identity)
         store.introduce(identity)
-        known = replace(old.record, enrolled=True)
-        edits = [edit_of(kinds.DEVICE, device), edit_of(kinds.DEVICE, known, old)]
-        desk.save([edit for edit in edits if edit.values], "device.renewed", device.id)
+        former = edit_of(kinds.DEVICE, replace(old.record, enrolled=True), old)
+        # Whole, as all words of enrolment: everybody has to know by what this one came.
+        former = replace(former, values=edit_of(kinds.DEVICE, _enrolled(old.record)).values)
+        desk.save([edit_of(kinds.DEVICE, device), former], "device.renewed", device.id)
+
+
+def _enrolled(former: Device) -> Device:
+    """Give what another laptop's word of enrolment would say of this one."""
+    return Device(
+        id=former.id,
+        label=former.label,
+        code=former.code,
+        sign_pub=former.sign_pub,
+        age_recipient=former.age_recipient,
+        scope=former.scope,
+        enrolled=True,
+    )
