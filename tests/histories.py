@@ -44,7 +44,7 @@ ODD = {
 FLAVOURS = (
     (), ("builds",), ("copies",), ("insiders",), ("revocations",), ("builds", "insiders"),
     ("builds", "copies"), ("erasures",), ("copies", "erasures"), ("insiders", "erasures"),
-    ("quarrels",), ("insiders", "quarrels"),
+    ("quarrels",), ("insiders", "quarrels"), ("copies", "revocations"),
 )  # fmt: skip
 
 

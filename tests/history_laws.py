@@ -72,7 +72,10 @@ class Laws(Sticks):
         return [self.laptops[number] for number in circle]
 
     def _friends(self) -> list[set[int]]:
-        """Give, by its place, those whom each laptop believes and who believe it; itself, too."""
+        """Give, by its place, those whom each laptop believes and who believe it; itself, too.
+
+        Two copies of a revoked laptop meet nobody who would notice them.
+        """
         believes = [whom_it_believes(one) for one in self.laptops]
         names = [one.id for one in self.laptops]
         every = range(len(names))
@@ -82,6 +85,7 @@ class Laws(Sticks):
                 other
                 for other in every
                 if {names[one], names[other]} <= believes[one] & believes[other]
+                and not (self.revoked and names[one] == names[other])
             }
             for one in every
         ]

@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import MergeReport
 from desktop_app.domain.identity import new_id
-from desktop_app.services.exchange import splitting
+from desktop_app.services.exchange import receiving, splitting
 from desktop_app.services.exchange.bundle import StrangerError
 from desktop_app.services.exchange.laptops import RevokedLaptopError, UnknownLaptopError
 from desktop_app.storage import checks, lines, registry, saves, splits
@@ -175,7 +175,9 @@ class Sticks(People):
                 return False
             self.files[done.bundle] = file
             if done.id > latest:  # what was merged before is not looked at again
-                self._insist_on_no_fork(laptop, held or {})
+                sender = str(laptop.merges.history(1)[0].device)
+                if receiving.is_trusted(laptop.store, sender):  # others' claims count for nothing
+                    self._insist_on_no_fork(laptop, held or {})
             self.after_merging(laptop)
         return True
 

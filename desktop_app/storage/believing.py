@@ -6,7 +6,7 @@ aside, what rests on it has to wait until somebody else enrols the laptop, here 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 
 from desktop_app.storage import parked, saves, told
 from desktop_app.storage.cipher import Database
@@ -14,13 +14,31 @@ from desktop_app.storage.parked import Why
 from desktop_app.storage.registry import Laptop
 from desktop_app.storage.saves import Chain, Place, Signed
 
+Tips = Mapping[Chain, tuple[int, bytes]]
+"""The number and the hash of each chain's last save."""
 
-def put_late_off(
-    db: Database, tips: Mapping[Chain, int], laptops: Mapping[str, Laptop], own: str
+
+def ours_to_tell_again(
+    db: Database, tips: Tips, laptops: Mapping[str, Laptop], former: Collection[str]
 ) -> list[Signed]:
+    """Give what was saved here under `former` names and comes after their revocation.
+
+    A lost laptop's ledger goes on from a copy, under a new name; then the old name is revoked, and
+    what nobody else had heard of it would be put off everywhere.
+    """
+    return [
+        signed
+        for chain, (last, _hash) in tips.items()
+        if chain[0] in former and chain[0] in laptops
+        if not laptops[chain[0]].takes(chain[1], last)
+        for signed in saves.of_chain(db, chain, laptops[chain[0]].last(chain[1]) or 0, own=True)
+    ]
+
+
+def put_late_off(db: Database, tips: Tips, laptops: Mapping[str, Laptop], own: str) -> list[Signed]:
     """Put off what a laptop saved after its revocation and was taken before we knew."""
     gone: list[Signed] = []
-    for chain, last in tips.items():
+    for chain, (last, _hash) in tips.items():
         laptop = laptops.get(chain[0])
         if laptop is not None and laptop.device != own and not laptop.takes(chain[1], last):
             gone += _put_off(db, chain, laptop.last(chain[1]) or 0, Why.LATE)

@@ -240,8 +240,7 @@ class Incoming:
             self._db, self._restated, self._own, self._former, self._forked
         )
         alone = saves.whole_ends(told, self._tips)
-        if told:
-            self.part(told)
+        self.part(told)
         self._set_restated_aside()
         if not self._forked:
             return
@@ -259,7 +258,7 @@ class Incoming:
         A bundle that shows more than one fork is refused for those that others have to mend; what
         this laptop can do about its own names is done all the same, or each would wait for ever.
         """
-        if self._split is not None:
+        if told and self._split is not None:
             self._split(told)
             self._restated = splits.read(self._db)
             self._set_restated_aside()
@@ -387,9 +386,10 @@ class Incoming:
         goes_on, rounds = True, 0
         while goes_on:
             self._laptops = registry.read(self._db, self._own)
-            ends = {chain: seq for chain, (seq, _hash) in self._tips.items()}
-            late = believing.put_late_off(self._db, ends, self._laptops, self._own)
-            gone = [*late, *believing.put_strangers_off(self._db, ends, self._laptops, self._own)]
+            ours = believing.ours_to_tell_again(self._db, self._tips, self._laptops, self._former)
+            self.part(ours)
+            gone = believing.put_late_off(self._db, self._tips, self._laptops, self._own)
+            gone += believing.put_strangers_off(self._db, self._tips, self._laptops, self._own)
             if gone:
                 self._make_anew(gone)
             rounds += 1
