@@ -19,7 +19,7 @@ from desktop_app.services.exchange.laptops import (
 )
 from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exchange.sealing import SealedForOthersError
-from desktop_app.storage import checks, kinds, lines, splits, upgrading
+from desktop_app.storage import checks, kinds, lines, parked, saves, splits, upgrading
 from desktop_app.storage.forks import CloneError, ForkError
 from tests.builds import older_program
 from tests.laptops import (
@@ -106,6 +106,19 @@ def test_what_contradicted_a_merge_that_is_undone_waits_no_longer_for_a_word(pai
     assert b.merges.waiting() == ()
     assert [person_of(b, one) for one in people] == people
     copy.close()
+
+
+def test_what_has_come_into_the_log_all_the_same_waits_no_longer(pair):
+    a, b = pair
+    add(a)
+    b.merges.merge(a.export(b))
+    held = next(saves.of_chain(b.store.db, (a.id, "admin")))
+    with b.store.transaction():
+        parked.park(b.store.db, held, parked.Why.FORK)
+    assert b.merges.waiting()
+    add(a)
+    b.merges.merge(a.export(b))
+    assert b.merges.waiting() == ()
 
 
 def test_a_copy_hears_that_another_one_went_on_and_goes_on_itself_under_a_new_name(pair, tmp_path):

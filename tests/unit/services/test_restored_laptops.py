@@ -4,7 +4,7 @@ import shutil
 
 import pytest
 
-from desktop_app.storage import parked
+from desktop_app.storage import parked, told
 from tests.laptops import acquaint, add, edit, found, opened_again, person_of
 
 
@@ -45,6 +45,17 @@ def test_what_nobody_had_heard_of_goes_on_under_the_new_name(lost, has_met):
     assert copy.store.audit.verify().holds
     assert a.merges.waiting() == copy.merges.waiting() == ()
     copy.close()
+
+
+def test_a_renewed_laptop_vouches_for_its_former_name(lost):
+    """So all laptops know alike by what it came, and whom the former name had enrolled."""
+    _a, old, copied = lost
+    copy = copied()
+    new = copy.laptops.renew()
+    words = {(one.by, one.of) for one in told.read_all(copy.store.db).enrolled}
+    assert (new.device, old.id) in words
+    copy.close()
+    old.close()
 
 
 def test_what_whoever_has_the_lost_laptop_saves_there_is_not_taken(lost):
