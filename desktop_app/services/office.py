@@ -33,30 +33,23 @@ from desktop_app.services.exchange.peers import Peers
 from desktop_app.services.exchange.reading import Reading
 from desktop_app.services.exporting import Exporting
 from desktop_app.services.following_up import Needs, NeedSteps
-from desktop_app.services.going_on import GoingOn
 from desktop_app.services.granting import Granting
 from desktop_app.services.hardship_filing import HardshipFiling, HouseholdFiling, MemberKeeping
 from desktop_app.services.holding import Holding
-from desktop_app.services.issuing import Issuing
 from desktop_app.services.keeping import Keeping
 from desktop_app.services.keying_again import KeyingAgain
 from desktop_app.services.last_used import LastUsed
 from desktop_app.services.merging import Merging
-from desktop_app.services.papers import Papers
-from desktop_app.services.plain_sheets import PlainSheets
-from desktop_app.services.print_queue import PrintQueue
+from desktop_app.services.print_room import PrintRoom
 from desktop_app.services.proceeding import Proceeding
 from desktop_app.services.raising import Raising
 from desktop_app.services.referring import Referrals
 from desktop_app.services.registering import Register
-from desktop_app.services.route_paper import RoutePaper
 from desktop_app.services.routing import Routing
 from desktop_app.services.sections import Sections
 from desktop_app.services.setting_up import second_desk
-from desktop_app.services.spoiling import Spoiling
 from desktop_app.services.tagging import Tagging
 from desktop_app.services.unions import Unions
-from desktop_app.services.visit_issuing import VisitRecords
 from desktop_app.services.visiting import Visiting
 from desktop_app.services.voiding import Voiding
 
@@ -66,7 +59,7 @@ if TYPE_CHECKING:
 Keeper = Callable[["Office"], Keeping[Any]]
 
 
-class Office:
+class Office(PrintRoom):
     """One person at one ledger, with every use case at hand. Belongs to one thread.
 
     The office's code lists are in force until it closes. One `beside` another, at the same
@@ -74,7 +67,7 @@ class Office:
     """
 
     def __init__(self, desk: Desk, *, beside: bool = False) -> None:
-        self.desk = desk
+        super().__init__(desk)
         self._is_beside = beside
         self.register = Register(desk)
         self.merging = Merging(desk)
@@ -106,19 +99,8 @@ class Office:
         self.unions = Unions(desk)
         self._meet_others()
         self.codebook = Codebook(desk)
-        self._open_printing(desk)
         if not beside:
             self.codebook.put_in_force()
-
-    def _open_printing(self, desk: Desk) -> None:
-        self.issuing = Issuing(desk)
-        self.going_on = GoingOn(desk)
-        self.print_queue = PrintQueue(desk)
-        self.spoiling = Spoiling(desk)
-        self.visit_records = VisitRecords(desk)
-        self.papers = Papers(desk)
-        self.plain_sheets = PlainSheets(desk)
-        self.route_paper = RoutePaper(desk)
 
     @cached_property
     def voiding(self) -> Voiding:
