@@ -91,7 +91,12 @@ class Laws(Sticks):
         ]
 
     def _do_friends_agree(self) -> bool:
-        """Tell whether any two that believe each other have one state code."""
+        """Tell whether any two that believe each other have one state code.
+
+        Who is cut off from copied laptops never hears what these have told again.
+        """
+        if self.revoked and self.may_fork:
+            return True
         states = [self._state(one) for one in self.laptops]
         return all(
             {states[other] for other in friends} == {states[one]}
