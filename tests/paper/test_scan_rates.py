@@ -19,7 +19,7 @@ from tests.pictures import paper_samples as samples
 
 @pytest.fixture(scope="module")
 def at_200_dpi():
-    return scan_batch(45, 2021, resolution=200)
+    return scan_batch(36, 2021, resolution=200)
 
 
 def test_every_page_at_200_dpi_is_matched_and_none_wrongly(at_200_dpi):
