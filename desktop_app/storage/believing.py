@@ -24,7 +24,8 @@ def ours_to_tell_again(
     """Give what was saved here under `former` names and comes after their revocation.
 
     A lost laptop's ledger goes on from a copy, under a new name; then the old name is revoked, and
-    what nobody else had heard of it would be put off everywhere.
+    what nobody else had heard of it would be put off everywhere. Whom the old name had revoked is
+    not revoked by the new one, which was enrolled after that.
     """
     return [
         signed
@@ -32,6 +33,7 @@ def ours_to_tell_again(
         if chain[0] in former and chain[0] in laptops
         if not laptops[chain[0]].takes(chain[1], last)
         for signed in saves.of_chain(db, chain, laptops[chain[0]].last(chain[1]) or 0, own=True)
+        if not told.revokes(signed.save)
     ]
 
 

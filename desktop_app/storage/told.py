@@ -10,6 +10,7 @@ from __future__ import annotations
 import zlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 from itertools import groupby
 
@@ -76,6 +77,11 @@ def enrolled_by(save: Save, keys: dict[str, str]) -> list[str]:
     return [word.of for word in _enrolments([save])]
 
 
+def revokes(save: Save) -> bool:
+    """Tell whether a save revokes another laptop, or takes such a word back."""
+    return _says(save, {"revoked", "revoked_on"})
+
+
 def to_pass_on(db: Database) -> list[bytes]:
     """Write down what has to be passed on although it is not in the log: others weigh it, too.
 
@@ -96,10 +102,12 @@ def to_pass_on(db: Database) -> list[bytes]:
 
 
 def _speaks_of_laptops(save: Save) -> bool:
-    return any(
-        not {"enrolled", "revoked", "revoked_on"}.isdisjoint(cells.values)
-        for _save, cells in _of_laptops([save])
-    )
+    return _says(save, {"enrolled", "revoked", "revoked_on"})
+
+
+def _says(save: Save, names: AbstractSet[str]) -> bool:
+    """Tell whether a save says any of these of another laptop."""
+    return any(not names.isdisjoint(cells.values) for _save, cells in _of_laptops([save]))
 
 
 def _is_anybody_revoked(db: Database) -> bool:

@@ -90,3 +90,23 @@ def test_what_was_told_again_is_not_told_once_more(lost):
     assert person_of(a, person) == person
     assert a.state() == copy.state()
     copy.close()
+
+
+def test_whom_the_former_name_had_revoked_is_not_revoked_once_more(lost):
+    """They had quarrelled; now the office has enrolled the copy, and its old word is past."""
+    a, old, copied = lost
+    person = add(old, "一")
+    old.laptops.revoke(a.id)
+    copy = copied()
+    old.close()
+    new = copy.laptops.renew()
+    a.laptops.revoke(old.id)
+    a.laptops.enrol(new)
+    copy.merges.merge(a.export(copy))
+    assert person_of(copy, person) == person
+    a.merges.merge(copy.export(a))
+    for one in (a, copy):
+        assert a.id not in one.laptops.revoked()
+        assert person_of(one, person) == person
+    assert a.state() == copy.state()
+    copy.close()

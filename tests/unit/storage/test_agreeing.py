@@ -135,7 +135,7 @@ def test_where_nobody_quarrels_nobody_elses_view_is_asked(revoked):
     assert union.looked == ["b"]
 
 
-@pytest.mark.parametrize(("newcomers", "most_views"), [(30, 32), (300, 1)])
+@pytest.mark.parametrize(("newcomers", "most_views"), [(12, 14), (15, 1), (300, 1)])
 def test_an_insiders_newcomers_keep_nobody_long(newcomers, most_views):
     """They quarrel in rings of three; all are known, and each has brought somebody."""
     names = [f"n{one:03}" for one in range(newcomers)]
@@ -147,5 +147,5 @@ def test_an_insiders_newcomers_keep_nobody_long(newcomers, most_views):
     union = Union(["a", "b", *names], enrolled, revoked)
     begun = time.process_time()
     assert union.together("a").known >= {"a", "b"}
-    assert time.process_time() - begun < 8
+    assert time.process_time() - begun < 2
     assert len(union.looked) == most_views
