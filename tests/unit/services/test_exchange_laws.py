@@ -28,7 +28,7 @@ from desktop_app.storage.standing import Standing
 from tests import history_laws, laptops
 from tests.histories import FLAVOURS, chance_from, play, world_of
 
-HISTORIES, STEPS = 70, 24
+HISTORIES, STEPS = 65, 24
 LONG_STEPS = 120
 PROCESSES = int(os.environ.get("NUANFANG_TORTURE_PROCESSES", str(os.cpu_count() or 1)))
 AT_ONCE = 16 * PROCESSES  # histories that stand in line, and between two reports
