@@ -44,7 +44,7 @@ ODD = {
 FLAVOURS = (
     (), ("builds",), ("copies",), ("insiders",), ("revocations",), ("builds", "insiders"),
     ("builds", "copies"), ("erasures",), ("copies", "erasures"), ("insiders", "erasures"),
-    ("quarrels",), ("insiders", "quarrels"), ("copies", "revocations"),
+    ("quarrels",), ("insiders", "quarrels"), ("copies", "revocations"), ("erasures", "revocations"),
 )  # fmt: skip
 
 
@@ -71,7 +71,9 @@ class World(Erasures, Copies, Builds, Insiders, Quarrels):
     def deeds(self) -> dict[str, int]:
         """Say what may happen in a history of this flavour, and how often."""
         odd = {deed: often for one in self.flavour for deed, often in ODD[one].items()}
-        both = {"certify_wrongly": 2} if {"insiders", "erasures"} <= set(self.flavour) else {}
+        both = {}
+        if {"insiders", "erasures"} <= set(self.flavour):
+            both = {"certify_wrongly": 2, "keep_back": 3}
         return DEEDS | odd | both
 
     def close(self) -> None:

@@ -7,7 +7,7 @@ import zlib
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, field, replace
 
-from desktop_app.domain.erasure import borne
+from desktop_app.domain.erasure import DIGITS, Erasure, borne
 from desktop_app.services.erasing import Erasing, NothingToEraseError
 from desktop_app.storage import lines, saves
 from desktop_app.storage.erasing import certificates
@@ -54,10 +54,19 @@ class Erasures(Laws):
                 return
         targets = set(made.erasure.cells)
         going = {one for one in before if one[2:5] in targets}
+        going |= self._missing_here(made.erasure, going)
         self.gone |= {one[:-1] for one in going}
         self.erased |= going
         self.certified[made.erasure.id] = going
         self._look_for(laptop, going)
+
+    def _missing_here(self, erasure: Erasure, going: Entries) -> Entries:
+        """Give what a certificate names of values that others hold and its author misses."""
+        named = {digits for _save, of in erasure.bearers for digits in of}
+        if named <= {str(one[6])[:DIGITS] for one in going}:
+            return frozenset()
+        every = frozenset().union(*map(said_anywhere, self.laptops))
+        return {one for one in every if str(one[6])[:DIGITS] in named}
 
     def certify_wrongly(self) -> None:
         """Certify that what was paid is to go, and what nobody ever wrote: nothing is lost."""
@@ -82,13 +91,18 @@ class Erasures(Laws):
     def after_merging(self, laptop: Laptop) -> None:
         """Whoever has heard of an erasure holds nothing of it; looked at now and then."""
         if self.certified and self.random.random() < 0.2:
-            here = [one.id for one in certificates(laptop.store.db)]
-            self._look_for(laptop, set().union(*(self.certified.get(one, ()) for one in here)))
+            self._look_for(laptop, self._certified_at(laptop))
 
     def check(self) -> None:
+        """Nothing erased is anywhere; where laptops are revoked, what counts at a laptop."""
         super().check()
         for laptop in self.laptops if self.erased else ():
-            self._look_for(laptop, self.erased)
+            self._look_for(laptop, self._certified_at(laptop) if self.revoked else self.erased)
+
+    def _certified_at(self, laptop: Laptop) -> Entries:
+        """Give what the certificates say that count at a laptop."""
+        here = [one.id for one in certificates(laptop.store.db)]
+        return frozenset().union(*(self.certified.get(one, ()) for one in here))
 
     def _look_for(self, laptop: Laptop, gone: Entries) -> None:
         """Insist that words stand nowhere at a laptop, but those that somebody wrote again."""

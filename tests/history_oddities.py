@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 import shutil
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from desktop_app.domain.change import DELETED
 from desktop_app.domain.identity import new_id
@@ -14,6 +14,7 @@ from desktop_app.services.exchange.laptops import (
     RevokedLaptopError,
 )
 from desktop_app.storage import lines, rebuilding, registry, saves
+from desktop_app.storage.erasable import may_go
 from desktop_app.storage.log import GENESIS, Cells, Save
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.vault import Signer
@@ -126,6 +127,28 @@ class Insiders(Laws):
         file.write_bytes(bundle_of(liar, [receiver], [*lines_of(liar), line]))
         self._insist_on_refusal(receiver, file, "a save in another's name")
 
+    def keep_back(self) -> None:
+        """Send on what anybody said as if a value had been erased; who has it whole sends it, too.
+
+        What cannot be erased is not taken without its value.
+        """
+        liar, receiver = self.random.sample(self.laptops, 2)
+        if liar.id != receiver.id:
+            self._write(liar, receiver, [self._with_less(line) for line in lines_of(liar)])
+
+    def _with_less(self, line: bytes) -> bytes:
+        signed = lines.read(line)
+        cells = tuple(map(self._less_of, signed.save.cells))
+        save = replace(signed.save, cells=cells)
+        return lines.write(replace(signed, save=save, payload=save.payload()))
+
+    def _less_of(self, cells: Cells) -> Cells:
+        names = [one for one in cells.values if may_go((cells.kind, cells.record, one))]
+        kind = self.random.random()
+        if kind < 0.1 and cells.salt and len(cells.values) > 1:
+            return opened(cells)
+        return cells.without({self.random.choice(names)}) if names and kind < 0.4 else cells
+
     def claim_wrongly(self) -> None:
         """Claim to hold less or more than one does: one harms oneself, until the next claim."""
         liar, receiver = self.random.sample(self.laptops, 2)
@@ -213,6 +236,13 @@ def append_raw(laptop: Laptop, stream: str, cells: Cells, role: str, action: str
 def signed_by(laptop: Laptop, save: Save) -> Signed:
     signer = Signer(bytes.fromhex(laptop.store.identity.secret))
     return Signed(save, save.digest(), signer.sign(save.digest()), save.payload())
+
+
+def opened(cells: Cells) -> Cells:
+    """Give cells with all of several values and their salts, but without the record's own."""
+    first, second, *_others = cells.values
+    salts = {**cells.without({first}).salts, **cells.without({second}).salts}
+    return replace(cells, salt="", salts=salts)
 
 
 def forged(victim: Laptop, tip: tuple[int, bytes] | None, ahead: int, liar: Laptop) -> bytes:

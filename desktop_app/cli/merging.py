@@ -127,6 +127,7 @@ def _report(report: MergeReport, preview: bool) -> Answer:
             "handed_twice": report.handed_twice,
             "deleted": report.deleted,
             "erased": report.erased,
+            "returned": report.returned,
             "aside": report.aside,
             "refused": report.refused,
             "revoked": list(report.revoked),

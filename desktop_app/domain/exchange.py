@@ -105,7 +105,8 @@ class MergeReport:
     `applied` and `already` count saves; `new` and `changed` count records by kind. `aside` are
     saves that an earlier undo holds back, `refused` those made after a laptop was revoked,
     `unread` records of which something is kept that this program cannot show, `erased` fields
-    whose values are erased for good, `handed_twice` grants of which two teams say that they have
+    whose values are erased for good, `returned` fields that had been erased by a word that does not
+    count and are back, `handed_twice` grants of which two teams say that they have
     handed them over. `revoked` names laptops of which nothing later is taken any more, `readmitted`
     those whose revocation counts no longer, `switched_off` users who may not come in any more.
     """
@@ -128,6 +129,7 @@ class MergeReport:
     pictures: int = 0
     pictures_missing: int = 0
     erased: int = 0
+    returned: int = 0
     revoked: tuple[str, ...] = ()
     readmitted: tuple[str, ...] = ()
     switched_off: tuple[str, ...] = ()

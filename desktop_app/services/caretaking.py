@@ -8,7 +8,7 @@ from pathlib import Path
 from desktop_app.domain.role import Right
 from desktop_app.i18n import ngettext
 from desktop_app.services.desk import Desk
-from desktop_app.storage import backups, checks, erasing, unread
+from desktop_app.storage import backups, checks, unread, wanted
 from desktop_app.storage.attachments import BlobState
 from desktop_app.storage.audit import HEAD_LENGTH, Entry, Verdict
 from desktop_app.storage.state_code import StateCode
@@ -107,7 +107,7 @@ class Caretaking:
             chain=chain,
             missing=states.count(BlobState.MISSING),
             damaged=states.count(BlobState.DAMAGED),
-            uncertified=0 if problems else erasing.uncertified(self._desk.store.db),
+            uncertified=0 if problems else wanted.uncertified(self._desk.store.db),
         )
 
     def _attached(self) -> list[BlobState]:

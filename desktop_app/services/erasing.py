@@ -22,6 +22,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.erasure_reach import Reach
 from desktop_app.services.exchange.laptops import Laptops
 from desktop_app.storage import backups, erasing, rebuilding, standing
+from desktop_app.storage.erasable import may_go
 from desktop_app.storage.erasing import Place
 from desktop_app.storage.kinds import ERASURE, KINDS
 from desktop_app.storage.meetings import Meetings
@@ -263,7 +264,7 @@ def _bearing(found: Mapping[Target, Mapping[str, AbstractSet[str]]]) -> tuple[st
 
 
 def _refuse_kept(kind: str) -> None:
-    if kind not in KINDS or kind == "person_merge" or not erasing.may_go((kind, "", "")):
+    if kind not in KINDS or kind == "person_merge" or not may_go((kind, "", "")):
         raise KeptByRuleError
 
 

@@ -18,8 +18,9 @@ from dataclasses import replace
 from desktop_app.domain.erasure import DIGITS, Erasure, Target
 from desktop_app.storage import drafts, given, lines, parked, saves, search, standing
 from desktop_app.storage.cipher import Database
+from desktop_app.storage.erasable import may_go
 from desktop_app.storage.given import Part
-from desktop_app.storage.kinds import ERASURE, KINDS
+from desktop_app.storage.kinds import ERASURE
 from desktop_app.storage.log import Cells, read_payload
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.store import Store
@@ -30,17 +31,10 @@ Place = tuple[str, str]
 Fields = Mapping[Place, set[str]]
 """Fields by their records."""
 
-_GAP = b',"",{'
-"""What only a record with erased values has in a payload: it has no salt."""
 _SPOKEN_OF = re.compile(rb'\["[a-z][a-z0-9_]*","([0-9a-f]{8,64})",\{')
 """Where a payload or a parked line begins to speak of a record."""
 _LOGS = ("log_save", "log_aside")
 _SHA256 = re.compile(r"[0-9a-f]{64}")
-_KEPT = frozenset(
-    {"organisation", "device", "user", "union", "campaign", "code_entry", "fund_income", "erasure"}
-)
-"""Kinds that say nothing of people whom the union helps; an erasure of theirs is not heard."""
-_OF_FACTS = frozenset({("second_keying", "keyed")})
 
 
 def certificates(db: Database) -> list[Erasure]:
@@ -125,28 +119,27 @@ def by_place(targets: Iterable[Target]) -> dict[Place, set[str]]:
     return found
 
 
-def may_go(target: Target) -> bool:
-    """Tell whether a field is one that can be erased: what was paid, printed and signed is not."""
-    kind, _record, field = target
-    is_fact = kind in KINDS and KINDS[kind].is_fact
-    return kind not in _KEPT and (not is_fact or (kind, field) in _OF_FACTS)
-
-
 def held(db: Database, targets: AbstractSet[Target]) -> dict[Target, dict[str, set[str]]]:
     """Find the saves here that hold a value of each field: those of the log, and what lies beside.
 
     Each comes with the hashes that stand for the value in the chain; of what was given in parts
-    none is known. The whole log is read for it.
+    none is known. What is missing here without a certificate others may still hold. The whole log
+    is read for it.
     """
     found: dict[Target, dict[str, set[str]]] = {target: {} for target in targets}
+    erased = Erased(certificates(db))
     for name, cells in _everything(db, {record for _kind, record, _field in targets}):
         for one in cells:
             for field, value in one.values.items():
                 target = (one.kind, one.record, field)
                 if value is not None and target in found:
                     digests = found[target].setdefault(name, set())
-                    if one.salt or one.erased:
+                    if one.salt or one.salts:
                         digests.add(one.digest_of(field))
+            for field in one.erased.keys() - erased.in_save(name, one):
+                target = (one.kind, one.record, field)
+                if target in found:
+                    found[target].setdefault(name, set()).add(one.erased[field])
     return found
 
 
@@ -190,24 +183,6 @@ def leave_only_what_stands(db: Database) -> set[Place]:
         if given.blank(db, *place, replaced):
             emptied.add(place)
     return emptied
-
-
-def uncertified(db: Database) -> int:
-    """Count the values that came erased although no certificate here says so.
-
-    An honest laptop's certificate goes before what it empties; one that was revoked before it
-    leaves such gaps, and so would one that keeps values back.
-    """
-    erased, count = Erased(certificates(db)), 0
-    for device, stream, seq, payload in db.execute(
-        "SELECT device, stream, seq, payload FROM log_save"
-    ):
-        if _GAP not in zlib.decompress(payload):
-            continue
-        name = f"{device}/{stream}/{seq}"
-        for one in read_payload(payload):
-            count += len(one.erased.keys() - erased.in_save(name, one))
-    return count
 
 
 def leave_nothing(store: Store, contents: Iterable[str]) -> None:

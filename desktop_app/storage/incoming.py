@@ -9,10 +9,8 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Collection, Sequence
 
-from desktop_app.domain.erasure import Erasure
 from desktop_app.storage import (
     believing,
-    erasing,
     given,
     lines,
     parked,
@@ -27,9 +25,9 @@ from desktop_app.storage import (
     told,
 )
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.erasing import Erased
 from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.given import Part
+from desktop_app.storage.heard_erasures import HeardErasures
 from desktop_app.storage.log import GENESIS
 from desktop_app.storage.parked import Why
 from desktop_app.storage.presence import Presence
@@ -78,9 +76,7 @@ class Incoming:
         self._records: dict[tuple[str, str], Standing] = {}
         self._late = parked.late(db)
         self._tally = Tally()
-        self._erased = Erased(erasing.certificates(db))
-        self._certified: list[Erasure] = []
-        self._emptied: set[tuple[str, str]] = set()
+        self._erasures = HeardErasures(db)
         self._heard_of_laptops = False
         self._heard_of_office = False
         self._newcomers = Newcomers(db)
@@ -114,7 +110,7 @@ class Incoming:
 
     def _park(self, signed: Signed, why: Why) -> None:
         """Keep a save until it can be taken, without what is erased."""
-        parked.park(self._db, self._erased.without(signed), why)
+        parked.park(self._db, self._erasures.without(signed), why)
 
     def _is_set_aside(self, signed: Signed) -> bool:
         """Tell whether a save was undone here, or was told again under another name.
@@ -138,9 +134,7 @@ class Incoming:
         if not self._is_taken(part.save):
             self._tally.revoked += 1
             return
-        part = self._erased.part_without(part)
-        if given.empty(self._db, part):
-            self._emptied.add(place)
+        part = self._erasures.keep(part)
         fresh = None if is_here else given.keep(self._db, part, found, have, self._exchange)
         if fresh is None:
             self._tally.already += 1
@@ -163,6 +157,8 @@ class Incoming:
             return False
         if saves.hash_of(self._db, seen[0], seen[1]) != seen[2]:
             return False
+        if self._erasures.may_give_back(seen[0], seen[1]):
+            return False
         self._tally.already += 1
         return True
 
@@ -174,7 +170,7 @@ class Incoming:
         self._believe_whom_to_believe()
         self._erase()
         chain_tips = {chain: seq for chain, (seq, _hash) in self._tips.items()}
-        return self._tally.taken(parked.ranges(self._db, chain_tips), self._certified)
+        return self._tally.taken(parked.ranges(self._db, chain_tips), self._erasures.certified)
 
     def _follow(self, signed: Signed, before: bytes) -> None:
         save = signed.save
@@ -192,7 +188,7 @@ class Incoming:
             self._prove(signed)
         else:
             self._proofs.add(self._laptops[save.device].key, signed.digest, signed.signature)
-        signed = self._erased.without(signed)
+        signed = self._erasures.without(signed)
         saves.append(self._db, signed, self._exchange)
         self._tips[chain] = (save.seq, signed.digest)
         self._tally.saves += 1
@@ -214,6 +210,7 @@ class Incoming:
         """Pass over what is held already; another save of the same number is a fork."""
         if held == signed.digest:
             self._tally.already += 1
+            self._erasures.give_back(signed)
             return
         if signed.save.device in self._laptops:
             self._prove_alone(signed)
@@ -278,16 +275,13 @@ class Incoming:
         self._aside = saves.aside_hashes(self._db)
         self._laptops = registry.read(self._db, self._own)
         self._here = Presence(self._db)
-        self._erased = Erased(erasing.certificates(self._db))
+        self._erasures.read_again()
 
     def _erase(self) -> None:
         """Take out what believed certificates that came name, and what was emptied."""
-        believed = {one.id for one in erasing.certificates(self._db)}
-        self._certified = [one for one in self._certified if one.id in believed]
-        erased = erasing.erase(self._db, self._certified)
-        self._emptied |= erasing.leave_only_what_stands(self._db)
-        self._tally.emptied = len(self._emptied)
-        touched = erased | self._emptied | given.come_whole(self._db, self._exchange)
+        touched = self._erasures.finish() | given.come_whole(self._db, self._exchange)
+        self._tally.emptied = len(self._erasures.emptied)
+        self._tally.returned = self._erasures.returned
         if touched:
             rebuilding.rebuild(self._db, touched)
 
@@ -368,15 +362,7 @@ class Incoming:
                 partly = [one for one in records.values() if standing.is_fact_changed(one)]
                 standing.write(self._db, partly)
         state_code.touch(self._db, (record for _kind, record in records))
-        self._hear_certificates({record for kind, record in records if kind == "erasure"})
-
-    def _hear_certificates(self, came: set[str]) -> None:
-        """Know from now on what must be in no save; what is here already goes at the end."""
-        if came:
-            known = erasing.certificates(self._db)
-            self._erased = Erased(known)
-            earlier = [one for one in self._certified if one.id not in came]
-            self._certified = [*earlier, *(one for one in known if one.id in came)]
+        self._erasures.hear({record for kind, record in records if kind == "erasure"})
 
     def _believe_whom_to_believe(self) -> None:
         """Put off what rests on a word that does not count, and let go on what was put off for one.

@@ -11,6 +11,7 @@ from typing import Any
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
+from desktop_app.storage.erasable import may_go
 from desktop_app.storage.kinds import canonical
 from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.saves import Signed
@@ -203,7 +204,7 @@ def _cells(given: Any) -> Cells:
     _insist(isinstance(given, list) and len(given) in {_PLAIN, _EMPTIED}, "record")
     for each in (*given[2:5], *given[6:]):
         _insist(isinstance(each, dict), "record")
-    _insist(len(given) == _PLAIN or bool(given[-1]), "erased")
+    _insist(len(given) == _PLAIN or bool(given[-1] or given[-2]), "erased")
     for seen in given[3].values():
         _insist(isinstance(seen, list), "seen")
     cells = Cells(*given)
@@ -221,8 +222,10 @@ def _check_cells(cells: Cells) -> None:
     _insist(is_record(cells.kind, cells.record), "record")
     for each in (values, cells.supersedes, cells.stamps, salts, erased):
         _insist(len(each) <= _MOST_FIELDS, "record")
-    _insist(_are_erased(values, salts, erased) if erased else True, "erased")
-    _insist(cells.salt == "" if erased else matches(_SALT, cells.salt), "record")
+    is_opened = bool(salts or erased)
+    _insist(_are_erased(values, salts, erased) if is_opened else True, "erased")
+    _insist(all(may_go((cells.kind, cells.record, name)) for name in erased), "erased")
+    _insist(cells.salt == "" if is_opened else matches(_SALT, cells.salt), "record")
     said = values.keys() | erased.keys()
     _insist(cells.supersedes.keys() <= said and cells.stamps.keys() <= said, "fields")
     for name, value in values.items():
@@ -237,8 +240,7 @@ def _are_erased(
 ) -> bool:
     """Tell whether what stands in place of erased values is as this program leaves it."""
     return (
-        bool(erased)
-        and erased.keys().isdisjoint(values)
+        erased.keys().isdisjoint(values)
         and salts.keys() == values.keys()
         and all(_is_field(name) for name in erased)
         and all(matches(_HASH, one) for one in (*salts.values(), *erased.values()))

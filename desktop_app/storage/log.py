@@ -33,7 +33,8 @@ class Cells:
     `supersedes` gives, per field, the saves whose values the author saw and replaced; `stamps`
     only those that differ from the save's own time. `texts` are the values in the form that is
     hashed and stored, written once. Where values were `erased`, their hashes stand there, the
-    record's salt is gone, and the other fields have `salts` of their own.
+    record's salt is gone, and the other fields have `salts` of their own; so they have where
+    values came back of which nobody had the record's salt.
     """
 
     kind: str
@@ -69,7 +70,7 @@ class Cells:
         values = ",".join([f'"{name}":{text}' for name, text in self.texts.items()])
         seen = {name: list(saves) for name, saves in self.supersedes.items() if saves}
         behind = canonical([seen, self.stamps])[1:-1] if seen or self.stamps else "{},{}"
-        gone = f",{canonical([self.salts, self.erased])[1:-1]}" if self.erased else ""
+        gone = "" if self.salt else f",{canonical([self.salts, self.erased])[1:-1]}"
         return f'["{self.kind}","{self.record}",{{{values}}},{behind},"{self.salt}"{gone}]'
 
     def hashed(self) -> str:
@@ -107,6 +108,18 @@ class Cells:
             erased={**self.erased, **gone},
         )
 
+    def with_values_of(self, other: Cells) -> Cells:
+        """Take what was erased here from another copy of the same cells, as far as it has it."""
+        if self.salt or other.salt:
+            return self if self.salt else other
+        values = {**other.values, **self.values}
+        return replace(
+            self,
+            values=values,
+            salts={**other.salts, **self.salts},
+            erased={name: one for name, one in self.erased.items() if name not in values},
+        )
+
     def digest_of(self, name: str) -> str:
         """Give the hash that stands for the value of a field in the chain, also of an erased one.
 
@@ -117,7 +130,7 @@ class Cells:
         return _digest(self._salting()(name), self.texts[name])
 
     def _salting(self) -> Callable[[str], bytes]:
-        if self.erased:
+        if not self.salt:
             return lambda name: bytes.fromhex(self.salts[name])
         salted = hashlib.sha256(f"{self.salt}/".encode())
 

@@ -141,6 +141,20 @@ class Meetings:
             "INSERT INTO log_peer_lacks VALUES (?, ?)", [(peer, one) for one in set(contents)]
         )
 
+    def wanted(self, peer: str) -> dict[str, str]:
+        """Give the saves that a laptop last said it misses values of, and which (`wanted.py`)."""
+        return dict(
+            self._db.execute("SELECT save, missing FROM log_peer_wants WHERE peer = ?", [peer])
+        )
+
+    def keep_wants(self, peer: str, wants: Mapping[str, str]) -> None:
+        """Keep which saves a laptop misses values of, in place of what it said before."""
+        self._db.execute("DELETE FROM log_peer_wants WHERE peer = ?", [peer])
+        self._db.conn.executemany(
+            "INSERT INTO log_peer_wants VALUES (?, ?, ?)",
+            [(peer, save, missing) for save, missing in wants.items()],
+        )
+
     def last_heard(self, peer: str) -> int | None:
         """Tell when a bundle of a laptop was last merged, in milliseconds."""
         (at_ms,) = self._db.execute(

@@ -56,6 +56,7 @@ def append(db: Database, signed: Signed, taken: int | None = None) -> None:
             *(save.prev, signed.digest, signed.signature, taken),
         ],
     )
+    _note_erased(db, signed)
 
 
 def tip(db: Database, chain: Chain) -> tuple[int, bytes] | None:
@@ -186,6 +187,15 @@ def at(db: Database, n: int) -> Signed:
     return read_row(row, sealed=True)
 
 
+def find(db: Database, name: str) -> tuple[int, Signed] | None:
+    """Find a save of the log by its name, with its place there."""
+    row = db.execute(
+        f"SELECT n, {COLUMNS} FROM log_save WHERE device = ? AND stream = ? AND seq = ?",
+        name.split("/"),
+    ).fetchone()
+    return (int(row[0]), read_row(row[1:])) if row else None
+
+
 def of_exchange(db: Database, exchange: int) -> list[Signed]:
     """Read the saves that came by one exchange, in the order in which they were taken."""
     rows = db.execute(f"SELECT {COLUMNS} FROM log_save WHERE taken = ? ORDER BY n", [exchange])
@@ -307,9 +317,39 @@ def blank(db: Database, place: Place, without: Callable[[Signed], Signed]) -> No
         if table == "log_aside":
             db.execute(f"UPDATE log_aside SET payload = ? WHERE {where}", kept)
             continue
-        db.execute("INSERT OR REPLACE INTO log_blanked VALUES (?, ?, ?, ?)", [*place, kept[0]])
-        db.execute(f"UPDATE log_save SET payload = ? WHERE {where}", kept)
-        db.execute(f"DELETE FROM log_blanked WHERE {where}", place)
+        put_in_place(db, after)
+
+
+def put_in_place(db: Database, signed: Signed) -> None:
+    """Put a save in the place of another copy of it, in which other values are erased."""
+    save = signed.save
+    place = [save.device, save.stream, save.seq]
+    where = "device = ? AND stream = ? AND seq = ?"
+    db.execute("INSERT INTO log_blanked VALUES (?, ?, ?, ?)", [*place, signed.payload])
+    db.execute(f"UPDATE log_save SET payload = ? WHERE {where}", [signed.payload, *place])
+    db.execute(f"DELETE FROM log_blanked WHERE {where}", place)
+    db.execute(f"DELETE FROM log_erased WHERE {where}", place)
+    _note_erased(db, signed)
+
+
+def _note_erased(db: Database, signed: Signed) -> None:
+    """Note that values of a save are erased: its records have lost their salts with them."""
+    save = signed.save
+    if not all(cells.salt for cells in save.cells):
+        place = [save.device, save.stream, save.seq]
+        db.execute("INSERT INTO log_erased VALUES (?, ?, ?)", place)
+
+
+def erased_places(db: Database) -> list[Place]:
+    """List the saves of the log of which values are erased, with a certificate or without."""
+    return list(db.execute("SELECT device, stream, seq FROM log_erased"))
+
+
+def erased(db: Database) -> Iterator[Signed]:
+    """Read the saves of the log of which values are erased."""
+    names = ", ".join(f"log_save.{name}" for name in COLUMNS.split(", "))
+    rows = db.execute(f"SELECT {names} FROM log_erased JOIN log_save USING (device, stream, seq)")
+    return (read_row(row) for row in rows)
 
 
 def of_office(db: Database) -> Iterator[Signed]:

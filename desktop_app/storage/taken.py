@@ -17,7 +17,8 @@ class Taken:
     """What a merge did. Counts of records are by kind; `parked` is what still waits.
 
     `erased` counts the fields whose values were erased for good, `contents` names their files;
-    `emptied` counts the records of which a team has lost what it was given before.
+    `emptied` counts the records of which a team has lost what it was given before, `returned` the
+    fields of which values came back that had been erased by a word that does not count.
     """
 
     saves: int
@@ -35,6 +36,7 @@ class Taken:
     erased: int = 0
     contents: tuple[str, ...] = ()
     emptied: int = 0
+    returned: int = 0
 
     @property
     def leaves_traces(self) -> bool:
@@ -54,6 +56,7 @@ class Tally:
     deleted: int = 0
     conflicts: int = 0
     emptied: int = 0
+    returned: int = 0
     new: dict[tuple[str, str], None] = field(default_factory=dict)
     changed: set[tuple[str, str]] = field(default_factory=set)
     unread: set[tuple[str, str]] = field(default_factory=set)
@@ -93,6 +96,7 @@ class Tally:
             erased=sum(len(one.targets) for one in certified),
             contents=tuple(sha256 for one in certified for sha256 in one.contents),
             emptied=self.emptied,
+            returned=self.returned,
         )
 
     def _new_of(self, wanted: str) -> tuple[str, ...]:

@@ -20,11 +20,13 @@ WRITERS = {
     "log_awaited": "desktop_app/storage/presence.py",
     "log_blanked": "desktop_app/storage/saves.py",
     "log_bucket": "desktop_app/storage/state_code.py",
+    "log_erased": "desktop_app/storage/saves.py",
     "log_exchange": "desktop_app/storage/meetings.py",
     "log_given": "desktop_app/storage/given.py",
     "log_parked": "desktop_app/storage/parked.py",
     "log_peer": "desktop_app/storage/meetings.py",
     "log_peer_lacks": "desktop_app/storage/meetings.py",
+    "log_peer_wants": "desktop_app/storage/meetings.py",
     "log_record": "desktop_app/storage/standing.py",
     "log_referral": "desktop_app/storage/meetings.py",
     "log_save": "desktop_app/storage/saves.py",
@@ -37,6 +39,7 @@ STEPS = {
     "projection.put": ("standing",),
     "standing.write": ("changes", "incoming", "rebuilding"),
     "saves.append": ("changes", "incoming"),
+    "saves.put_in_place": ("wanted",),
 }
 WRITE = re.compile(
     r"\b(?:INSERT(?:\s+OR\s+\w+)?\s+INTO|REPLACE\s+INTO|DELETE\s+FROM|UPDATE(?!\s+(?:SET|ON|OF)\b))"

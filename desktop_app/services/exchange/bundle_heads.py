@@ -13,16 +13,19 @@ from desktop_app.domain.double_aid import LEAST_BYTES, MOST_BYTES, AidFilter
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import Claim, Purpose
 from desktop_app.i18n import mark
+from desktop_app.storage import wanted
 from desktop_app.storage.aid_filters import FromLaptop
 from desktop_app.storage.kinds import canonical
-from desktop_app.storage.lines import DamagedBundleError, is_whole_number, matches
+from desktop_app.storage.lines import DamagedBundleError, is_save, is_whole_number, matches
 
-FORMAT = 2
-"""1 had no `tips` in its manifest, and no lines from which values were erased."""
+FORMAT = 3
+"""1 had no `tips` in its manifest, and no lines from which values were erased; 2 no `wants`."""
+_WITHOUT_WANTS = 2
 MOST_FILE = 1024 * 1024 * 1024
 MOST_SAVES = 5_000_000
 _MOST_LACKED = 200_000
 _MOST_FILTERS = 1_000
+_MISSING = re.compile(r"[0-9a-f]{16}")
 _SEASON = re.compile(r"[0-9]{4}-(winter|summer)")
 _BITS = re.compile(r"[0-9A-Za-z+/]+={0,2}")
 _ID = re.compile(r"[0-9a-f]{32}")
@@ -91,8 +94,9 @@ class Manifest:
     """What the recipients alone may read before the saves.
 
     `tips` are the hashes of the last saves in `have`, so that two histories of one name are
-    noticed. `lacks` are contents of attachments that the sender has records of and has not got,
-    `filters` tell who was given to without naming anybody.
+    noticed, `wants` are saves in it that miss values without a certificate (`wanted.py`). `lacks`
+    are contents of attachments that the sender has records of and has not got, `filters` tell who
+    was given to without naming anybody.
     """
 
     sender: str
@@ -104,6 +108,12 @@ class Manifest:
     lacks: tuple[str, ...] = ()
     filters: tuple[FromLaptop, ...] = ()
     tips: Mapping[tuple[str, str], str] = field(default_factory=dict)
+    wants: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def reader(self) -> int:
+        """Give the least format that the reader has to know."""
+        return FORMAT if self.wants else _WITHOUT_WANTS
 
     def written(self) -> bytes:
         """Give the first line of the payload."""
@@ -125,6 +135,7 @@ class Manifest:
                 "filters": [_written(one) for one in self.filters],
                 "tips": tips,
             }
+            | ({"wants": dict(self.wants)} if self.wants else {})
         ).encode()
 
 
@@ -175,7 +186,7 @@ def read_header(text: bytes) -> Header:
 
 def read_manifest(text: bytes) -> Manifest:
     """Read the first line of a payload strictly. Raises DamagedBundleError."""
-    given = {"tips": {}} | _parsed(text, "manifest")  # format 1 had none
+    given = {"tips": {}, "wants": {}} | _parsed(text, "manifest")  # earlier formats had none
     rules = {
         "from": matches(_DEVICE, given.get("from")),
         "to": _are_devices(given.get("to")),
@@ -186,6 +197,7 @@ def read_manifest(text: bytes) -> Manifest:
         "lacks": _are(_HASH, given.get("lacks"), _MOST_LACKED),
         "filters": _are_filters(given.get("filters")),
         "tips": _are_tips(given.get("tips")),
+        "wants": _are_wants(given.get("wants")),
     }
     if given.keys() != rules.keys() or not all(rules.values()):
         raise DamagedBundleError(place="manifest")
@@ -207,6 +219,7 @@ def read_manifest(text: bytes) -> Manifest:
             for device, streams in given["tips"].items()
             for stream, digest in streams.items()
         },
+        wants=given["wants"],
     )
 
 
@@ -270,6 +283,14 @@ def _are_tips(value: object) -> bool:
         and isinstance(streams, dict)
         and all(matches(_STREAM, name) and matches(_HASH, one) for name, one in streams.items())
         for device, streams in value.items()
+    )
+
+
+def _are_wants(value: object) -> bool:
+    return (
+        isinstance(value, dict)
+        and len(value) <= wanted.MOST
+        and all(is_save(save) and matches(_MISSING, one) for save, one in value.items())
     )
 
 

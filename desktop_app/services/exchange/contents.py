@@ -15,7 +15,7 @@ from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached, bundle, deriving, referring_out, splitting
 from desktop_app.services.exchange.bundle_heads import Blob
 from desktop_app.services.progress import Progress
-from desktop_app.storage import choosing, given, lines, saves, told
+from desktop_app.storage import choosing, given, lines, saves, told, wanted
 from desktop_app.storage.choosing import Place
 from desktop_app.storage.meetings import Meetings
 from desktop_app.storage.saves import Chain
@@ -107,10 +107,13 @@ def watched(given_lines: Iterator[bytes], count: int, progress: Progress) -> Ite
 def _log(desk: Desk, recipients: Sequence[Device], purpose: Purpose, bundle: str) -> Content:
     """Give everything beyond a claim: a slice of each chain, without a gap.
 
-    With it goes what revoked laptops said of others too late, so that all weigh the same words.
+    With it goes what revoked laptops said of others too late, so that all weigh the same words,
+    and what is claimed but misses values that are here.
     """
-    db = desk.store.db
+    db, meetings = desk.store.db, Meetings(desk.store.db)
     places = saves.beyond(db, sent_of(desk.store), _claimed(desk, recipients, purpose))
+    asked = [want for one in recipients for want in meetings.wanted(one.id).items()]
+    places += sorted(set(wanted.to_send(db, asked)).difference(places))
     first = rest_of_log(desk, recipients, purpose, places, bundle)
     late = told.to_pass_on(db)
     return replace(first, lines=chain(first.lines, late), count=first.count + len(late))

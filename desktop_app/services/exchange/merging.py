@@ -274,6 +274,7 @@ class Merges:
         if not opened.header.purpose.is_document:
             self._meetings.keep_claim(manifest.sender, manifest.have)
             self._meetings.keep_lacks(manifest.sender, manifest.lacks)
+            self._meetings.keep_wants(manifest.sender, manifest.wants)
         DoubleAid(self._desk).keep(manifest.filters, manifest.sender)
 
     def _take_pictures(self, file: Path, opened: Opened) -> tuple[int, int]:

@@ -30,7 +30,7 @@ from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.laptops import Laptops, OwnLaptopError, RevokedLaptopError
 from desktop_app.services.exchange.stick_writing import StickWriter
 from desktop_app.services.progress import Progress, unwatched
-from desktop_app.storage import saves, seals
+from desktop_app.storage import saves, seals, wanted
 from desktop_app.storage.forks import CloneError
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 
@@ -242,6 +242,7 @@ class Export:
             blobs=content.pictures,
             lacks=content.lacks,
             filters=DoubleAid(self._desk).to_send(recipients) if purpose.carries_filters else (),
+            wants={} if purpose.is_document else wanted.wanted(store.db),
         )
 
     def _note_way(self, referral: str, to: Sequence[str]) -> None:
@@ -262,6 +263,7 @@ class Export:
             created_ms=store.clock_ms(),
             length=len(payload),
             sha256=hashlib.sha256(payload).hexdigest(),
+            reader=manifest.reader,
         )
 
     def pictures_of(self, packed: Packed) -> Iterator[tuple[str, bytes]]:

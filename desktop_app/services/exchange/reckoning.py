@@ -47,6 +47,7 @@ def report(
         conflicts=taken.conflicts,
         duplicates=store.beneficiaries.alike_among(taken.new_people),
         erased=taken.erased,
+        returned=taken.returned,
         handed_twice=store.grants.handed_twice_among(taken.new_handovers),
         aside=taken.aside,
         refused=taken.revoked,

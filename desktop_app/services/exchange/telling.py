@@ -77,6 +77,7 @@ def _numbers(report: MergeReport) -> list[str]:
     said = (
         (report.deleted, _deleted),
         (report.erased, _erased),
+        (report.returned, _returned),
         (report.conflicts, _conflicts),
         (report.duplicates, _duplicates),
         (report.handed_twice, _twice),
@@ -96,6 +97,15 @@ def _erased(count: int) -> str:
     return ngettext(
         "{count} field is erased for good, as the administrator of another laptop certifies.",
         "{count} fields are erased for good, as the administrator of another laptop certifies.",
+        count,
+    )
+
+
+def _returned(count: int) -> str:
+    return ngettext(
+        "{count} erased field has its value back: no certificate that counts says it is to go.",
+        "{count} erased fields have their values back: no certificate that counts says they are to"
+        " go.",
         count,
     )
 

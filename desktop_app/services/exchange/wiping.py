@@ -1,7 +1,7 @@
 """Is it safe to wipe this laptop? Answered by what other laptops have signed that they hold.
 
 A bundle that was exported proves nothing: sticks get lost. Only what came back counts: the
-version vector and the list of missing contents in the last bundle that was merged from a laptop of
+version vector and the lists of what is missing in the last bundle that was merged from a laptop of
 this union.
 """
 
@@ -20,7 +20,7 @@ from desktop_app.i18n import _, ngettext
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange import attached
 from desktop_app.services.exchange.laptops import Laptops
-from desktop_app.storage import registry, saves, travelling
+from desktop_app.storage import registry, saves, travelling, wanted
 from desktop_app.storage.meetings import Meetings
 from desktop_app.storage.saves import Chain
 
@@ -82,8 +82,10 @@ def safe_to_wipe(desk: Desk) -> WipeAnswer:
             changes, entries = changes + about_records, entries + mere
             if about_records:
                 unheld.append(_unheld(desk, chain, acked + 1, last))
+    partly = _partly_held(desk, claims)
+    unheld += [_unheld(desk, chain, seq, seq) for chain, seq in partly]
     return WipeAnswer(
-        changes=changes,
+        changes=changes + len(partly),
         entries=entries,
         pictures=len(_pictures(desk, [one for one, _at_ms in witnesses], claims)),
         drafts=store.drafts.count(),
@@ -151,6 +153,21 @@ def _unheld(desk: Desk, chain: Chain, first: int, last: int) -> Unheld:
     device, stream = chain
     known = desk.store.devices.get(device)
     return Unheld(laptop=known.label if known else device, stream=stream, first=first, last=last)
+
+
+def _partly_held(desk: Desk, claims: Mapping[DeviceId, Claim]) -> list[tuple[Chain, int]]:
+    """Find the saves that others claim, but nobody with all the values that are here."""
+    db, meetings = desk.store.db, Meetings(desk.store.db)
+    wants = {one: meetings.wanted(one) for one in claims}
+    asked = {want for of in wants.values() for want in of.items()}
+    found = []
+    for n in wanted.to_send(db, asked):
+        save = saves.at(db, n).save
+        chain = (save.device, save.stream)
+        claiming = [one for one, claim in claims.items() if claim.get(chain, 0) >= save.seq]
+        if claiming and all(save.name in wants[one] for one in claiming):
+            found.append((chain, save.seq))
+    return found
 
 
 def _pictures(

@@ -29,6 +29,7 @@ from desktop_app.storage.migrations import (
     m0028_splits,
     m0030_buckets,
     m0031_late,
+    m0032_wanted,
 )
 from desktop_app.storage.migrations.history import migrations
 
@@ -55,6 +56,7 @@ STEPS = (
     m0028_splits,
     m0030_buckets,
     m0031_late,
+    m0032_wanted,
 )
 
 __all__ = ["STEPS", "migrations"]
