@@ -18,6 +18,7 @@ from desktop_app.domain.role import Role
 from desktop_app.services import setting_up
 from desktop_app.services.setting_up import Founding
 from desktop_app.storage.store import Folder
+from tests.journeys import forking
 
 ROOT = Path(__file__).resolve().parents[2]
 PASSPHRASE = "春风十里，把温暖送到职工家"
@@ -48,19 +49,30 @@ class Nuanfang:
     data: Path
     root: Path = ROOT
 
-    def run(self, *arguments, user=ADMIN, passphrase=PASSPHRASE, stdin="", **variables) -> Done:
+    def run(
+        self, *arguments, user=ADMIN, passphrase=PASSPHRASE, stdin="", anew=False, **variables
+    ) -> Done:
+        """Run a command to its end; `anew` starts Python for it, which else is only forked."""
+        words = [*self.words(user), *map(str, arguments)]
+        env = self.environment(passphrase) | variables
+        is_forked = forking.CAN_FORK and self.root == ROOT and not anew
+        way = forking.loaded().run if is_forked else self._start
+        code, out, err = way(words, env, stdin)
+        assert "Traceback" not in out + err
+        return Done(code, out, err)
+
+    def _start(self, words: list[str], env: dict[str, str], stdin: str) -> tuple[int, str, str]:
         done = subprocess.run(
-            [*self.words(user), *map(str, arguments)],
-            env=self.environment(passphrase) | variables,
+            words,
+            env=env,
             input=stdin,
             capture_output=True,
             encoding="utf-8",
             cwd=self.root,
-            timeout=300,  # a loaded machine is slow, and only a hang is meant
+            timeout=forking.LONGEST_S,
             check=False,
         )
-        assert "Traceback" not in done.stdout + done.stderr
-        return Done(done.returncode, done.stdout, done.stderr)
+        return done.returncode, done.stdout, done.stderr
 
     def __call__(self, *arguments, code=0, **settings) -> dict:
         """Call a command with `--json` and give its answer; the exit code has to be as said."""

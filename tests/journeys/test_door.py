@@ -9,6 +9,7 @@ import sys
 
 import pytest
 
+from desktop_app.cli.main import PLACES
 from tests.journeys.conftest import (
     ADMIN,
     AUDITOR,
@@ -85,7 +86,7 @@ def test_the_users_are_listed_with_their_roles(program):
 
 
 def test_names_leave_as_utf_8_whatever_the_system_prefers(program):
-    done = program.run("user", "list", PYTHONIOENCODING="ascii")
+    done = program.run("user", "list", PYTHONIOENCODING="ascii", anew=True)
     assert (done.code, CLERK in done.out) == (0, True)
 
 
@@ -175,6 +176,12 @@ def test_help_is_given_in_the_language_of_the_moment(program):
     assert "Begin a new ledger." in program.run("--help").out
     chinese = program.run("--help", NUANFANG_LANGUAGE="zh_CN").out
     assert "Begin a new ledger." not in chinese
+
+
+@pytest.mark.parametrize("command", PLACES)
+def test_every_command_loads_by_itself(program, command):
+    """The other tests fork their commands from a process that has loaded the whole program."""
+    assert program.run(command, "--help", anew=True).code == 0
 
 
 def test_a_command_that_names_nobody_means_who_founded_the_ledger_here(program):
