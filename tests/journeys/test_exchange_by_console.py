@@ -126,6 +126,32 @@ def test_a_value_is_erased_on_both_laptops_and_the_certificate_says_so(two):
     assert a("state") == b("state")
 
 
+def test_what_a_revoked_laptop_had_erased_comes_back_with_the_next_bundle(tmp_path):
+    a, b, c, stick = union(tmp_path, "办公室", "一组", "二组")
+    stick.joinpath("employer.json").write_text(
+        json.dumps({"name": "银川一厂", "kind": "enterprise", "phone": "09515550101"}),
+        encoding="utf-8",
+    )
+    made = a("record", "add", "employer", "--from-json", stick / "employer.json")["id"]
+
+    def carry(one, other, *to):
+        labels = [word for label in to for word in ("--for", label)]
+        return other("merge", one("export", "--to", stick, *labels)["bundle"])
+
+    carry(a, b, "一组")
+    carry(a, c, "二组")
+    c("erase", "value", "employer", made, "--field", "phone", "--reason", "本人要求", "--yes")
+    assert carry(c, b, "一组")["erased"] == 1
+    a("device", "revoke", "二组", "--reason", "丢失")
+    assert carry(a, b, "一组")["revoked"] == ["二组"]
+    assert a("state") != b("state")
+    carry(b, a, "办公室")
+    assert carry(a, b, "一组")["returned"] == 1
+    assert b("record", "show", "employer", made)["phone"] == "095****0101"
+    assert a("state") == b("state")
+    assert b("audit", "verify")["ok"]
+
+
 def test_of_two_that_revoke_each_other_all_believe_the_same_one(tmp_path):
     a, b, c, d, stick = union(tmp_path, "办公室", "工会主席", "一组", "二组")
     people = ("--name", "送温暖", "--from", "2020-12-15", "--to", "2021-03-31")
