@@ -57,7 +57,7 @@ def sentences(report: MergeReport) -> list[str]:
         told.append(_("New: {what}.").format(what=_counted(report.new)))
     if report.changed:
         told.append(_("Changed: {what}.").format(what=_counted(report.changed)))
-    if not report.new and not report.changed:
+    if not (report.new or report.changed or report.returned):
         told.append(_("Nothing new for this ledger."))
     if report.revoked:
         words = _("Revoked: {laptops}. Nothing that was saved there later is taken.")

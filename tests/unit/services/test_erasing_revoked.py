@@ -45,7 +45,8 @@ def test_who_had_heard_of_it_gets_the_values_back(robbed, person):
     file = a.export(b)
     preview = b.merges.preview(file)
     assert preview.returned == 1
-    assert any("has its value back" in one for one in telling.sentences(preview))
+    (told,) = telling.sentences(preview)
+    assert "has its value back" in told
     assert says_nothing(b, SECRET)
     assert b.merges.merge(file).returned == 1
     assert person_of(b, person).phone == SECRET
