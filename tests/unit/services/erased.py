@@ -2,8 +2,10 @@
 
 import zlib
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from PIL import Image
 
 from desktop_app.services.office import Office
 from desktop_app.storage import checks, kinds
@@ -49,6 +51,13 @@ def share(*laptops):
 
 def erase(laptop, person, *fields, reason="本人要求删除"):
     return Office(laptop.desk).erasing.erase("beneficiary", person.id, fields, reason)
+
+
+def jpeg():
+    """Make a small photo."""
+    buffer = BytesIO()
+    Image.new("RGB", (40, 30), "teal").save(buffer, "JPEG")
+    return buffer.getvalue()
 
 
 def log_of(laptop):

@@ -39,6 +39,7 @@ from tests.unit.services.erased import (
     SECRET,
     erase,
     is_sound,
+    jpeg,
     log_of,
     says_nothing,
     share,
@@ -120,7 +121,7 @@ def test_a_whole_person_goes_with_what_is_recorded_of_the_person_alone(laptops, 
         id=HouseholdMemberId(new_id()), beneficiary=person.id, name="王小明", phone=OTHER
     )
     a.save(kinds.HOUSEHOLD_MEMBER, member)
-    taken = office.attaching.take_photo(_jpeg(), caption="门口合影")
+    taken = office.attaching.take_photo(jpeg(), caption="门口合影")
     office.attaching.attach("beneficiary", person.id, [taken])
     share(a, b)
     a.store.close()
@@ -212,16 +213,6 @@ def test_certificates_say_no_values_of_other_kinds(laptops):
     assert not may_go(("device", "x", "label"))
     assert may_go(("second_keying", "x", "keyed"))
     assert not may_go(("second_keying", "x", "subject"))
-
-
-def _jpeg():
-    from io import BytesIO
-
-    from PIL import Image
-
-    buffer = BytesIO()
-    Image.new("RGB", (40, 30), "teal").save(buffer, "JPEG")
-    return buffer.getvalue()
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,16 @@ from tests.history_laws import records_of
 from tests.history_oddities import opened
 from tests.laptops import acquaint, bundle_of, found, lines_of, person_of
 from tests.unit.services import erased
-from tests.unit.services.erased import SECRET, change, erase, is_sound, log_of, says_nothing, share
+from tests.unit.services.erased import (
+    SECRET,
+    change,
+    erase,
+    is_sound,
+    jpeg,
+    log_of,
+    says_nothing,
+    share,
+)
 
 laptops, person = erased.laptops, erased.person
 
@@ -251,3 +260,25 @@ def test_an_upgraded_ledger_knows_where_values_are_erased(laptops, person):
             db.execute(statement)
         m0032_wanted.m0032_wanted(db)
     assert set(saves.erased_places(db)) == noted
+
+
+def test_somebody_who_was_erased_whole_comes_back_with_the_photo(laptops, person):
+    a, b, c = laptops
+    attaching = Office(a.desk).attaching
+    photo = attaching.take_photo(jpeg(), caption="门口合影")
+    attaching.attach("beneficiary", person.id, [photo])
+    share(a, b, c)
+    Office(c.desk).erasing.erase_whole("beneficiary", person.id, "本人要求删除")
+    b.merges.merge(c.export(b))
+    assert person_of(b, person) is None
+    assert not b.store.blobs.holds(photo.sha256)
+    a.laptops.revoke(c.id)
+    for _time in range(3):
+        carried(a, b)
+        carried(b, a)
+    assert person_of(a, person) is not None
+    assert person_of(b, person) == person_of(a, person)
+    assert "门口合影" in log_of(b)
+    assert b.store.blobs.holds(photo.sha256)
+    assert a.state() == b.state()
+    assert is_sound(b)
