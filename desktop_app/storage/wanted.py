@@ -8,7 +8,7 @@ another copy of such a save sends it once more, and what the chain proves is put
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 
 from desktop_app.domain.erasure import Target
@@ -19,9 +19,6 @@ from desktop_app.storage.kinds import canonical
 from desktop_app.storage.lines import DamagedBundleError
 from desktop_app.storage.log import Cells
 from desktop_app.storage.saves import Chain, Signed
-
-Wants = Mapping[str, str]
-"""The saves, by name, that miss values at a laptop; and a digest of which values these are."""
 
 MOST = 100_000
 """How many saves a bundle asks for; the others wait for their turn."""
@@ -44,7 +41,10 @@ def uncertified(db: Database) -> int:
 
 
 def wanted(db: Database) -> dict[str, str]:
-    """Say which saves of the log miss values without a certificate, the first of them by name."""
+    """Say which saves of the log miss values without a certificate, the first of them by name.
+
+    With each goes a digest of which values these are.
+    """
     erased = Erased(erasing.certificates(db))
     found = {
         signed.save.name: _missing(signed.save.cells)

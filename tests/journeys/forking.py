@@ -80,6 +80,7 @@ def become(wanted: dict) -> int:
     for number, (name, mode) in enumerate(zip(wanted["streams"], ("r", "w", "w"), strict=True)):
         with Path(name).open(mode) as file:
             os.dup2(file.fileno(), number)
+    # they stay open as long as the command runs, which is as long as this process
     sys.stdin, sys.stdout, sys.stderr = open(0), open(1, "w"), open(2, "w")  # noqa: SIM115
     door = import_module("desktop_app.__main__")
     sys.modules["__main__"] = door  # processes of its own start with what is main
