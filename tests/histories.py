@@ -15,15 +15,14 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 
 import pytest
 
 from desktop_app.domain import identity
-from desktop_app.services.exchange import bundle, sealing
-from desktop_app.storage import audit, incoming, splits, vault
+from desktop_app.services.exchange import sealing
 from tests.age_keys import key_of
+from tests.asked_once import ask_once
 from tests.history_erasures import Erasures
 from tests.history_oddities import Builds, Copies, Insiders, Quarrels
 from tests.laptops import NOW_MS, acquaint, empty_ledger, found
@@ -117,9 +116,7 @@ def chance_from(seed: int) -> Iterator[None]:
         patched.setattr(identity, "_series", Series())
         patched.setattr(secrets, "choice", chance.choice)
         patched.setattr(sealing, "new_key", lambda: key_of(chance.randbytes(32)))
-        holds = cache(vault.signature_holds)  # each signature is checked, and none twice
-        for module in (audit, bundle, incoming, splits):
-            patched.setattr(module, "signature_holds", holds)
+        ask_once(patched)
         yield
 
 

@@ -37,6 +37,10 @@ class Meeting:
 
 
 _COLUMNS = "id, deed, bundle, sha256, device, at_ms, saves, counts, of"
+_IS_UNDONE = (
+    "id IN (SELECT of FROM log_exchange GROUP BY of HAVING max(CASE deed WHEN 'undone' THEN id END)"
+    " = max(id))"
+)
 
 
 class Meetings:
@@ -61,8 +65,9 @@ class Meetings:
         )
 
     def all(self, limit: int = -1) -> list[Meeting]:
-        """List the exchanges, the latest first."""
-        return list(self._where("1 ORDER BY id DESC LIMIT ?", limit))
+        """List the exchanges, the latest first; what is still undone stands there however old."""
+        latest = "id IN (SELECT id FROM log_exchange ORDER BY id DESC LIMIT ?)"
+        return list(self._where(f"{latest} OR {_IS_UNDONE} ORDER BY id DESC", limit))
 
     def get(self, exchange: int) -> Meeting | None:
         """Find one exchange."""

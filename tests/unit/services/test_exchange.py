@@ -195,6 +195,22 @@ def test_merging_the_very_bundle_again_takes_what_was_undone_and_can_be_undone_a
     assert b.store.audit.verify().holds
 
 
+def test_the_history_names_what_is_still_undone_however_much_came_after_it(pair):
+    """It holds back all that follows on it, and is taken again by its number."""
+    a, b = pair
+    b.merges.merge(a.export(b))
+    (first,) = b.merges.history()
+    b.merges.undo(first.id)
+    for _time in range(3):
+        add(a)
+        b.merges.merge(a.export(b))
+    assert [one.id for one in b.merges.history(2)] == [5, 4, first.id]
+    assert b.merges.waiting()
+    b.merges.redo(first.id)
+    assert [one.id for one in b.merges.history(2)] == [6, 5]
+    assert b.merges.waiting() == ()
+
+
 def test_merging_a_bundle_again_takes_what_had_waited_for_it_as_well(pair):
     """What came by another bundle and waited was undone with it; that bundle may be gone."""
     a, b = pair

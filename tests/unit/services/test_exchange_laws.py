@@ -25,11 +25,12 @@ from desktop_app.storage.erasing import Erased
 from desktop_app.storage.incoming import Incoming
 from desktop_app.storage.presence import Presence
 from desktop_app.storage.standing import Standing
-from tests import history_laws, laptops
+from tests import histories, history_laws, laptops
 from tests.histories import FLAVOURS, chance_from, play, world_of
+from tests.laptops import fingerprint
 
 HISTORIES, STEPS = 56, 24
-LONG_STEPS = 120
+LONG_STEPS = 480
 PROCESSES = int(os.environ.get("NUANFANG_TORTURE_PROCESSES", str(os.cpu_count() or 1)))
 AT_ONCE = 16 * PROCESSES  # histories that stand in line, and between two reports
 REPORT = Path(__file__).parents[3] / "docs" / "torture.md"
@@ -63,6 +64,26 @@ def quick():
 def test_whatever_happens_all_laptops_end_with_the_same_content(quick, first):
     for seed in range(first, HISTORIES, len(FLAVOURS)):
         play(seed, quick / str(seed), STEPS)
+
+
+@pytest.mark.parametrize("flavour", FLAVOURS, ids=map("_".join, FLAVOURS))
+def test_a_history_is_the_same_where_everything_is_asked_anew(quick, monkeypatch, flavour):
+    """What is worked out once in a history is what the program would work out every time."""
+    once = _end_of(quick / "once", flavour)
+    monkeypatch.setattr(histories, "ask_once", lambda _patched: None)
+    assert _end_of(quick / "anew", flavour) == once
+
+
+def _end_of(folder, flavour):
+    """Play a history, and give what was done, and what every laptop holds and believes."""
+    with chance_from(11):
+        world = world_of(folder, 11, flavour)
+        try:
+            world.run(STEPS)
+            world.settle_down()
+            return world.steps, [fingerprint(one) for one in world.laptops]
+        finally:
+            world.close()
 
 
 def test_a_seed_plays_the_same_history_again(quick):
