@@ -151,6 +151,7 @@ def _missing(one: Missing) -> dict[str, object]:
         "last": one.last,
         "unknown": one.unknown,
         "forked": one.forked,
+        "undone": one.undone,
     }
 
 

@@ -87,7 +87,8 @@ class Missing:
 
     `laptop` is the label where it is known; saves `first` to `last` of `stream` are missing.
     `unknown` says that nobody has enrolled that laptop yet, `forked` that the part contradicts
-    what is held, so that it is only kept.
+    what is held, so that it is only kept. `undone` is the merge that has brought them and was
+    undone here; 0 where none has.
     """
 
     laptop: str
@@ -96,6 +97,7 @@ class Missing:
     last: int
     unknown: bool = False
     forked: bool = False
+    undone: int = 0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
 from desktop_app.storage import given, parked, rebuilding, registry, saves
 from desktop_app.storage.cipher import Database
-from desktop_app.storage.saves import Chain, Signed
+from desktop_app.storage.saves import Chain, Place, Signed
 
 
 class ContinuedError(CircumstanceError):
@@ -66,6 +66,16 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     if any(device not in known for device, _stream in saves.tips(db)):
         raise LaptopsNeededError
     return len(taken) + len(parts)
+
+
+def set_aside_by(db: Database, place: Place) -> int:
+    """Name the exchange whose undoing has set a save aside; 0 where none has."""
+    row = db.execute(
+        "SELECT taken FROM log_aside WHERE why = 'undone' AND device = ? AND stream = ? "
+        "AND seq = ?",
+        place,
+    ).fetchone()
+    return int(row[0]) if row else 0
 
 
 def _refuse_if_given_and_built_upon(db: Database, parts: Iterable[Signed]) -> None:

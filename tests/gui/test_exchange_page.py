@@ -168,6 +168,20 @@ def test_a_merge_is_undone_and_done_again_from_the_history(qtbot, pair, show, pe
 
 
 @POPUPS
+def test_what_waits_for_an_undone_merge_says_so_and_sends_nobody_for_a_stick(pair, show, person):
+    a, b = pair
+    change(a, person, phone="13900000002")
+    b.merges.merge(a.export(b))
+    (brought,) = b.merges.history(1)
+    b.merges.undo(brought.id)
+    change(a, person, phone="13900000003")
+    b.merges.merge(a.export(b))
+    said = words_in(show(b).laptops.missing)
+    assert any(f"Merge {brought.id} of the laptop 0号机 was undone here" in one for one in said)
+    assert not any("stick" in one for one in said)
+
+
+@POPUPS
 def test_what_was_built_upon_is_undone_only_where_it_may_stand_as_disagreement(
     qtbot, pair, show, person, runner
 ):

@@ -196,8 +196,12 @@ class LaptopsPart(Page):
         missing = self._office.merges.waiting()
         self.missing.setVisible(bool(missing))
         said: list[QWidget] = [label(missing_words(one), "warns", wrap=True) for one in missing]
-        advice = _("Look for the stick that has not come, or have the bundle written once more.")
-        self.missing.show_content(stack([*said, label(advice, "muted", wrap=True)]))
+        if not all(one.undone for one in missing):
+            advice = _(
+                "Look for the stick that has not come, or have the bundle written once more."
+            )
+            said.append(label(advice, "muted", wrap=True))
+        self.missing.show_content(stack(said))
 
 
 def _fact(caption: str, words: str) -> Fact:

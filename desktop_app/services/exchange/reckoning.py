@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from desktop_app.domain.exchange import MergeReport, Missing
 from desktop_app.domain.identity import DeviceId
-from desktop_app.storage import parked, registry
+from desktop_app.storage import parked, registry, undoing
 from desktop_app.storage.registry import Laptop
 from desktop_app.storage.store import Store
 from desktop_app.storage.taken import Taken
@@ -72,6 +72,7 @@ def missing(store: Store, ranges: Iterable[parked.Range]) -> tuple[Missing, ...]
             last=one.first - 1,
             unknown=one.why is parked.Why.UNKNOWN,
             forked=one.why is parked.Why.FORK,
+            undone=undoing.set_aside_by(store.db, (one.device, one.stream, one.missing_from)),
         )
         for one in ranges
     )

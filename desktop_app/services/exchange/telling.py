@@ -136,9 +136,8 @@ def _twice(count: int) -> str:
 
 def _aside(count: int) -> str:
     return ngettext(
-        "{count} change was undone here earlier and stays aside until its bundle is merged again.",
-        "{count} changes were undone here earlier and stay aside until their bundle is merged"
-        " again.",
+        "{count} change was undone here earlier and stays aside until that merge is taken again.",
+        "{count} changes were undone here earlier and stay aside until that merge is taken again.",
         count,
     )
 
@@ -189,6 +188,12 @@ def missing_words(one: Missing) -> str:
             " or put back. The part is kept and counts for nothing."
         )
         return said.format(laptop=one.laptop)
+    if one.undone:
+        said = _(
+            "Merge {id} of the laptop {laptop} was undone here. What follows on it waits until"
+            " that merge is taken again, in the history of the exchange."
+        )
+        return said.format(id=one.undone, laptop=one.laptop)
     said = _(
         "A bundle of the laptop {laptop} is missing: entries {first} to {last} of {stream}."
         " What follows them waits."

@@ -10,6 +10,7 @@ from desktop_app.domain.identity import NeedId, NeedStepId, new_id
 from desktop_app.domain.need import Need, NeedStep
 from desktop_app.services.exchange.double_aid import DoubleAid
 from desktop_app.services.exchange.merging import NoSuchMergeError, NotUndoneError
+from desktop_app.services.exchange.telling import missing_words
 from desktop_app.storage import checks, kinds, lines
 from desktop_app.storage.cipher import IntegrityError
 from desktop_app.storage.undoing import BuiltUponError, ContinuedError
@@ -205,7 +206,9 @@ def test_the_history_names_what_is_still_undone_however_much_came_after_it(pair)
         add(a)
         b.merges.merge(a.export(b))
     assert [one.id for one in b.merges.history(2)] == [5, 4, first.id]
-    assert b.merges.waiting()
+    (waits,) = b.merges.waiting()
+    assert waits.undone == first.id
+    assert f"Merge {first.id} of the laptop" in missing_words(waits)
     b.merges.redo(first.id)
     assert [one.id for one in b.merges.history(2)] == [6, 5]
     assert b.merges.waiting() == ()
