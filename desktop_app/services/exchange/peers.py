@@ -10,7 +10,7 @@ from desktop_app.domain.organisation import Device
 from desktop_app.domain.role import Right
 from desktop_app.services.desk import Desk
 from desktop_app.services.exchange.laptops import Laptops
-from desktop_app.storage import saves
+from desktop_app.storage import saves, wanted
 from desktop_app.storage.meetings import Deed, Meeting, Meetings
 
 _CONFIRMED = frozenset({Purpose.FULL, Purpose.AUDIT})
@@ -21,8 +21,8 @@ class Peer:
     """A laptop and what was exchanged with it.
 
     `waiting` counts the changes that a bundle for it would bring: saves above what it last
-    claimed to have, without mere entries of the audit trail. One of another union gets lists and
-    referrals alone, so nothing waits for it.
+    claimed to have, without mere entries of the audit trail, and those of which it misses values
+    that are here. One of another union gets lists and referrals alone, so nothing waits for it.
     """
 
     device: Device
@@ -72,7 +72,7 @@ class Peers:
                     is_of_another_union=is_elsewhere,
                     sent_ms=sent.get(device.id),
                     received_ms=received.get(device.id),
-                    waiting=self._above(held, claimed) if takes else 0,
+                    waiting=self._above(held, claimed) + self._asked_for(device) if takes else 0,
                 )
             )
         return sorted(found, key=lambda one: (not one.is_own, one.is_revoked))
@@ -111,6 +111,10 @@ class Peers:
             for chain, seq in held.items()
             if seq > claimed.get(chain, 0)
         )
+
+    def _asked_for(self, device: Device) -> int:
+        asked = self._meetings.wanted(device.id)
+        return len(wanted.to_send(self._desk.store.db, asked.items()))
 
 
 def _last(meetings: Iterable[Meeting], *deeds: Deed) -> dict[str, int]:

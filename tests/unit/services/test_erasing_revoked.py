@@ -6,6 +6,7 @@ import pytest
 
 from desktop_app.services.exchange import bundle, bundle_heads, telling, wiping
 from desktop_app.services.exchange.packing import Export
+from desktop_app.services.exchange.peers import Peers
 from desktop_app.services.office import Office
 from desktop_app.storage import lines, saves, wanted
 from desktop_app.storage.lines import DamagedBundleError
@@ -46,6 +47,12 @@ def carried(a, b):
     return done.changes, b.merges.merge(done.bundle)
 
 
+def waiting_for(a, b):
+    """Tell how much of `a` waits for `b`, as the exchange page says it."""
+    (found,) = [one.waiting for one in Peers(a.desk).all() if one.device.id == b.id]
+    return found
+
+
 def test_who_had_heard_of_it_gets_the_values_back(robbed, person):
     a, b, _c = robbed
     assert says_nothing(b, SECRET)
@@ -77,10 +84,13 @@ def test_a_laptop_is_not_safe_to_wipe_while_the_other_misses_values(robbed):
 
 def test_nothing_is_sent_once_more_when_nothing_is_missing(robbed):
     a, b, _c = robbed
+    carried(a, b)
     carried(b, a)
+    assert waiting_for(a, b) == 2
     first, report = carried(a, b)
     assert (first > 2, report.returned) == (True, 1)
     carried(b, a)
+    assert waiting_for(a, b) == 0
     assert carried(a, b)[0] <= 2
 
 
