@@ -129,4 +129,5 @@ def _values(one: Certificate) -> dict[str, object]:
         "confirmed_by": list(one.confirmed),
         "not_yet": list(one.awaited),
         "backups": [str(file) for file in one.backups],
+        "counts": one.counts,
     }

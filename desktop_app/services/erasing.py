@@ -81,7 +81,8 @@ class Held:
 class Certificate:
     """An erasure with what is known of it: who did it, and which laptops have confirmed it.
 
-    `backups` are the copies on this laptop that were made before and still hold the values.
+    `backups` are the copies on this laptop that were made before and still hold the values. One
+    that `counts` for nothing was made on a laptop that had been revoked by then.
     """
 
     erasure: Erasure
@@ -89,6 +90,7 @@ class Certificate:
     confirmed: tuple[str, ...]
     awaited: tuple[str, ...]
     backups: tuple[Path, ...]
+    counts: bool = True
 
 
 class Erasing:
@@ -160,11 +162,12 @@ class Erasing:
         return self._erase(wish, reason)
 
     def certificates(self) -> list[Certificate]:
-        """List what was erased, the latest first."""
+        """List what was erased, the latest first; also what was to be and counts for nothing."""
         self._desk.require(Right.READ)
-        return [
-            self._certificate(one) for one in reversed(erasing.certificates(self._desk.store.db))
-        ]
+        db = self._desk.store.db
+        found = [self._certificate(one) for one in erasing.certificates(db)]
+        found += [self._uncounted(one) for one in erasing.uncounted(db)]
+        return sorted(found, key=lambda one: one.erasure.id, reverse=True)
 
     def _erase(self, wish: _Wish, reason: str) -> Certificate:
         store = self._desk.store
@@ -237,15 +240,28 @@ class Erasing:
             claim = meetings.claimed(laptop.id)
             has = any(_claims(claim, save) for save, _stamp in born.values())
             (confirmed if has else awaited).append(laptop.label)
-        by = store.users.get(one.erased_by)
         erased_ms = min((stamp for _save, stamp in born.values()), default=0)
         return Certificate(
             erasure=one,
-            by=by.name if by else "",
+            by=self._name_of(one),
             confirmed=tuple(confirmed),
             awaited=tuple(awaited),
             backups=tuple(backups.made_before(store.folder, erased_ms)),
         )
+
+    def _uncounted(self, one: Erasure) -> Certificate:
+        return Certificate(
+            erasure=one,
+            by=self._name_of(one),
+            confirmed=(),
+            awaited=(),
+            backups=(),
+            counts=False,
+        )
+
+    def _name_of(self, one: Erasure) -> str:
+        by = self._desk.store.users.get(one.erased_by)
+        return by.name if by else ""
 
 
 def erasable(kind: str) -> list[str]:

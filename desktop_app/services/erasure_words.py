@@ -24,6 +24,13 @@ def headline(one: Certificate) -> str:
 
 def sentences(one: Certificate) -> list[str]:
     """Say which laptops have confirmed it, and where the values may still be."""
+    if not one.counts:
+        return [
+            _(
+                "It counts for nothing: it was made on a laptop that had been revoked by then, and"
+                " the values are still there. What has to go is to be erased once more."
+            )
+        ]
     said = []
     if one.confirmed:
         said.append(_("Confirmed by: {laptops}.").format(laptops=_(", ").join(one.confirmed)))

@@ -24,6 +24,7 @@ from desktop_app.storage.kinds import ERASURE
 from desktop_app.storage.log import Cells, read_payload
 from desktop_app.storage.saves import Signed
 from desktop_app.storage.store import Store
+from desktop_app.storage.unread import left_of
 
 Place = tuple[str, str]
 """A record by kind and id."""
@@ -43,6 +44,20 @@ def certificates(db: Database) -> list[Erasure]:
     rows = db.execute(f'SELECT id, {names} FROM "{ERASURE.name}" ORDER BY id')
     columns = ["id", *(column.name for column in ERASURE.columns)]
     return [ERASURE.read(dict(zip(columns, row, strict=True))) for row in rows]
+
+
+def uncounted(db: Database) -> list[Erasure]:
+    """Read the certificates that count for nothing, as their laptop was revoked before them."""
+    stream = str(ERASURE.stream_of("targets"))
+    found = {
+        cells.record: ERASURE.read_of(
+            cells.record, [one.stored(cells.values.get(one.name)) for one in ERASURE.columns]
+        )
+        for late in parked.kept_late(db, stream)
+        for cells in late.save.cells
+        if cells.kind == ERASURE.name and not left_of(late.save, cells)
+    }
+    return [found[one] for one in sorted(found)]
 
 
 class Erased:

@@ -8,6 +8,8 @@ from desktop_app.services.erasing import Certificate
 
 
 def _confirmed(one: Certificate) -> str:
+    if not one.counts:
+        return _("counts for nothing")
     every = len(one.confirmed) + len(one.awaited)
     return _("{count} of {every}").format(count=len(one.confirmed), every=every)
 
@@ -30,7 +32,7 @@ ERASURES: tuple[Column[Certificate], ...] = (
         _confirmed,
         lambda one: len(one.confirmed),
         order="confirmed",
-        badge=lambda one: "warn" if one.awaited else "ok",
+        badge=lambda one: "warn" if one.awaited or not one.counts else "ok",
         width=8,
     ),
 )

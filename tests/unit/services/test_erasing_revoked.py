@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from desktop_app.services import erasure_words
 from desktop_app.services.exchange import bundle, bundle_heads, telling, wiping
 from desktop_app.services.exchange.packing import Export
 from desktop_app.services.exchange.peers import Peers
@@ -70,6 +71,18 @@ def test_who_had_heard_of_it_gets_the_values_back(robbed, person):
     assert records_of(a) == records_of(b)
     assert a.state() == b.state()
     assert is_sound(b)
+
+
+def test_the_erasure_is_listed_where_it_was_heard_of_as_one_that_counts_for_nothing(robbed, person):
+    """Somebody has asked for it: it has to be done again, and nobody would know of it."""
+    a, b, _c = robbed
+    (told,) = Office(b.desk).erasing.certificates()
+    assert (told.by, told.erasure.reason, told.counts) == ("管理员2", "本人要求删除", False)
+    assert "erased once more" in erasure_words.sentences(told)[0]
+    made = erase(a, person, "phone")
+    carried(a, b)
+    again, before = Office(b.desk).erasing.certificates()
+    assert (again.erasure.id, again.counts, before.counts) == (made.erasure.id, True, False)
 
 
 def test_a_laptop_is_not_safe_to_wipe_while_the_other_misses_values(robbed):
