@@ -6,7 +6,7 @@ the same end with it as without, in half the time. `test_exchange_laws.py` compa
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 
 import pytest
@@ -16,6 +16,7 @@ from desktop_app.storage import audit, incoming, kinds, lines, registry, saves, 
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.log import Cells, Save
 from desktop_app.storage.revocations import Belief
+from desktop_app.storage.saves import Signed
 from desktop_app.storage.told import Told
 
 
@@ -27,6 +28,7 @@ def ask_once(patched: pytest.MonkeyPatch) -> None:
     patched.setattr(lines, "read", cache(lines.read))
     patched.setattr(saves, "read_row", cache(saves.read_row))
     patched.setattr(told, "_of_laptops", _Understood().of_laptops)
+    patched.setattr(told, "_told", _Heard().told)
     patched.setattr(registry, "_judge", _Weighed().judge)
 
 
@@ -41,9 +43,27 @@ class _Understood:
         for save in office:
             place = id(save), id(kinds.KINDS["device"])
             known = self._known.get(place)
-            if known is None:  # what is kept lives on, so that no other save has its number
+            if known is None:  # what is kept lives on: no other save gets its number
                 known = self._known[place] = save, list(self._worked_out([save]))
             yield from known[1]
+
+
+class _Heard:
+    """Keeps what was said of laptops, under the saves in which it may stand."""
+
+    def __init__(self) -> None:
+        self._worked_out = told._told
+        self._known: dict[tuple[object, ...], tuple[object, Told]] = {}
+
+    def told(self, db: Database, late: Sequence[Signed]) -> Told:
+        here, strange = list(saves.of_office(db)), list(told._waiting(db, told._UNKNOWN))
+        chains = sorted({(one.save.device, one.save.stream) for one in strange})
+        tips = tuple(saves.tip(db, chain) for chain in chains)
+        read = (here, late, strange)
+        given = (id(kinds.KINDS["device"]), tips, *(tuple(map(id, some)) for some in read))
+        if given not in self._known:
+            self._known[given] = read, self._worked_out(db, late)
+        return self._known[given][1]
 
 
 class _Weighed:
