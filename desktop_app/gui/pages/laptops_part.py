@@ -26,7 +26,7 @@ from desktop_app.gui.widgets.flow_row import FlowRow
 from desktop_app.gui.widgets.words import SecureLabel, label
 from desktop_app.i18n import _, mark, ngettext
 from desktop_app.services.exchange.peers import Peer
-from desktop_app.services.exchange.telling import missing_words
+from desktop_app.services.exchange.telling import missing_sentences
 from desktop_app.services.office import Office
 
 
@@ -195,7 +195,8 @@ class LaptopsPart(Page):
     def _show_missing(self) -> None:
         missing = self._office.merges.waiting()
         self.missing.setVisible(bool(missing))
-        said: list[QWidget] = [label(missing_words(one), "warns", wrap=True) for one in missing]
+        words = missing_sentences(missing)
+        said: list[QWidget] = [label(one, "warns", wrap=True) for one in words]
         if not all(one.undone for one in missing):
             advice = _(
                 "Look for the stick that has not come, or have the bundle written once more."

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from desktop_app.domain.exchange import MergeReport, Missing
 from desktop_app.i18n import _, mark, ngettext
@@ -69,7 +69,7 @@ def sentences(report: MergeReport) -> list[str]:
         words = _("May not come in any more: {users}. Another laptop has switched them off.")
         told.append(words.format(users=_(", ").join(report.switched_off)))
     told += _numbers(report)
-    return told + [missing_words(one) for one in report.missing]
+    return told + missing_sentences(report.missing)
 
 
 def _numbers(report: MergeReport) -> list[str]:
@@ -175,6 +175,11 @@ def _counted(numbers: Mapping[str, int]) -> str:
         groups[group_words(kind)] += count
     parts = [_("{what} {count}").format(what=what, count=count) for what, count in groups.items()]
     return _(", ").join(parts)
+
+
+def missing_sentences(missing: Iterable[Missing]) -> list[str]:
+    """Say what has to come first, each thing once: it may be missing in several streams."""
+    return list(dict.fromkeys(map(missing_words, missing)))
 
 
 def missing_words(one: Missing) -> str:
