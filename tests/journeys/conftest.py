@@ -25,6 +25,7 @@ PASSPHRASE = "春风十里，把温暖送到职工家"
 UNION, REGION, DEVICE = "银川市总工会", "640100", "内勤机"
 CLERK, APPROVER, OFFICER, AUDITOR, ADMIN = "周敏", "李文海", "王建国", "何静", "管理员"
 PEOPLE = {CLERK: "clerk", APPROVER: "approver", OFFICER: "officer", AUDITOR: "auditor"}
+COMMAND = [sys.executable, "-m", "desktop_app"]
 
 
 @dataclass
@@ -55,7 +56,8 @@ class Nuanfang:
         """Run a command to its end; `anew` starts Python for it, which else is only forked."""
         words = [*self.words(user), *map(str, arguments)]
         env = self.environment(passphrase) | variables
-        is_forked = forking.CAN_FORK and self.root == ROOT and not anew
+        is_this_program = self.root == ROOT and words[:3] == COMMAND  # and not on another system
+        is_forked = forking.CAN_FORK and is_this_program and not anew
         way = forking.loaded().run if is_forked else self._start
         code, out, err = way(words, env, stdin)
         assert "Traceback" not in out + err
@@ -81,7 +83,7 @@ class Nuanfang:
         return done.said
 
     def words(self, user=ADMIN) -> list[str]:
-        return [sys.executable, "-m", "desktop_app", "--data", str(self.data), "--user", user]
+        return [*COMMAND, "--data", str(self.data), "--user", user]
 
     def environment(self, passphrase=PASSPHRASE) -> dict[str, str]:
         settings = str(self.data.parent / "settings")

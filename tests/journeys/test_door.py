@@ -15,6 +15,7 @@ from tests.journeys.conftest import (
     AUDITOR,
     CLERK,
     PASSPHRASE,
+    Nuanfang,
     found_by_commands,
     wait_out_the_delay,
 )
@@ -217,3 +218,13 @@ def test_a_window_without_a_screen_is_a_sentence(program):
     assert done.stderr.decode().splitlines() == [
         "There is no screen here for the window; the commands work without one."
     ]
+
+
+def test_a_program_of_another_system_is_started_and_not_this_one_forked(tmp_path):
+    """The journeys of a Windows laptop would be Linux's else."""
+
+    class Elsewhere(Nuanfang):
+        def words(self, user=ADMIN):
+            return [sys.executable, "-c", "print('elsewhere')", user]
+
+    assert Elsewhere(tmp_path / "data").run("state").out == "elsewhere\n"
