@@ -296,7 +296,16 @@ MEETINGS: tuple[Column[Met], ...] = (
         order="state",
         badge=_state_tone,
         width=9,
+        leave=2,
+    ),
+    Column(mark("Lies on"), lambda one: one.stick, order="stick", width=7, leave=3),
+    Column(
+        mark("Number"),
+        lambda one: str(one.meeting.id),
+        lambda one: one.meeting.id,
+        order="number",
+        right=True,
+        width=5,
         leave=1,
     ),
-    Column(mark("Lies on"), lambda one: one.stick, order="stick", width=7, leave=2),
 )
