@@ -27,8 +27,8 @@ def sentences(one: Certificate) -> list[str]:
     if not one.counts:
         return [
             _(
-                "It counts for nothing: it was made on a laptop that had been revoked by then, and"
-                " the values are still there. What has to go is to be erased once more."
+                "It counts for nothing: it was made on a laptop that had been revoked by then."
+                " Unless that was done since, what has to go is to be erased once more."
             )
         ]
     said = []

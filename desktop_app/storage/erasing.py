@@ -16,7 +16,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import replace
 
 from desktop_app.domain.erasure import DIGITS, Erasure, Target
-from desktop_app.storage import drafts, given, lines, parked, saves, search, standing
+from desktop_app.storage import drafts, given, lines, parked, saves, search, standing, told
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.erasable import may_go
 from desktop_app.storage.given import Part
@@ -48,12 +48,11 @@ def certificates(db: Database) -> list[Erasure]:
 
 def uncounted(db: Database) -> list[Erasure]:
     """Read the certificates that count for nothing, as their laptop was revoked before them."""
-    stream = str(ERASURE.stream_of("targets"))
     found = {
         cells.record: ERASURE.read_of(
             cells.record, [one.stored(cells.values.get(one.name)) for one in ERASURE.columns]
         )
-        for late in parked.kept_late(db, stream)
+        for late in told.late_of_office(db)
         for cells in late.save.cells
         if cells.kind == ERASURE.name and not left_of(late.save, cells)
     }

@@ -159,16 +159,6 @@ def late(db: Database) -> set[bytes]:
     return {bytes(digest) for (digest,) in rows}
 
 
-def kept_late(db: Database, stream: str) -> list[Signed]:
-    """Read what is kept of a stream although it came after a revocation."""
-    rows = db.execute(
-        "SELECT line FROM log_parked WHERE why = 'late' AND (stream = ? OR stream LIKE ?) "
-        "ORDER BY device, stream, seq",
-        [stream, f"%.{stream}"],
-    )
-    return [lines.read(zlib.decompress(line)) for (line,) in rows]
-
-
 def ranges(db: Database, chain_tips: dict[Chain, int]) -> list[Range]:
     """List what is parked, by chain, with the first number that is missing before it."""
     rows = db.execute(

@@ -40,13 +40,13 @@ class Told:
 
 def read(db: Database) -> Told | None:
     """Read what was said; give None where nobody was ever revoked: there is nothing to weigh."""
-    late = _late(db)
+    late = late_of_office(db)
     return _told(db, late) if late or _is_anybody_revoked(db) else None
 
 
 def read_all(db: Database) -> Told:
     """Read what was said, also where nobody was ever revoked."""
-    return _told(db, _late(db))
+    return _told(db, late_of_office(db))
 
 
 def _told(db: Database, late: Sequence[Signed]) -> Told:
@@ -87,7 +87,7 @@ def to_pass_on(db: Database) -> list[bytes]:
 
     It is the office's saves up to the last of them that says anything of laptops.
     """
-    late = _late(db)
+    late = late_of_office(db)
     if not (late or _is_anybody_revoked(db)):
         return []
     here = [signed.save for signed in [*saves.of_office(db), *late]]
@@ -119,7 +119,7 @@ def _is_anybody_revoked(db: Database) -> bool:
     return found.fetchone() is not None
 
 
-def _late(db: Database) -> list[Signed]:
+def late_of_office(db: Database) -> list[Signed]:
     """Read the office's saves that came after a revocation, as far as they follow on each other."""
     return _following(db, _waiting(db, _LATE))
 

@@ -207,7 +207,7 @@ class Merges:
         return self._meetings.is_undone(exchange)
 
     def history(self, limit: int = 50) -> list[Meeting]:
-        """List the exchanges, the latest first."""
+        """List the latest exchanges and what is still undone, the latest first."""
         return self._meetings.all(limit)
 
     def waiting(self) -> tuple[Missing, ...]:

@@ -195,7 +195,7 @@ def know_only_whom_the_records_show(patched):
 
 def forget_what_came_too_late(patched):
     """As it was before: of two that revoke each other the one heard first was believed."""
-    patched.setattr(told, "_late", lambda _db: [])
+    patched.setattr(told, "late_of_office", lambda _db: [])
 
 
 def count_only_words_that_stand(patched):
