@@ -92,7 +92,7 @@ class Insiders(Laws):
 
     def _odd_cells(self, laptop: Laptop) -> tuple[str, Cells]:
         person = self.random.choice(self.people)
-        word, stamp = self._word(), self.random.choice((0, FAR_STAMP, laptop.clock()))
+        word, stamp = self._word(), self.random.choice((0, FAR_STAMP, laptop.store.clock_ms()))
         every = tuple(f"{one.id}/640100.money/{n}" for one in self.laptops for n in (1, 2, 3))
         void = f"{self.random.randrange(6):032x}"
         other = self.random.choice([one.id for one in self.laptops if one is not laptop])
@@ -225,8 +225,8 @@ def append_raw(laptop: Laptop, stream: str, cells: Cells, role: str, action: str
     """Let a laptop sign and keep a save past every check of its program."""
     seq, prev = saves.tip(laptop.store.db, (laptop.id, stream)) or (0, GENESIS)
     save = Save(
-        device=laptop.id, stream=stream, seq=seq + 1, at_ms=laptop.clock(), actor="x", role=role,
-        action=action, subject="x", reason="x", version=2, cells=(cells,), prev=prev,
+        device=laptop.id, stream=stream, seq=seq + 1, at_ms=laptop.store.clock_ms(), actor="x",
+        role=role, action=action, subject="x", reason="x", version=2, cells=(cells,), prev=prev,
     )  # fmt: skip
     with laptop.store.transaction():
         saves.append(laptop.store.db, signed_by(laptop, save))

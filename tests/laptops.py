@@ -156,7 +156,7 @@ def bundle_of(laptop: Laptop, others: list[Laptop], lines: list[bytes], **manife
     payload = bundle.pack(Manifest(**given), lines, recipients)
     header = Header(
         bundle=new_id(), org=identity.scope, sender=laptop.id, to=to, purpose=Purpose.FULL,
-        created_ms=laptop.clock(), length=len(payload),
+        created_ms=laptop.store.clock_ms(), length=len(payload),
         sha256=hashlib.sha256(payload).hexdigest(),
     )  # fmt: skip
     return bundle.assemble(header, payload, Signer(bytes.fromhex(identity.secret)))

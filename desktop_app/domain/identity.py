@@ -56,7 +56,8 @@ class _Series:
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self._ms, self._random = -1, 0
+        # A clock before 1970 adds to this; no negative number could be an id.
+        self._ms, self._random = 0, secrets.randbits(_RANDOM_BITS)
 
     def next(self, now_ms: int) -> tuple[int, int]:
         """Step to the time of now, or within the last millisecond by a random stride."""

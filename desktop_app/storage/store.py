@@ -131,7 +131,8 @@ class Store:
         self.folder = folder
         self.db = db
         self.data_key = data_key
-        self.clock_ms = clock_ms
+        # A save that is dated earlier is refused by everybody, its author included.
+        self.clock_ms: ClockMs = lambda: max(0, clock_ms())
         self.blobs = Blobs(folder.attachments, vault.BlobKeys(data_key))
         stored = json.loads(self.setting("identity") or "null")
         if stored:

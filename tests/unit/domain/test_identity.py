@@ -4,7 +4,8 @@ import time
 from hypothesis import given
 from hypothesis import strategies as st
 
-from desktop_app.domain.identity import new_id
+from desktop_app.domain import identity
+from desktop_app.domain.identity import made_at_ms, new_id
 
 
 def test_an_id_is_a_version_seven_uuid_in_32_small_hexadecimal_digits():
@@ -26,3 +27,11 @@ def test_an_id_carries_the_millisecond():
 def test_a_clock_that_jumps_breaks_neither_order_nor_uniqueness(moments):
     given_ids = [new_id(moment) for moment in moments]
     assert given_ids == sorted(set(given_ids))
+
+
+def test_a_clock_before_1970_gives_ids_as_well(monkeypatch):
+    monkeypatch.setattr(identity, "_series", identity._Series())
+    given_ids = [new_id(-(10**11)) for _ in range(50)]
+    assert given_ids == sorted(set(given_ids))
+    assert all(re.fullmatch(r"[0-9a-f]{32}", one) for one in given_ids)
+    assert made_at_ms(given_ids[-1]) == 0

@@ -281,3 +281,12 @@ def test_what_a_clock_far_beyond_the_calendar_has_dated_is_shown_all_the_same(pa
     ]
     assert max(event.day for event in person_history(a.desk, person.id)).year in {9998, 9999}
     assert PersonLine(person=shown(a, far)).recorded_on.year in {9998, 9999}
+
+
+def test_what_a_clock_before_1970_has_dated_is_saved_and_heard(pair, person):
+    a, b = pair
+    b.clock.ms = -(10**11)
+    edit(b, person, phone="3")
+    a.merges.merge(b.export(a))
+    assert shown(a, person).phone == "3"
+    assert b.desk.store.clock_ms() == 0
