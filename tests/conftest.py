@@ -7,8 +7,16 @@ import pytest
 
 from desktop_app import i18n
 from desktop_app.domain.codelists import CodeLists
+from tests.memory import roomy_memory
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+
+def pytest_configure(config):
+    """Let tests write to memory, where there is plenty; what tortures disks stays on them."""
+    memory = roomy_memory(3 * 2**30)
+    if memory and config.option.markexpr == "not torture":
+        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
 
 
 @pytest.fixture(autouse=True)

@@ -28,6 +28,7 @@ from desktop_app.storage.standing import Standing
 from tests import histories, history_laws, laptops
 from tests.histories import FLAVOURS, chance_from, play, world_of
 from tests.laptops import fingerprint
+from tests.memory import roomy_memory
 
 HISTORIES, STEPS = 56, 24
 LONG_STEPS = 480
@@ -48,9 +49,7 @@ def without_copies():
 
 def quick_folder() -> Path:
     """Make a folder in memory, where the system has one: nothing is lost if the power goes."""
-    memory = Path("/dev/shm")  # noqa: S108 - a folder of one's own is made in it
-    has_room = memory.is_dir() and shutil.disk_usage(memory).free > 2**30
-    return Path(tempfile.mkdtemp(prefix="nuanfang-", dir=memory if has_room else None))
+    return Path(tempfile.mkdtemp(prefix="nuanfang-", dir=roomy_memory(2**30)))
 
 
 @pytest.fixture
