@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.i18n import mark
-from desktop_app.storage import given, parked, rebuilding, registry, saves
+from desktop_app.storage import given, parked, places_lost, rebuilding, registry, saves, splits
 from desktop_app.storage.cipher import Database
 from desktop_app.storage.saves import Chain, Place, Signed
 
@@ -42,11 +42,20 @@ class ErasedError(CircumstanceError):
     message = mark("This merge brought an erasure. What is erased cannot come back.")
 
 
+class ToldAgainError(CircumstanceError):
+    """The merge brought word that saves were told again, and they were set aside for it."""
+
+    message = mark(
+        "This merge brought what a copied laptop has told again under a new name, in place of"
+        " what stood here. That cannot be taken back."
+    )
+
+
 def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -> int:
     """Set aside what came by an exchange and tell how many saves that were.
 
-    Raises ErasedError, ContinuedError, LaptopsNeededError and, unless `as_conflicts`,
-    BuiltUponError.
+    Raises ErasedError, ContinuedError, LaptopsNeededError, ToldAgainError and, unless
+    `as_conflicts`, BuiltUponError.
     """
     taken = saves.of_exchange(db, exchange)
     parts = list(given.of_exchange(db, exchange))
@@ -57,6 +66,7 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
         _refuse_if_built_upon(db, taken, exchange)
     if not as_conflicts:
         _refuse_if_given_and_built_upon(db, parts)
+    gave_way = places_lost.to_what_was_told_again(db, splits.read(db))
     saves.set_aside(db, taken, exchange, "undone")
     parked.try_again(db, {(one.save.device, one.save.stream) for one in taken})
     given.forget(db, exchange)
@@ -65,6 +75,8 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     known = {*registry.read(db, own), own, *saves.own_devices(db)}
     if any(device not in known for device, _stream in saves.tips(db)):
         raise LaptopsNeededError
+    if gave_way - places_lost.to_what_was_told_again(db, splits.read(db)):
+        raise ToldAgainError
     return len(taken) + len(parts)
 
 

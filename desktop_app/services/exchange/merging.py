@@ -148,7 +148,7 @@ class Merges:
         They do not come back by themselves; `redo` takes them again. With `whole_row` all goes
         that one command has merged. What was undone and taken again still answers to its first
         number.
-        Raises NoSuchMergeError, ContinuedError, LaptopsNeededError, BuiltUponError.
+        Raises NoSuchMergeError and what `undoing.undo` raises.
         """
         self._desk.require(Right.EXCHANGE)
         store, found = self._desk.store, self._meetings.standing(exchange)

@@ -8,6 +8,7 @@ import pytest
 from desktop_app.storage import checks, saves, splits
 from desktop_app.storage.forks import CloneError, ForkError
 from desktop_app.storage.log import Cells
+from desktop_app.storage.undoing import ToldAgainError
 from desktop_app.storage.vault import Signer
 from tests.history_oddities import append_raw
 from tests.laptops import Clock, add, opened_again, person_of
@@ -105,3 +106,29 @@ def test_what_a_copy_told_again_counts_after_it_was_copied_itself(trio, tmp_path
     assert len({one.state() for one in (a, b, c, copy, second)}) == 1
     copy.close()
     second.close()
+
+
+def test_a_merge_by_which_saves_gave_way_to_what_was_told_again_cannot_be_undone(trio, tmp_path):
+    a, b, c = trio
+    meet(*trio)
+    copy = copied(a, tmp_path / "copy")
+    person = add(copy, "二")
+    add(a, "一")
+    b.merges.merge(copy.export(b))  # under the name of both
+    identity = copy.laptops.renew()
+    for one in trio:
+        one.laptops.enrol(identity)
+    c.merges.merge(a.export(c))
+    copy.merges.merge(c.export(copy))  # tells again
+    merged = b.merges.merge(copy.export(b))
+    assert b.store.db.execute("SELECT 1 FROM log_aside WHERE why = 'restated'").fetchone()
+    before = b.state()
+    with pytest.raises(ToldAgainError):
+        b.merges.undo(merged.id, as_conflicts=True)
+    assert b.state() == before
+    assert person_of(b, person) == person
+    late = add(c, "三")
+    merged = b.merges.merge(c.export(b))
+    assert b.merges.undo(merged.id)  # nothing gave way to this one
+    assert (person_of(b, person), person_of(b, late)) == (person, None)
+    copy.close()
