@@ -40,6 +40,7 @@ class Sticks(People):
     bundles: list[Sent] = field(default_factory=list)
     files: dict[str, Path] = field(default_factory=dict)
     revoked: set[str] = field(default_factory=set)
+    returned: int = 0  # values that the latest merge gave back
 
     def export(self) -> None:
         laptop = self._laptop()
@@ -147,7 +148,8 @@ class Sticks(People):
     def _take_again(self, laptop: Laptop, meeting: Meeting, undone: int) -> bool:
         """Take what was undone again: by its number, or by merging the very file once more.
 
-        Tell whether that was all: a file may bring more than the first time, what has waited.
+        Tell whether that was all: a file may bring more than the first time, what has waited and
+        values that an erasure without effect has emptied since.
         """
         file = self.files.get(meeting.bundle)
         if file is not None and self.random.random() < 0.5:
@@ -155,7 +157,7 @@ class Sticks(People):
                 return False
             taken = laptop.merges.history(1)[0].saves
             assert taken >= undone or self.revoked, "P12: a bundle merged again brings less"
-            return taken == undone
+            return taken == undone and not self.returned
         laptop.merges.redo(meeting.id)
         return True
 
@@ -174,7 +176,7 @@ class Sticks(People):
                 assert said_on(laptop) == said, "P7: a fork changed something"
                 self._part(laptop, str(error.details["device"]))
                 return False
-            self.files[done.bundle] = file
+            self.files[done.bundle], self.returned = file, done.returned
             if done.id > latest:  # what was merged before is not looked at again
                 sender = str(laptop.merges.history(1)[0].device)
                 if receiving.is_trusted(laptop.store, sender):  # others' claims count for nothing
