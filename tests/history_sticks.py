@@ -10,7 +10,7 @@ from pathlib import Path
 from desktop_app.domain.errors import CircumstanceError
 from desktop_app.domain.exchange import MergeReport
 from desktop_app.domain.identity import new_id
-from desktop_app.services.exchange import receiving, splitting
+from desktop_app.services.exchange import contents, receiving, splitting
 from desktop_app.services.exchange.bundle import StrangerError
 from desktop_app.services.exchange.laptops import RevokedLaptopError, UnknownLaptopError
 from desktop_app.storage import checks, lines, registry, saves, splits
@@ -222,6 +222,9 @@ class Sticks(People):
     def _write(self, sender: Laptop, receiver: Laptop, some: list[bytes], **said) -> None:
         file = self.folder / "stick" / f"{new_id()}.nuanfang"
         file.parent.mkdir(exist_ok=True)
+        if "have" not in said:  # as the program claims it, or no fork could be noticed by it
+            tips, have = saves.tips(sender.store.db), contents.sent_of(sender.store)
+            said |= {"have": have, "tips": {chain: tips[chain][1].hex() for chain in have}}
         file.write_bytes(bundle_of(sender, [receiver], some, **said))
         self._merge(receiver, file)
 
