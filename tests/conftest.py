@@ -2,6 +2,8 @@
 
 import logging
 import os
+import shutil
+import tempfile
 
 import pytest
 
@@ -9,14 +11,16 @@ from desktop_app import i18n
 from desktop_app.domain.codelists import CodeLists
 from tests.memory import roomy_memory
 
+TEMPORARY = "PYTEST_DEBUG_TEMPROOT"
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
 
 def pytest_configure(config):
     """Let tests write to memory, where there is plenty; what tortures disks stays on them."""
-    memory = roomy_memory(3 * 2**30)
-    if memory and config.option.markexpr == "not torture":
-        os.environ.setdefault("PYTEST_DEBUG_TEMPROOT", str(memory))
+    memory = roomy_memory(8 * 2**30)
+    if memory and config.option.markexpr == "not torture" and TEMPORARY not in os.environ:
+        os.environ[TEMPORARY] = tempfile.mkdtemp(prefix="nuanfang-tests-", dir=memory)
+        config.add_cleanup(lambda: shutil.rmtree(os.environ.pop(TEMPORARY), ignore_errors=True))
 
 
 @pytest.fixture(autouse=True)
