@@ -56,7 +56,7 @@ def set_restated_aside(db: Database, restated: Restated) -> list[Signed]:
     return late
 
 
-def to_what_was_told_again(db: Database, restated: Restated) -> set[tuple[Chain, bytes]]:
+def gave_way(db: Database, restated: Restated) -> set[tuple[Chain, bytes]]:
     """Name the saves, by chain and hash, that lie aside because they were told again."""
     rows = db.execute("SELECT device, stream, hash FROM log_aside WHERE why = 'restated'")
     every = (((device, stream), digest) for device, stream, digest in rows)

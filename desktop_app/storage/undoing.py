@@ -66,7 +66,7 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
         _refuse_if_built_upon(db, taken, exchange)
     if not as_conflicts:
         _refuse_if_given_and_built_upon(db, parts)
-    gave_way = places_lost.to_what_was_told_again(db, splits.read(db))
+    before = places_lost.gave_way(db, splits.read(db))
     saves.set_aside(db, taken, exchange, "undone")
     parked.try_again(db, {(one.save.device, one.save.stream) for one in taken})
     given.forget(db, exchange)
@@ -75,7 +75,7 @@ def undo(db: Database, exchange: int, own: str, *, as_conflicts: bool = False) -
     known = {*registry.read(db, own), own, *saves.own_devices(db)}
     if any(device not in known for device, _stream in saves.tips(db)):
         raise LaptopsNeededError
-    if gave_way - places_lost.to_what_was_told_again(db, splits.read(db)):
+    if before - places_lost.gave_way(db, splits.read(db)):
         raise ToldAgainError
     return len(taken) + len(parts)
 
