@@ -8,6 +8,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import errno
+import hashlib
 import os
 import shutil
 import struct
@@ -18,7 +19,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from desktop_app.domain.errors import CircumstanceError
-from desktop_app.services.exchange import ejecting, stick_writing, sticks, volumes
+from desktop_app.services.exchange import ejecting, reading_back, stick_writing, sticks, volumes
 from desktop_app.services.exchange.stick_writing import StickWriter
 from tests.stick_guest import content_of
 
@@ -102,6 +103,19 @@ def write(*names: str) -> None:
     say("names", *sorted(volumes.names_in(STICK)))
 
 
+def read_back(*sizes: str) -> None:
+    """Say of files of these sizes whether what is read past Windows' memory is what they hold."""
+    for size in sizes:
+        file, content = STICK / f"{size}.nuanfang", os.urandom(int(size))
+        file.write_bytes(content)
+        found = reading_back.past_memory(file, reading_back._Kernel32())
+        say("read back", size, found == hashlib.sha256(content).digest())
+    try:
+        reading_back.past_memory(STICK / "none", reading_back._Kernel32())
+    except OSError as error:
+        say("missing", error.winerror)
+
+
 def full(name: str) -> None:
     """Fill the stick to its last byte, and try with and without asking for room.
 
@@ -177,11 +191,17 @@ def refused(deed: Callable[[], object]) -> None:
         say("done")
 
 
+def past_memory_alone(file: Path) -> bytes:
+    """Stand for the usual way of reading back, which Windows is not to need."""
+    raise AssertionError(file)
+
+
 JOBS = {
     "plug": plug,
     "watch": watch,
     "window": window,
     "write": write,
+    "read-back": read_back,
     "full": full,
     "pulled": pulled,
     "failing": failing,
@@ -191,4 +211,5 @@ JOBS = {
 
 if __name__ == "__main__":
     sys.stdout.reconfigure(encoding="utf-8")
+    reading_back._as_usual = past_memory_alone
     JOBS[sys.argv[1]](*sys.argv[2:])

@@ -21,7 +21,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from desktop_app.services.exchange import stick_errors, stick_presence, system_cache, volumes
+from desktop_app.services.exchange import (
+    reading_back,
+    stick_errors,
+    stick_presence,
+    system_cache,
+    volumes,
+)
+from desktop_app.services.exchange.reading_back import BINARY
 from desktop_app.services.exchange.stick_errors import (
     FileTooLargeError,
     StickFaultyError,
@@ -42,7 +49,6 @@ _NO_SUCH_CALL = {
     *(errno.EINVAL, errno.ENOSYS, errno.ENOTSUP, errno.EOPNOTSUPP),
     errno.ENOTTY,  # macOS' exFAT of F_FULLFSYNC, its networks and what FUSE serves
 }
-_BINARY = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 
 
 def safe_name(text: str) -> str:
@@ -149,7 +155,7 @@ class StickWriter:
 
 def _write(part: Path, content: bytes) -> None:
     """Write a new file down to the stick: an error may show at write, at fsync or at close."""
-    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | _BINARY, 0o644)
+    opened = os.open(part, os.O_WRONLY | os.O_CREAT | os.O_EXCL | BINARY, 0o644)
     try:
         rest = memoryview(content)
         while rest:
@@ -164,19 +170,8 @@ def _write(part: Path, content: bytes) -> None:
 
 
 def _read_back(part: Path, content: bytes) -> None:
-    """Compare what the stick gives back with what was given to it.
-
-    On Windows it is the system that gives it back, maybe from its memory.
-    """
-    digest = hashlib.sha256()
-    opened = os.open(part, os.O_RDONLY | _BINARY)
-    try:
-        system_cache.forget(opened)
-        while chunk := os.read(opened, _CHUNK):
-            digest.update(chunk)
-    finally:
-        os.close(opened)
-    if digest.digest() != hashlib.sha256(content).digest():
+    """Compare what the stick gives back with what was given to it."""
+    if reading_back.sha256(part) != hashlib.sha256(content).digest():
         _remove(part)
         raise StickFaultyError
 
@@ -198,7 +193,7 @@ def _rename(part: Path, file: Path) -> None:
 
 def sync(file: Path) -> None:
     """Write a file down to the stick under the name that it has now."""
-    opened = os.open(file, os.O_RDWR | _BINARY)
+    opened = os.open(file, os.O_RDWR | BINARY)
     try:
         _flush(opened)
     finally:

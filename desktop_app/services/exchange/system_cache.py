@@ -2,7 +2,7 @@
 
 Linux drops what is on the stick already when it is asked to. macOS keeps it, also for a file that
 is read past its cache (F_NOCACHE), until it is mapped and its pages are called invalid (msync).
-Windows has no such call for a file that was opened in the usual way: there nothing is dropped.
+Windows has no such call: there `reading_back` reads past what it keeps.
 """
 
 from __future__ import annotations

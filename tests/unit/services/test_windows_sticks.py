@@ -125,6 +125,17 @@ def test_what_windows_writes_is_on_the_stick_byte_for_byte(kind, windows, tmp_pa
     assert seen == whole | {other: content_of(name_of(1))}  # never over another one
 
 
+@pytest.mark.parametrize("kind", KINDS)
+def test_what_lies_on_a_stick_is_read_past_the_memory_of_windows(kind, windows, tmp_path):
+    sizes = ("0", "1", "512", "4097", "1048576", "1048577", "3000000")
+    with mounted(kind, tmp_path) as stick:
+        windows.plug(stick.path, stick.loop)
+        *read, missing = windows.guest("read-back", *sizes)
+        windows.pull()
+    assert read == [f"read back {size} True" for size in sizes]
+    assert missing == "missing 2"
+
+
 def test_a_full_stick_is_a_sentence_and_keeps_what_it_had(windows, tmp_path):
     with mounted("exfat", tmp_path) as stick:
         windows.plug(stick.path, stick.loop)
